@@ -1,1 +1,5 @@
-System.Console.WriteLine("");
+using SemanticSnips.Cli;
+
+using var stop = new StopSignals();
+using var host = Host.OfProcess(stop.Token);
+return CommandLine.Run(args, host);

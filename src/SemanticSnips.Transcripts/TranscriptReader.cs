@@ -1,13 +1,67 @@
+using SemanticSnips.Transcripts.Formats;
+using SemanticSnips.Transcripts.Sources;
+
 namespace SemanticSnips.Transcripts;
 
 /// <summary>Reads whatever people have: files, folders, ZIP archives or standard input, in any known format.</summary>
+/// <remarks>Thread-safe. Formats are told by content, never by file name. Sources are only read: nothing is written or unpacked to disk.</remarks>
 public static class TranscriptReader
 {
-    /// <summary>Reads every source below the paths, one at a time, in ordinal order of their paths.</summary>
-    /// <param name="paths">Files, folders (searched recursively) or "-" for standard input.</param>
+    private const string Expected =
+        "Nothing in it is known: expected a Snipd or Readwise export, WebVTT or SRT captions, transcript JSON, or text with speakers or times.";
+
+    /// <summary>The names that <see cref="SourceReport.Format"/> may hold.</summary>
+    public static IReadOnlyList<string> Formats { get; } = [.. KnownFormats.All.Select(format => format.Name)];
+
+    /// <summary>Reads every source below the paths, one at a time: paths in the order given, what a folder or ZIP holds in ordinal order.</summary>
+    /// <param name="paths">Files, folders (searched recursively, but for hidden files and folders and links to folders) or "-" for standard input. A ZIP archive counts as a folder.</param>
     /// <param name="cancellation">Stops between and inside sources.</param>
     /// <returns>One report a source, lazily; a bad source is reported as skipped and never stops the rest.</returns>
     /// <exception cref="FileNotFoundException">A path does not exist; thrown before anything is read.</exception>
     public static IEnumerable<SourceReport> Read(IReadOnlyList<string> paths, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
+        Read(paths, new ReadLimits(), Console.OpenStandardInput, cancellation);
+
+    internal static IEnumerable<SourceReport> Read(
+        IReadOnlyList<string> paths, ReadLimits limits, Func<Stream> standardInput, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        foreach (var path in paths)
+        {
+            if (path != "-" && !Path.Exists(path))
+                throw new FileNotFoundException($"\"{path}\" does not exist: expected a file, a folder, or - for standard input.", path);
+        }
+
+        return paths.SelectMany(path => path == "-"
+                ? FileSources.FromStream(path, standardInput(), limits, cancellation)
+                : FileSources.Below(path, limits, cancellation))
+            .Select(raw => Report(raw, cancellation));
+    }
+
+    private static SourceReport Report(RawSource raw, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (raw.Skipped is not null) return new SourceReport { File = raw.File, Skipped = raw.Skipped };
+
+        var log = new ReadLog(raw.File);
+        IReadOnlyList<Snip> snips = [];
+        ITranscriptFormat? format = null;
+        if (TextDecoder.Decode(raw.Bytes, log) is { } text)
+        {
+            var source = new SourceText(raw.File, MojibakeRepair.Repair(text, out var spans), raw.LastWrite);
+            log.RepairedSpans = spans;
+            format = KnownFormats.All.FirstOrDefault(format => format.Recognizes(source));
+            if (format is null) log.Skip(Expected);
+            else snips = format.Read(source, log, cancellation);
+        }
+
+        return new SourceReport
+        {
+            File = raw.File,
+            Format = snips.Count > 0 ? format!.Name : null,
+            Skipped = snips.Count > 0 ? null : log.SkipReason ?? $"It looks like {format!.Name}, but holds nothing that can be searched.",
+            Snips = snips,
+            Warnings = log.Warnings,
+            RepairedSpans = log.RepairedSpans,
+        };
+    }
 }

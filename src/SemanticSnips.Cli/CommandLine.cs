@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using SemanticSnips.Cli.Commands;
+using SemanticSnips.Embedding;
+using SemanticSnips.Indexing;
+using SemanticSnips.Keywords;
+using SemanticSnips.Querying;
+
+namespace SemanticSnips.Cli;
+
+/// <summary>Reads a command line, runs its command and says with the exit code how it went.</summary>
+internal static class CommandLine
+{
+    private const string Description =
+        """
+        Finds what was said in your podcast snips, offline, by words and by meaning.
+
+        Exit codes: 0 done, 1 a fault, 2 a mistake in the command line, 3 nothing relevant found, 4 index missing or unusable.
+        """;
+
+    /// <summary>Runs one command.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int Run(IReadOnlyList<string> args, Host host)
+    {
+        var root = Build(host);
+        // Queries may begin with '@', and -k is an excluded word, not two options.
+        var parse = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        if (parse.Errors.Count > 0 && parse.Action is System.CommandLine.Invocation.ParseErrorAction)
+        {
+            return Refuse(host, ParseErrors.Explain(parse));
+        }
+
+        try
+        {
+            return parse.Invoke(new InvocationConfiguration
+            {
+                Output = host.Output,
+                Error = host.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (Exception e) when (e is UsageException or QueryException)
+        {
+            return Refuse(host, e.Message);
+        }
+        catch (Exception e) when (e is IndexException or KeywordIndexException)
+        {
+            return Refuse(host, e.Message, ExitCode.Index);
+        }
+        catch (Exception e) when (e is ModelException or DirectoryNotFoundException or InvalidDataException)
+        {
+            return Refuse(host, e.Message, ExitCode.Fault);
+        }
+        catch (OperationCanceledException) when (host.Stop.IsCancellationRequested)
+        {
+            return Refuse(host, "Stopped.", ExitCode.Stopped);
+        }
+        catch (Exception e)
+        {
+            return Refuse(host, $"Something broke that should not have. Please report it with what you did:\n{e}", ExitCode.Fault);
+        }
+    }
+
+    private static int Refuse(Host host, string message, int code = ExitCode.Usage)
+    {
+        host.Error.WriteLine($"snips: {message}");
+        return code;
+    }
+
+    /// <summary>The commands in the order of the help. A new one is a file in Commands/ and a line here.</summary>
+    private static RootCommand Build(Host host)
+    {
+        var common = new CommonOptions();
+        var root = new RootCommand(Description)
+        {
+            common.Index,
+            common.Model,
+            common.NoColour,
+            IndexCommand.Build(common, host),
+            SearchCommand.Build(common, host),
+            AskCommand.Build(common, host),
+            RelatedCommand.Build(common, host),
+            ShowCommand.Build(common, host),
+            ListCommand.Build(common, host),
+            FacetsCommand.Build(common, host),
+            DoctorCommand.Build(common, host),
+            CompletionsCommand.Build(host),
+        };
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!, host);
+        root.SetAction(_ => root.Parse("--help").Invoke(new InvocationConfiguration { Output = host.Output, Error = host.Error }));
+        return root;
+    }
+}

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using SemanticSnips.Ranking;
+
+namespace SemanticSnips.Cli.Commands;
+
+/// <summary>The options that commands share.</summary>
+internal sealed class CommonOptions
+{
+    private const int DefaultTop = 5;
+    private const int DefaultTopJson = 10;
+
+    public Option<string?> Index { get; } = new("--index")
+    {
+        Description = "The index's folder [default: index/ beside models/, else in the current folder]",
+        HelpName = "DIR",
+        Recursive = true,
+    };
+
+    public Option<string?> Model { get; } = new("--model")
+    {
+        Description = "The embedding model's folder [default: models/bge-small-en-v1.5 here or above]",
+        HelpName = "DIR",
+        Recursive = true,
+    };
+
+    public Option<bool> NoColour { get; } = new("--no-color", "--no-colour")
+    {
+        Description = "Plain text, as with NO_COLOR set",
+        Recursive = true,
+    };
+
+    public Option<bool> Json { get; } = new("--json") { Description = "One JSON object on standard output, nothing else" };
+
+    public Option<SearchMode> Mode { get; } = Choice(
+        "--mode", "MODE", "Rank by words and meaning, by meaning, or by words", SearchMode.Hybrid, SearchMode.Vector, SearchMode.Keyword);
+
+    public Option<FusionKind> Fusion { get; } = Choice(
+        "--fusion", "FUSION", "How hybrid joins words and meaning", FusionKind.Absolute, FusionKind.Convex, FusionKind.Rrf, FusionKind.Dbsf);
+
+    public Option<int?> Top { get; } = PositiveNumber("--top", "Results at most [default: 5, with --json 10]");
+
+    /// <summary>How many results were asked for.</summary>
+    public int TopOf(ParseResult parse) => parse.GetValue(Top) ?? (parse.GetValue(Json) ? DefaultTopJson : DefaultTop);
+
+    /// <summary>How to search.</summary>
+    public SearchOptions SearchOptionsOf(ParseResult parse) => new()
+    {
+        Mode = parse.GetValue(Mode),
+        Fusion = parse.GetValue(Fusion),
+        Top = TopOf(parse),
+    };
+
+    /// <summary>An option that takes a whole number of 1 or more; null where it is not given.</summary>
+    public static Option<int?> PositiveNumber(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "K",
+        CustomParser = result =>
+        {
+            var typed = result.Tokens[0].Value;
+            if (int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1) return number;
+            result.AddError($"{name} is '{typed}'; expected a whole number of 1 or more");
+            return null;
+        },
+    };
+
+    /// <summary>An option that takes one of some names, in lower case.</summary>
+    public static Option<T> Choice<T>(string name, string helpName, string description, params T[] choices)
+        where T : struct, Enum
+    {
+        var names = Array.ConvertAll(choices, NameOf);
+        var option = new Option<T>(name)
+        {
+            Description = $"{description}: {string.Join(", ", names)} [default: {names[0]}]",
+            HelpName = helpName,
+            CustomParser = result => Parse(result, name, names, choices),
+        };
+        option.CompletionSources.Add(names);
+        return option;
+    }
+
+    /// <summary>A value's name on the command line and in JSON.</summary>
+    public static string NameOf<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    private static T Parse<T>(ArgumentResult result, string option, string[] names, T[] choices)
+        where T : struct, Enum
+    {
+        var typed = result.Tokens[0].Value;
+        var number = Array.IndexOf(names, typed.ToLowerInvariant());
+        if (number >= 0) return choices[number];
+        result.AddError($"{option} is '{typed}'; expected one of {string.Join(", ", names)}");
+        return default;
+    }
+}

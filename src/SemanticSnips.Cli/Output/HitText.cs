@@ -1,0 +1,94 @@
+using SemanticSnips.Chunking;
+using SemanticSnips.Transcripts;
+
+namespace SemanticSnips.Cli.Output;
+
+/// <summary>A search's hits, for people.</summary>
+internal static class HitText
+{
+    private const string Indent = "   ";
+
+    /// <summary>Lines of a passage that are shown unless the whole is wanted.</summary>
+    private const int ExcerptLines = 5;
+
+    private const int ShownShared = 6;
+
+    /// <summary>Writes the hits with an empty line between.</summary>
+    /// <param name="page">Where to.</param>
+    /// <param name="hits">Best first.</param>
+    /// <param name="whole">Whether passages are shown in full.</param>
+    /// <param name="relevance">Whether the hits' relevance means something to the reader.</param>
+    public static void Write(Page page, IReadOnlyList<SearchHit> hits, bool whole, bool relevance = true)
+    {
+        for (var i = 0; i < hits.Count; i++)
+        {
+            if (i > 0) page.Line();
+            Write(page, hits[i], whole, relevance);
+        }
+    }
+
+    private static void Write(Page page, SearchHit hit, bool whole, bool relevance)
+    {
+        var snip = hit.Snip;
+        var title = new Paragraph().AddTitle(snip);
+        if (relevance) title.Add("  ").AddRelevance(hit.Relevance);
+        page.Line(title, Indent, $"{hit.Rank}".PadRight(Indent.Length - 1) + " ");
+        if (SnipLines.Episode(snip) is { } episode) page.Line(episode, Style.Dim, Indent);
+        page.Line(new Paragraph().AddAll(
+        [
+            (string.Join(", ", hit.Speakers), Style.Speaker, null),
+            (Times.ShowRange(hit.Start, hit.End), Style.Plain, null),
+            (snip.HasTranscript ? null : "no transcript", Style.Fair, null),
+            (SnipLines.IdOf(snip), Style.Dim, null),
+            (snip.Url, Style.Dim, snip.Url),
+        ]), Indent);
+        if (hit.Kind != ChunkKind.Episode) WritePassage(page, hit, whole);
+        if (hit.SharedTerms.Count > 0) page.Line($"shares {string.Join(", ", hit.SharedTerms.Take(ShownShared))}", Style.Dim, Indent);
+        foreach (var other in hit.AlsoIn) page.Line(AlsoIn(other), Indent);
+    }
+
+    /// <summary>The moment's other snips, each in a line.</summary>
+    public static Paragraph AlsoIn(Snip other) => new Paragraph()
+        .Add("also in ", Style.Dim)
+        .Add(other.Title ?? SnipLines.Untitled, Style.Dim, other.Url)
+        .AddAll([(Times.ShowRange(other.Start, other.End), Style.Dim, null), (SnipLines.IdOf(other), Style.Dim, null)]);
+
+    private static void WritePassage(Page page, SearchHit hit, bool whole)
+    {
+        var span = whole ? new TextSpan(0, hit.Text.Length) : Excerpt.Of(hit.Text, hit.Highlights, ExcerptLines * (page.Width - Indent.Length));
+        var parts = SnipText.Of(hit.Snip).Parts
+            .Select(p => p with { From = Math.Max(p.From - hit.Passage.From, span.From), To = Math.Min(p.To - hit.Passage.From, span.To) })
+            .Where(p => p.From < p.To && p.Kind != PartKind.Episode && (p.Kind != PartKind.Title || hit.Kind == ChunkKind.Transcript))
+            .ToList();
+        if (parts.Count == 0) return;
+        page.Line();
+        foreach (var part in parts)
+        {
+            var paragraph = new Paragraph();
+            if (LabelOf(part, hit.Speakers.Count) is { } label) paragraph.Add($"{label}: ", Style.Speaker);
+            if (part.From == span.From && span.From > 0) paragraph.Add("… ", Style.Dim);
+            AddMatches(paragraph, hit, part.From, part.To);
+            if (part.To == span.To && span.To < hit.Text.Length) paragraph.Add(" …", Style.Dim);
+            page.Line(paragraph, Indent);
+        }
+    }
+
+    private static void AddMatches(Paragraph paragraph, SearchHit hit, int from, int to)
+    {
+        foreach (var match in hit.Highlights.Where(h => h.From >= from && h.To <= to))
+        {
+            paragraph.Add(hit.Text[from..match.From]).Add(hit.Text[match.From..match.To], Style.Match);
+            from = match.To;
+        }
+
+        paragraph.Add(hit.Text[from..to]);
+    }
+
+    /// <summary>Who speaks, where that is not clear from the line above, or what is no speech.</summary>
+    private static string? LabelOf(TextPart part, int speakers) => part.Kind switch
+    {
+        PartKind.Turn => speakers > 1 ? part.Speaker : null,
+        PartKind.Note => "Your note",
+        _ => part.Kind.ToString(),
+    };
+}

@@ -1,0 +1,64 @@
+using System.Text;
+
+namespace SemanticSnips.Cli.Output;
+
+/// <summary>Writes for people: wrapped, and styled and linked where a terminal shows it.</summary>
+internal sealed class Page
+{
+    private readonly TextWriter _writer;
+    private readonly bool _styles;
+    private readonly bool _links;
+    private readonly int _width;
+
+    /// <param name="writer">Stays the caller's.</param>
+    /// <param name="terminal">Decides the width and what is possible.</param>
+    /// <param name="styled">Whether there is a terminal and colours are not refused on the command line.</param>
+    public Page(TextWriter writer, Terminal terminal, bool styled)
+    {
+        _writer = writer;
+        _width = terminal.Width;
+        _styles = styled && terminal.AllowsColour;
+        _links = terminal.OutputIsTerminal && terminal.AllowsLinks;
+    }
+
+    public int Width => _width;
+
+    /// <summary>Writes an empty line.</summary>
+    public void Line() => _writer.WriteLine();
+
+    /// <summary>Writes a paragraph of one style.</summary>
+    public void Line(string text, Style style = Style.Plain, string indent = "") => Line(new Paragraph().Add(text, style), indent);
+
+    /// <summary>Writes a paragraph in as many lines as it takes.</summary>
+    /// <param name="paragraph">The text.</param>
+    /// <param name="indent">Before each line; before all but the first where <paramref name="label"/> is given.</param>
+    /// <param name="label">Before the first line, as wide as <paramref name="indent"/>.</param>
+    public void Line(Paragraph paragraph, string indent = "", string? label = null)
+    {
+        var text = paragraph.Text;
+        var before = label ?? indent;
+        foreach (var line in LineBreaks.Of(text, Math.Max(20, _width - indent.Length)))
+        {
+            _writer.Write(before);
+            foreach (var run in paragraph.Runs)
+            {
+                var (from, to) = (Math.Max(run.From, line.From), Math.Min(run.To, line.To));
+                if (from < to) Write(text[from..to], run.Style, run.Url);
+            }
+
+            _writer.WriteLine();
+            before = indent;
+        }
+    }
+
+    private void Write(string text, Style style, string? url)
+    {
+        var escaped = new StringBuilder(text);
+        if (_styles && Escapes.Of(style) is { Length: > 0 } begin) escaped.Insert(0, begin).Append(Escapes.Reset);
+        if (_links && url is not null && IsSafe(url)) escaped.Insert(0, Escapes.BeginOfLink(url)).Append(Escapes.EndOfLink);
+        _writer.Write(escaped);
+    }
+
+    /// <summary>A link comes from an export: it must be one, and must not end the escape sequence early.</summary>
+    private static bool IsSafe(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && !url.Any(char.IsControl);
+}

@@ -1,0 +1,41 @@
+using System.Text;
+
+namespace SemanticSnips.Cli.Output;
+
+/// <summary>Text with styles, to be wrapped as one.</summary>
+internal sealed class Paragraph
+{
+    private readonly StringBuilder _text = new();
+    private readonly List<Run> _runs = [];
+
+    public string Text => _text.ToString();
+
+    public IReadOnlyList<Run> Runs => _runs;
+
+    /// <summary>Appends text; control characters, which could act on the terminal, become blanks.</summary>
+    public Paragraph Add(string text, Style style = Style.Plain, string? url = null)
+    {
+        var from = _text.Length;
+        foreach (var c in text) _text.Append(char.IsControl(c) ? ' ' : c);
+        _runs.Add(new Run(from, _text.Length, style, url));
+        return this;
+    }
+
+    /// <summary>Appends what is known of some things, with dots between.</summary>
+    public Paragraph AddAll(IEnumerable<(string? Text, Style Style, string? Url)> parts)
+    {
+        var first = _text.Length == 0;
+        foreach (var (text, style, url) in parts)
+        {
+            if (string.IsNullOrWhiteSpace(text)) continue;
+            if (!first) Add(" · ", Style.Dim);
+            Add(text, style, url);
+            first = false;
+        }
+
+        return this;
+    }
+
+    /// <summary>A stretch of one style.</summary>
+    public readonly record struct Run(int From, int To, Style Style, string? Url);
+}

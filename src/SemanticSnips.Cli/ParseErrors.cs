@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace SemanticSnips.Cli;
+
+/// <summary>Says what is wrong with a command line in one sentence, and what may have been meant.</summary>
+internal static class ParseErrors
+{
+    /// <summary>More typing mistakes than this, and it is another word.</summary>
+    private const int MaxEdits = 2;
+
+    public static string Explain(ParseResult parse)
+    {
+        var command = parse.CommandResult.Command;
+        var help = command is RootCommand ? "snips --help" : $"snips {command.Name} --help";
+        if (parse.UnmatchedTokens.Count > 0)
+        {
+            var token = parse.UnmatchedTokens[0];
+            if (token.StartsWith('-')) return UnknownOption(token, command, help);
+            if (command is RootCommand) return $"There is no command '{token}'.{Guess(token, command.Subcommands.Select(c => c.Name))} See: {help}";
+            return $"'{token}' is one argument too many for 'snips {command.Name}'. See: {help}";
+        }
+
+        return $"{parse.Errors[0].Message.TrimEnd('.')}. See: {help}";
+    }
+
+    /// <summary>The sentence for an option that does not exist.</summary>
+    public static string UnknownOption(string token, Command command, string help)
+    {
+        var options = command.Options.Concat(command.Parents.OfType<Command>().SelectMany(p => p.Options).Where(o => o.Recursive)).Select(o => o.Name);
+        return $"There is no option '{token}'.{Guess(token, options)} See: {help}";
+    }
+
+    private static string Guess(string typed, IEnumerable<string> known)
+    {
+        var nearest = known.Select(k => (Name: k, Edits: Edits(typed, k))).OrderBy(k => k.Edits).ThenBy(k => k.Name, StringComparer.Ordinal).FirstOrDefault();
+        return nearest.Name is not null && nearest.Edits <= MaxEdits ? $" Did you mean '{nearest.Name}'?" : "";
+    }
+
+    /// <summary>Letters to insert, delete or replace (Levenshtein's distance).</summary>
+    private static int Edits(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[^1];
+    }
+}

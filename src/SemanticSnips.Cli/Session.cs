@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Globalization;
+using SemanticSnips.Cli.Commands;
+using SemanticSnips.Cli.Output;
+using SemanticSnips.Indexing;
+using SemanticSnips.Ranking;
+
+namespace SemanticSnips.Cli;
+
+/// <summary>What one command works with: where things are, the model, the open index, and the page to write on.</summary>
+internal sealed class Session : IDisposable
+{
+    private readonly Lazy<ModelLoader> _model;
+    private SnipIndex? _index;
+
+    public Session(ParseResult parse, CommonOptions common, Host host)
+    {
+        Host = host;
+        Locations = new Locations(host, parse.GetValue(common.Index), parse.GetValue(common.Model));
+        Page = new Page(host.Output, host.Terminal, host.Terminal.OutputIsTerminal && !parse.GetValue(common.NoColour));
+        ColoursProgress = host.Terminal.AllowsColour && !parse.GetValue(common.NoColour);
+        _model = new Lazy<ModelLoader>(() => new ModelLoader(Locations.RequireModel()));
+    }
+
+    public Host Host { get; }
+
+    public Locations Locations { get; }
+
+    /// <summary>Standard output for people.</summary>
+    public Page Page { get; }
+
+    public bool ColoursProgress { get; }
+
+    /// <summary>The model; its card is read at the first use.</summary>
+    public ModelLoader Model => _model.Value;
+
+    /// <summary>Opens the index for a search; where there is none, one is made of the sample snips first.</summary>
+    /// <param name="mode">Which legs will rank: the model begins to load unless words alone do.</param>
+    public SnipIndex OpenForSearch(SearchMode mode)
+    {
+        if (mode != SearchMode.Keyword) Model.Prepare();
+        if (!SnipIndex.Exists(Locations.Index) && Locations.Seeds is { } seeds)
+        {
+            Note($"There is no index in '{Host.Shorten(Locations.Index)}' yet: making one of the sample snips in '{Host.Shorten(seeds)}'. Your own: snips index FILE-OR-FOLDER");
+            ImportRun.Import(this, [seeds]);
+        }
+
+        var index = Open();
+        if (index.Count == 0) Note($"The index in '{Host.Shorten(Locations.Index)}' holds no snips yet. Fill it with: snips index FILE-OR-FOLDER");
+        if (mode != SearchMode.Keyword && index.ReadStatus() is { EmbeddedShare: < 1 } status)
+        {
+            Note(string.Create(CultureInfo.InvariantCulture,
+                $"Only {Math.Floor(status.EmbeddedShare * 100)} % of the passages have vectors yet; the rest is found by words alone. Finish with: snips index"));
+        }
+
+        return index;
+    }
+
+    /// <summary>Opens the index; where there is none, that is an error.</summary>
+    /// <exception cref="IndexException">There is no index, or it cannot be used.</exception>
+    public SnipIndex Open() => _index ??= SnipIndex.Open(Locations.Index, Model);
+
+    /// <summary>Tells the user something that is no result.</summary>
+    public void Note(string sentence) => Host.Error.WriteLine($"snips: {sentence}");
+
+    public void Dispose()
+    {
+        _index?.Dispose();
+        if (_model.IsValueCreated) _model.Value.Dispose();
+    }
+}

@@ -1,0 +1,111 @@
+namespace SemanticSnips.Evaluation;
+
+/// <summary>A benchmark as one page to look at: self-contained, offline, without scripts, light or dark as the reader's system is.</summary>
+/// <remarks>Thread-safe.</remarks>
+public static class HtmlReport
+{
+    private const int WorstQueries = 12;
+
+    /// <summary>Renders one or several results on one page.</summary>
+    /// <param name="results">At least one. Plots and query lists need the values per query and the queries' texts.</param>
+    /// <exception cref="ArgumentException">There are no results.</exception>
+    public static string Render(params IReadOnlyList<BenchmarkResult> results)
+    {
+        if (results.Count == 0) throw new ArgumentException("There is no result to show.", nameof(results));
+        var title = $"Retrieval benchmark: {string.Join(", ", results.Select(result => result.Dataset))}";
+        Html page = $"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <title>{title}</title>
+            <style>
+            {Html.Literal(HtmlStyle.Css)}
+            </style>
+            </head>
+            <body>
+            <main>
+            {results.Select(Section)}
+            </main>
+            </body>
+            </html>
+
+            """;
+        return page.ToString();
+    }
+
+    private static Html Section(BenchmarkResult result)
+    {
+        var view = new ReportView(result);
+        return $"""
+            <article>
+            <header>
+            <p class="kind">Retrieval benchmark</p>
+            <h1>{result.Dataset}</h1>
+            <p class="lead">{result.Documents:N0} documents, {result.Queries:N0} judged queries{(result.WithinGroup ? ", ranked within the query's own group" : "")}</p>
+            {SummaryTable.Facts(result)}
+            </header>
+            {(result.Notes ?? []).Select(note => (Html)$"<p class=\"note\">{note}</p>\n")}
+            {SummaryTable.Render(result)}
+            {Differences(view)}
+            {Scatter(view)}
+            {WeightCurve(view)}
+            {Worst(view)}
+            </article>
+
+            """;
+    }
+
+    private static Html Differences(ReportView view) => view.Main is null || view.Legs.Count == 0 ? Html.Nothing : $"""
+        <section>
+        <h2>{view.Main.Name} against each leg, query by query</h2>
+        <p>Each bar is one query: {view.Measure} of {view.Main.Name} minus that of the leg, from the greatest gain to the greatest loss.</p>
+        <div class="pair">
+        {view.Legs.Select(leg => DifferencePlot.Render(view, leg))}
+        </div>
+        </section>
+
+        """;
+
+    private static Html Scatter(ReportView view) => view.Legs.Count != 2 ? Html.Nothing : $"""
+        <section>
+        <h2>Where each leg wins</h2>
+        <p>Each dot is one query. Above the line {view.Legs[1].Name} ranks it better, below it {view.Legs[0].Name}; larger dots are several queries.</p>
+        {ScatterPlot.Render(view, view.Legs[0], view.Legs[1])}
+        </section>
+
+        """;
+
+    private static Html WeightCurve(ReportView view) => view.Result.WeightCurve is not { Count: > 1 } curve ? Html.Nothing : $"""
+        <section>
+        <h2>The weight of the keyword leg</h2>
+        <p>{view.Measure} of the hybrid for other weights{(view.Result.Weight is { } weight ? (Html)$"; {weight:0.###} is in use" : Html.Nothing)}.</p>
+        {WeightPlot.Render(view, curve)}
+        </section>
+
+        """;
+
+    private static Html Worst(ReportView view)
+    {
+        if (view.Main is null) return Html.Nothing;
+        var runs = view.Legs.Prepend(view.Main).ToArray();
+        return $"""
+            <section>
+            <h2>The queries that {view.Main.Name} answers worst</h2>
+            <p>Lowest {view.Measure} first; among equals, those first that a leg alone ranks well.</p>
+            <div class="wide"><table>
+            <thead><tr><th scope="col">Query</th>{runs.Select(run => (Html)$"<th scope=\"col\" class=\"n\">{run.Name}</th>")}</tr></thead>
+            <tbody>
+            {view.Worst(WorstQueries).Select(Row)}
+            </tbody>
+            </table></div>
+            </section>
+
+            """;
+
+        Html Row(string query) =>
+            $"<tr><td>{view.TextOf(query)} <span class=\"id\">{query}</span></td>{runs.Select(run => (Html)$"<td class=\"n\">{view.ValueOf(run, query):0.000}</td>")}</tr>\n";
+    }
+}

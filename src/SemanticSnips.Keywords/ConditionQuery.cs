@@ -1,0 +1,76 @@
+using System.Globalization;
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+
+namespace SemanticSnips.Keywords;
+
+/// <summary>Conditions as Lucene queries, built from analysed words so that no punctuation can break them.</summary>
+internal static class ConditionQuery
+{
+    /// <summary>Conditions with the same key are alternatives.</summary>
+    public static (ConditionField Field, string? Value) AlternativesKey(Condition condition) =>
+        condition.Field is ConditionField.Show or ConditionField.Episode or ConditionField.Title or ConditionField.EpisodeKey
+            ? (condition.Field, null)
+            : (condition.Field, condition.Value);
+
+    /// <summary>Matches where any of the conditions holds; null where none can.</summary>
+    public static Query? AnyOf(IEnumerable<Condition> conditions)
+    {
+        var any = new BooleanQuery();
+        foreach (var condition in conditions)
+        {
+            if (TryBuild(condition) is { } query) any.Add(query, Occur.SHOULD);
+        }
+
+        return any.Clauses.Count > 0 ? any : null;
+    }
+
+    /// <summary>One condition, whether excluded or not; null where its value has no words.</summary>
+    public static Query? TryBuild(Condition condition) => condition.Field switch
+    {
+        ConditionField.Phrase => Phrase(Fields.Exact, condition.Value),
+        ConditionField.Show => Phrase(Fields.Show, condition.Value),
+        ConditionField.Episode => Phrase(Fields.Episode, condition.Value),
+        ConditionField.Title => Phrase(Fields.Title, condition.Value),
+        ConditionField.Note => Phrase(Fields.Note, condition.Value),
+        ConditionField.Speaker => Phrase(Fields.Speaker, condition.Value),
+        ConditionField.Guest => Phrase(Fields.Guest, condition.Value),
+        ConditionField.Tag => Phrase(Fields.Tag, condition.Value),
+        ConditionField.After => NumericRangeQuery.NewInt32Range(Fields.Date, ParseDate("after", condition.Value), null, true, true),
+        ConditionField.Before => NumericRangeQuery.NewInt32Range(Fields.Date, null, ParseDate("before", condition.Value), true, false),
+        ConditionField.Is => Flag(condition.Value),
+        ConditionField.EpisodeKey => new TermQuery(new Term(Fields.EpisodeKey, condition.Value)),
+        _ => throw new ArgumentOutOfRangeException(nameof(condition), condition.Field, "Not a condition field."),
+    };
+
+    private static Query? Phrase(string field, string value)
+    {
+        var words = Analysis.Exact(value);
+        if (words.Count == 0) return null;
+        if (words.Count == 1) return new TermQuery(new Term(field, words[0].Term));
+        var phrase = new PhraseQuery();
+        foreach (var word in words) phrase.Add(new Term(field, word.Term));
+        return phrase;
+    }
+
+    private static TermQuery Flag(string value) => value.ToUpperInvariant() switch
+    {
+        "FAVOURITE" or "FAVORITE" or "STARRED" => new TermQuery(new Term(Fields.Flag, Fields.Favourite)),
+        "TRANSCRIPT" => new TermQuery(new Term(Fields.Flag, Fields.Transcript)),
+        _ => throw new FormatException($"'{value}' is no flag. Known are is:favourite and has:transcript."),
+    };
+
+    /// <summary>Accepts a day, a month or a year; the latter two stand for their first day.</summary>
+    private static int ParseDate(string name, string value)
+    {
+        foreach (var format in new[] { "yyyy-MM-dd", "yyyy-MM", "yyyy" })
+        {
+            if (DateOnly.TryParseExact(value, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            {
+                return KeywordIndexWriter.ToNumber(date);
+            }
+        }
+
+        throw new FormatException($"'{value}' after '{name}:' is no date. Expected is a year, a month or a day, as in {name}:2025, {name}:2025-01 or {name}:2025-01-31.");
+    }
+}

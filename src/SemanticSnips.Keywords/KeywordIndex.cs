@@ -1,0 +1,206 @@
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+using Lucene.Net.Store;
+using LuceneDirectory = Lucene.Net.Store.Directory;
+
+namespace SemanticSnips.Keywords;
+
+/// <summary>One commit of the keyword index, read-only.</summary>
+/// <remarks>Thread-safe. Passages and snips are numbered from 0 without gaps, live ones only; a snip's passages follow each other.</remarks>
+public sealed class KeywordIndex : IDisposable
+{
+    private readonly LuceneDirectory _directory;
+    private readonly DirectoryReader _reader;
+    private readonly DocumentTables _tables;
+
+    private KeywordIndex(LuceneDirectory directory, DirectoryReader reader)
+    {
+        _directory = directory;
+        _reader = reader;
+        _tables = DocumentTables.Read(reader);
+        UserData = new Dictionary<string, string>(reader.IndexCommit.UserData);
+    }
+
+    /// <summary>What the writer stored with the commit.</summary>
+    public IReadOnlyDictionary<string, string> UserData { get; }
+
+    /// <summary>Every live passage, by passage number.</summary>
+    public IReadOnlyList<PassageEntry> Passages => _tables.Passages;
+
+    /// <summary>Every live snip, by snip number.</summary>
+    public IReadOnlyList<SnipEntry> Snips => _tables.Snips;
+
+    /// <summary>Whether a folder holds a commit.</summary>
+    public static bool Exists(string folder)
+    {
+        if (!System.IO.Directory.Exists(folder)) return false;
+        using var directory = FSDirectory.Open(folder);
+        return DirectoryReader.IndexExists(directory);
+    }
+
+    /// <summary>Opens the newest commit in a folder.</summary>
+    /// <exception cref="KeywordIndexException">There is none, or it is damaged.</exception>
+    public static KeywordIndex Open(string folder)
+    {
+        if (!Exists(folder)) throw new KeywordIndexException($"There is no index in '{folder}'.");
+        var directory = new MMapDirectory(new DirectoryInfo(folder));
+        DirectoryReader? reader = null;
+        try
+        {
+            reader = DirectoryReader.Open(directory);
+            return new KeywordIndex(directory, reader);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException
+                                      or IndexOutOfRangeException or InvalidOperationException)
+        {
+            reader?.Dispose();
+            directory.Dispose();
+            throw new KeywordIndexException($"The keyword index in '{folder}' cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The content that was stored with a snip.</summary>
+    public byte[] ReadContent(int snip)
+    {
+        var stored = _reader.Document(_tables.SnipDocuments[snip]).GetBinaryValue(Fields.Content);
+        return stored.Bytes.AsSpan(stored.Offset, stored.Length).ToArray();
+    }
+
+    /// <summary>The state that was stored with each snip, by snip number.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> ReadStates() => DocumentTables.ReadStates(_reader);
+
+    /// <summary>The number of the snip with an id, or -1.</summary>
+    public int FindSnip(string id)
+    {
+        var term = new Term(Fields.Id, id);
+        foreach (var leaf in _reader.Leaves)
+        {
+            var documents = leaf.AtomicReader.GetTermDocsEnum(term);
+            if (documents is null) continue;
+            while (documents.NextDoc() != DocIdSetIterator.NO_MORE_DOCS)
+            {
+                var snip = _tables.DocumentToSnip(leaf.DocBase + documents.DocID);
+                if (snip >= 0) return snip;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Scores every passage for a text by BM25.</summary>
+    /// <param name="text">Any text; its punctuation has no meaning.</param>
+    /// <param name="bm25">The constants; null for the defaults.</param>
+    public KeywordScores Score(string text, Bm25? bm25 = null) => Score(CountTerms(text), bm25 ?? new Bm25());
+
+    /// <summary>Scores every passage for the most telling words of a text: those with the highest tf * idf, each once, telling first.</summary>
+    /// <param name="text">A text of the index, or like one.</param>
+    /// <param name="maxTerms">Words at most.</param>
+    /// <param name="bm25">The constants; null for the defaults.</param>
+    public KeywordScores TopicOf(string text, int maxTerms, Bm25? bm25 = null)
+    {
+        var passages = _reader.GetDocCount(Fields.Text);
+        var telling = CountTerms(text)
+            .Select(t => (t.Term, Documents: _reader.DocFreq(new Term(Fields.Text, t.Term)), t.Count))
+            .Where(t => t.Documents > 1 || passages <= 2)
+            .OrderByDescending(t => t.Count * Bm25.Idf(passages, t.Documents))
+            .ThenBy(t => t.Term, StringComparer.Ordinal)
+            .Take(maxTerms)
+            .Select(t => (t.Term, 1))
+            .ToList();
+        return Score(telling, bm25 ?? new Bm25());
+    }
+
+    /// <summary>Which passages satisfy all conditions, by passage number; null where there are no conditions.</summary>
+    /// <remarks>Conditions on different fields must all hold. Of several on the same show, episode or title, one must; of several phrases, speakers, guests, tags or notes, all.</remarks>
+    /// <exception cref="FormatException">A date or flag is none; the message says what was found and what is expected.</exception>
+    public bool[]? Match(IReadOnlyList<Condition> conditions)
+    {
+        if (conditions.Count == 0) return null;
+        var allowed = new bool[Passages.Count];
+        Array.Fill(allowed, true);
+        foreach (var group in conditions.Where(c => !c.Excluded).GroupBy(ConditionQuery.AlternativesKey))
+        {
+            Keep(allowed, Collect(ConditionQuery.AnyOf(group)), keepMatches: true);
+        }
+
+        foreach (var condition in conditions.Where(c => c.Excluded))
+        {
+            if (ConditionQuery.TryBuild(condition) is not { } query) continue;
+            var matches = Collect(query);
+            if (condition.Field == ConditionField.Phrase) _tables.SpreadToSnips(matches);
+            Keep(allowed, matches, keepMatches: false);
+        }
+
+        return allowed;
+    }
+
+    /// <summary>Closes the files.</summary>
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _directory.Dispose();
+    }
+
+    /// <summary>Terms in order of first appearance.</summary>
+    private static List<(string Term, int Count)> CountTerms(string text) =>
+        [.. Analysis.Stemmed(text).GroupBy(w => w.Term, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))];
+
+    private KeywordScores Score(List<(string Term, int Count)> terms, Bm25 formula)
+    {
+        var scores = new float[Passages.Count];
+        var words = terms.ConvertAll(t => t.Term);
+        long passages = _reader.GetDocCount(Fields.Text);
+        if (terms.Count == 0 || passages <= 0) return new KeywordScores(scores, 0, words);
+
+        var averageLength = Math.Max(1, _reader.GetSumTotalTermFreq(Fields.Text)) / (double)passages;
+        var ceiling = 0.0;
+        foreach (var (word, count) in terms)
+        {
+            var term = new Term(Fields.Text, word);
+            var weight = count * Bm25.Idf(passages, _reader.DocFreq(term));
+            ceiling += weight * (formula.K1 + 1);
+            AddScores(term, weight, formula, averageLength, scores);
+        }
+
+        return new KeywordScores(scores, ceiling, words);
+    }
+
+    private void AddScores(Term term, double weight, Bm25 formula, double averageLength, float[] scores)
+    {
+        foreach (var leaf in _reader.Leaves)
+        {
+            var documents = leaf.AtomicReader.GetTermDocsEnum(term);
+            if (documents is null) continue;
+            var lengths = leaf.AtomicReader.GetNormValues(Fields.Text);
+            while (documents.NextDoc() != DocIdSetIterator.NO_MORE_DOCS)
+            {
+                var passage = _tables.DocumentToPassage(leaf.DocBase + documents.DocID);
+                if (passage < 0) continue;
+                scores[passage] += (float)(weight * formula.Weight(documents.Freq, lengths.Get(documents.DocID), averageLength));
+            }
+        }
+    }
+
+    private bool[] Collect(Query? query)
+    {
+        var matches = new bool[Passages.Count];
+        if (query is null) return matches;
+        foreach (var leaf in _reader.Leaves)
+        {
+            var documents = new QueryWrapperFilter(query).GetDocIdSet(leaf, leaf.AtomicReader.LiveDocs)?.GetIterator();
+            if (documents is null) continue;
+            while (documents.NextDoc() != DocIdSetIterator.NO_MORE_DOCS)
+            {
+                var passage = _tables.DocumentToPassage(leaf.DocBase + documents.DocID);
+                if (passage >= 0) matches[passage] = true;
+            }
+        }
+
+        return matches;
+    }
+
+    private static void Keep(bool[] allowed, bool[] matches, bool keepMatches)
+    {
+        for (var i = 0; i < allowed.Length; i++) allowed[i] &= matches[i] == keepMatches;
+    }
+}

@@ -1,0 +1,11 @@
+namespace SemanticSnips.Keywords;
+
+/// <summary>The keyword index cannot be opened, read or written; the message says why and what to do.</summary>
+public sealed class KeywordIndexException : Exception
+{
+    /// <summary>Creates the exception.</summary>
+    public KeywordIndexException(string message, Exception? inner = null)
+        : base(message, inner)
+    {
+    }
+}

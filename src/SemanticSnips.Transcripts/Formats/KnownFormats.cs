@@ -1,0 +1,30 @@
+using SemanticSnips.Transcripts.Formats.Captions;
+using SemanticSnips.Transcripts.Formats.Json;
+using SemanticSnips.Transcripts.Formats.Snipd;
+using SemanticSnips.Transcripts.Formats.Text;
+
+namespace SemanticSnips.Transcripts.Formats;
+
+/// <summary>Every format, the most telling first: the first that recognises a source reads it.</summary>
+internal static class KnownFormats
+{
+    public static IReadOnlyList<ITranscriptFormat> All { get; } =
+    [
+        new SnipdBookkeeping(),
+        new Readwise(),
+        new SnipdPlugin(),
+        new SnipdLogseq(),
+        new SnipdMarkdown(),
+        new SnipdPlainText(),
+        new ShareText(),
+        new WebVttFormat(),
+        new SubRipFormat(),
+        new PodcastingJson(),
+        new WhisperJson(),
+        new WhisperCppJson(),
+        new YouTubeTranscriptJson(),
+        new YouTubeJson3(),
+        new HtmlTranscript(),
+        new TextTranscript(),
+    ];
+}

@@ -1,0 +1,132 @@
+using SemanticSnips.Transcripts.Formats.Cues;
+
+namespace SemanticSnips.Transcripts.Formats.Snipd;
+
+/// <summary>One highlight while its lines are read: title, summary, transcript, link; then tags and the user's note.</summary>
+internal sealed class ReadwiseHighlight
+{
+    private readonly List<string> _summary = [];
+    private readonly List<string> _note = [];
+    private readonly List<string> _tags = [];
+    private string? _title;
+    private SnipLink? _link;
+    private DateTimeOffset? _created;
+    private Part _part = Part.Body;
+    private bool _hasTitle;
+
+    public TimeSpan? Time { get; set; }
+
+    /// <summary>Whether the link that ends a highlight was read; what follows is tags and note.</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <summary>Whether the highlight is about the whole episode.</summary>
+    public bool IsEpisodeNote { get; private set; }
+
+    public bool IsEmpty => _title is null && _summary.Count == 0 && _note.Count == 0 && Transcript.IsEmpty;
+
+    public string? Text => _summary.Count == 0 ? null : string.Join('\n', _summary);
+
+    public TranscriptBody Transcript { get; } = new() { BeginsWithSpeaker = true };
+
+    public void Take(ReadOnlySpan<char> line)
+    {
+        line = SnipdText.Unquote(line).Trim();
+        if (line.IsEmpty || TakeCreated(line)) return;
+        if (TakeNamed(line, "Tags:", out var tags))
+        {
+            _tags.AddRange(SnipdText.List(tags).Select(tag => tag.TrimStart('#')));
+            return;
+        }
+
+        if (TakeNamed(line, "Note:", out var note))
+        {
+            _part = Part.Note;
+            line = note;
+        }
+
+        var closes = TakeTimeLink(ref line);
+        if (!line.IsEmpty) TakeText(line);
+        IsClosed |= closes;
+    }
+
+    public Snip Build(Episode episode, SourceText source, DateTimeOffset? exported, Dictionary<string, int> names) => new()
+    {
+        Id = _link?.Id ?? SnipId.FromContent(episode.Show, episode.Title, Time, Time, _title),
+        Episode = episode,
+        Start = Time,
+        End = Time,
+        Title = _title,
+        Summary = Text,
+        Note = _note.Count == 0 ? null : string.Join('\n', _note),
+        Tags = _tags,
+        Url = _link?.Url,
+        Created = _created,
+        Exported = exported,
+        Turns = Transcript.Turns(names),
+        Source = source.File,
+    };
+
+    private void TakeText(ReadOnlySpan<char> line)
+    {
+        if (_part != Part.Note && line[^1] == ':' && Label(line) is { } label)
+        {
+            (_part, _hasTitle) = (label, true);
+        }
+        else if (!_hasTitle)
+        {
+            _title = SnipdText.Title(line);
+            _hasTitle = true;
+            IsEpisodeNote = line.SequenceEqual("Episode AI notes");
+        }
+        else if (_part == Part.Transcript)
+        {
+            // Speakers stand on lines of their own, but without blank lines around.
+            Transcript.Add(line);
+            Transcript.Add([]);
+        }
+        else if (_part == Part.Note || !IsClosed)
+        {
+            (_part == Part.Note ? _note : _summary).Add(SnipdText.Decode(line.ToString()));
+        }
+    }
+
+    private static Part? Label(ReadOnlySpan<char> line) => line.Trim("*:# ") switch
+    {
+        "Summary" or "Key takeaways" or "Key Takeaways" => Part.Summary,
+        "Transcript" => Part.Transcript,
+        _ => null,
+    };
+
+    /// <summary>Reads <c>[[2024-04-07]] 05:44</c>, with which one template dates a highlight.</summary>
+    private bool TakeCreated(ReadOnlySpan<char> line)
+    {
+        if (line.Length is < 14 or > 24 || !line.StartsWith("[[") || line.IndexOf("]]") is var close && close < 0) return false;
+        if (SnipdTime.Instant(string.Concat(line[2..close], line[(close + 2)..])) is not { } created) return false;
+        _created ??= created;
+        return true;
+    }
+
+    private static bool TakeNamed(ReadOnlySpan<char> line, string name, out ReadOnlySpan<char> value)
+    {
+        value = [];
+        var text = line.StartsWith("- ") ? line[2..].TrimStart() : line;
+        var isBold = text.StartsWith("**");
+        text = text.TrimStart('*');
+        if (!(isBold || line.StartsWith("- ")) || !text.StartsWith(name)) return false;
+        value = text[name.Length..].TrimStart("* ");
+        return true;
+    }
+
+    /// <summary>Takes <c>([Time 0:11:42](link))</c> off the line's end.</summary>
+    private bool TakeTimeLink(ref ReadOnlySpan<char> line)
+    {
+        var open = line.LastIndexOf("([Time ");
+        if (open < 0 || line[open..].IndexOf(']') is var close && close < 0) return false;
+        if (!Timecode.TryParse(line[(open + 7)..(open + close)], out var time)) return false;
+        Time ??= time;
+        _link ??= SnipLink.Find(line[open..]);
+        IsEpisodeNote |= line[open..].Contains("/episode-takeaways/", StringComparison.Ordinal);
+        line = line[..open].TrimEnd();
+        return true;
+    }
+}

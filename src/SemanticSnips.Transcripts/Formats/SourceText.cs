@@ -1,0 +1,57 @@
+namespace SemanticSnips.Transcripts.Formats;
+
+/// <summary>A decoded source, with its lines.</summary>
+/// <remarks>Immutable and thread-safe. Lines are slices of one string: nothing is copied until a reader needs a string.</remarks>
+internal sealed class SourceText
+{
+    /// <summary>Longer lines are data rather than prose: they are sliced and searched, but never given to a regex.</summary>
+    public const int MaxPatternLength = 1 << 20;
+
+    private readonly int[] _starts;
+
+    public SourceText(string file, string text, DateTimeOffset? lastWrite = null)
+    {
+        File = file;
+        Name = file[(file.AsSpan().LastIndexOfAny('/', '\\', '!') + 1)..];
+        Text = text;
+        LastWrite = lastWrite;
+        _starts = LineStarts(text);
+    }
+
+    /// <summary>The source as reports name it: a path, or archive and entry joined by '!', or "-".</summary>
+    public string File { get; }
+
+    /// <summary>The last part of <see cref="File"/>. A hint for titles; never for detection.</summary>
+    public string Name { get; }
+
+    /// <summary>The whole text: no byte order mark, '\n' alone ends a line, doubly encoded spans repaired.</summary>
+    public string Text { get; }
+
+    /// <summary>When the file was last written; null for standard input.</summary>
+    public DateTimeOffset? LastWrite { get; }
+
+    /// <summary>Lines in <see cref="Text"/>; at least one.</summary>
+    public int LineCount => _starts.Length - 1;
+
+    /// <summary>A line by its 0-based index, without its '\n'.</summary>
+    public ReadOnlySpan<char> Line(int index) => Text.AsSpan(_starts[index], _starts[index + 1] - _starts[index] - 1);
+
+    /// <summary>Whether the text holds the words, exactly so.</summary>
+    public bool Contains(string words) => Text.Contains(words, StringComparison.Ordinal);
+
+    private static int[] LineStarts(string text)
+    {
+        var starts = new int[text.AsSpan().Count('\n') + 2];
+        var line = 1;
+        for (var at = 0; at < text.Length; line++)
+        {
+            var end = text.IndexOf('\n', at);
+            if (end < 0) break;
+            starts[line] = at = end + 1;
+        }
+
+        // As if the last line ended with '\n' too, so that every line is found by the same subtraction.
+        starts[^1] = text.Length + 1;
+        return starts;
+    }
+}

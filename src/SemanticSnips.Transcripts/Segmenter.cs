@@ -1,0 +1,212 @@
+namespace SemanticSnips.Transcripts;
+
+/// <summary>Cuts a long transcript into segments of a few minutes, where the subject changes.</summary>
+/// <remarks>
+/// A segment ends between turns; only a turn that is too long for one segment is cut, at the ends of sentences. Among all ways to cut, the one is taken whose
+/// segments are nearest to <see cref="TargetWords"/> while their ends fall on chapters and on dips of lexical cohesion (see <see cref="Cohesion"/>).
+/// Deterministic; time is linear in the transcript.
+/// </remarks>
+internal static class Segmenter
+{
+    /// <summary>About two and a half minutes of speech: long enough for a thought, short enough to listen to.</summary>
+    public const int TargetWords = 350;
+
+    /// <summary>A transcript of fewer words is one segment.</summary>
+    public const int ShortWords = 500;
+
+    /// <summary>No segment is longer, unless text has no place where it could be cut.</summary>
+    public const int MaxWords = 600;
+
+    private const int LongTurnWords = 450;
+    private const int PieceWords = 100;
+
+    // Prices against the squared relative deviation from the target: 0.25 makes up for half a target's deviation.
+    private const double DepthGain = 0.25;
+    private const double ChapterGain = 0.75;
+    private const double QuestionPrice = 0.3;
+
+    // Players and show notes round chapters to seconds.
+    private static readonly TimeSpan ChapterTolerance = TimeSpan.FromSeconds(1);
+
+    /// <summary>The segments, in order: together they hold every turn once.</summary>
+    /// <param name="episode">Its chapters are preferred boundaries and give the segments their titles.</param>
+    /// <param name="turns">In the order in which they were spoken.</param>
+    /// <param name="source">As <see cref="Snip.Source"/>.</param>
+    /// <param name="exported">As <see cref="Snip.Exported"/>.</param>
+    /// <returns>Snips with <see cref="Snip.IsSegment"/>. A segment starts with its first known time and ends with its last turn, or where the next one starts.</returns>
+    public static IReadOnlyList<Snip> Cut(Episode episode, IReadOnlyList<Turn> turns, string source, DateTimeOffset? exported)
+    {
+        var pieces = CutLongTurns(turns);
+        var chapters = ChapterOfEach(pieces, turns, episode.Chapters);
+        var snips = new List<Snip>();
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        var from = 0;
+        foreach (var to in Ends(pieces, turns, chapters))
+        {
+            var snip = Segment(from, to);
+            var id = SnipId.FromContent(episode.Show, episode.Title, snip.Start, snip.End, snip.Start is null ? $"segment {snips.Count + 1}" : null);
+            if (!ids.Add(id)) ids.Add(id = SnipId.FromContent(episode.Show, episode.Title, snip.Start, snip.End, $"segment {snips.Count + 1}"));
+            snips.Add(snip with { Id = id });
+            from = to;
+        }
+
+        return snips;
+
+        Snip Segment(int first, int next)
+        {
+            var parts = TurnsOf(pieces, turns, first, next);
+            var start = parts.Select(turn => turn.Start).FirstOrDefault(time => time is not null);
+            var end = parts[^1].End ?? (next == pieces.Count ? episode.Duration : StartOf(pieces[next], turns));
+            return new Snip
+            {
+                Id = "",
+                Episode = episode,
+                Start = start,
+                End = end < start ? null : end,
+                Title = MainChapter(pieces, chapters, first, next) is >= 0 and var chapter ? episode.Chapters[chapter].Title : null,
+                Turns = parts,
+                Exported = exported,
+                Source = source,
+                IsSegment = true,
+            };
+        }
+    }
+
+    /// <summary>A turn, or whole sentences of one: the characters [From, To) of turn number Turn.</summary>
+    private readonly record struct Piece(int Turn, int From, int To, int Words);
+
+    private static List<Piece> CutLongTurns(IReadOnlyList<Turn> turns)
+    {
+        var pieces = new List<Piece>(turns.Count);
+        for (var i = 0; i < turns.Count; i++)
+        {
+            var text = turns[i].Text;
+            var words = Words.Count(text);
+            var from = 0;
+            if (words > LongTurnWords)
+            {
+                foreach (var to in Cuts(text))
+                {
+                    pieces.Add(new Piece(i, from, to, Words.Count(text.AsSpan(from, to - from))));
+                    from = to;
+                }
+            }
+
+            if (from == 0 || !text.AsSpan(from).IsWhiteSpace()) pieces.Add(new Piece(i, from, text.Length, Math.Max(1, Words.Count(text.AsSpan(from)))));
+            else pieces[^1] = pieces[^1] with { To = text.Length };
+        }
+
+        return pieces;
+    }
+
+    /// <summary>Offsets behind a sentence's end at least <see cref="PieceWords"/> after the cut before; without sentences, between words at twice that.</summary>
+    private static IEnumerable<int> Cuts(string text)
+    {
+        var halfWords = 0;
+        for (var i = 0; i < text.Length - 1; i++)
+        {
+            var unspaced = Words.IsUnspaced(text[i]);
+            if (unspaced) halfWords++;
+            else if (!char.IsWhiteSpace(text[i]) && char.IsWhiteSpace(text[i + 1])) halfWords += 2;
+            var atSentenceEnd = halfWords >= 2 * PieceWords && Words.IsSentenceEnd(text, i);
+            var atWordEnd = halfWords >= 4 * PieceWords && (char.IsWhiteSpace(text[i + 1]) || (unspaced && Words.IsUnspaced(text[i + 1])));
+            if (!atSentenceEnd && !atWordEnd) continue;
+            yield return i + 1;
+            halfWords = 0;
+        }
+    }
+
+    /// <summary>The exclusive end of each segment, as a number of pieces.</summary>
+    private static int[] Ends(List<Piece> pieces, IReadOnlyList<Turn> turns, int[] chapters)
+    {
+        var wordsBefore = new long[pieces.Count + 1];
+        for (var i = 0; i < pieces.Count; i++) wordsBefore[i + 1] = wordsBefore[i] + pieces[i].Words;
+        if (pieces.Count == 0) return [];
+        if (wordsBefore[^1] < ShortWords) return [pieces.Count];
+
+        var prices = GapPrices(pieces, turns, chapters);
+        var cost = new double[pieces.Count + 1];
+        var previous = new int[pieces.Count + 1];
+        for (var to = 1; to <= pieces.Count; to++)
+        {
+            cost[to] = double.PositiveInfinity;
+            for (var from = to - 1; from >= 0; from--)
+            {
+                var words = wordsBefore[to] - wordsBefore[from];
+                if (words > MaxWords && from < to - 1) break;
+                var deviation = (words - TargetWords) / (double)TargetWords;
+                var total = cost[from] + prices[from] + (deviation * deviation);
+                if (total < cost[to]) (cost[to], previous[to]) = (total, from);
+            }
+        }
+
+        var ends = new List<int>();
+        for (var to = pieces.Count; to > 0; to = previous[to]) ends.Add(to);
+        ends.Reverse();
+        return [.. ends];
+    }
+
+    /// <summary>What it costs to begin a segment with each piece; less than nothing where that is welcome.</summary>
+    private static double[] GapPrices(List<Piece> pieces, IReadOnlyList<Turn> turns, int[] chapters)
+    {
+        var depths = Cohesion.Depths([.. pieces.Select(piece => turns[piece.Turn].Text.AsMemory(piece.From, piece.To - piece.From))]);
+        var mean = depths.Length == 0 ? 0 : depths.Average();
+        var deviation = depths.Length == 0 ? 0 : Math.Sqrt(depths.Average(depth => (depth - mean) * (depth - mean)));
+        var prices = new double[pieces.Count];
+        for (var i = 1; i < pieces.Count; i++)
+        {
+            if (deviation > 0) prices[i] -= DepthGain * Math.Clamp((depths[i - 1] - mean) / deviation, -2, 2);
+            if (chapters[i] != chapters[i - 1]) prices[i] -= ChapterGain;
+            // A question stays with its answer.
+            if (turns[pieces[i - 1].Turn].Text.AsSpan(0, pieces[i - 1].To).TrimEnd() is [.., '?' or '？']) prices[i] += QuestionPrice;
+        }
+
+        return prices;
+    }
+
+    private static List<Turn> TurnsOf(List<Piece> pieces, IReadOnlyList<Turn> turns, int first, int next)
+    {
+        var parts = new List<Turn>();
+        for (var i = first; i < next;)
+        {
+            var turn = turns[pieces[i].Turn];
+            var from = pieces[i].From;
+            var to = pieces[i].To;
+            for (i++; i < next && pieces[i].Turn == pieces[i - 1].Turn; i++) to = pieces[i].To;
+            parts.Add(from == 0 && to == turn.Text.Length ? turn : new Turn(turn.Speaker, turn.Text[from..to].Trim(), from == 0 ? turn.Start : null, to == turn.Text.Length ? turn.End : null));
+        }
+
+        return parts;
+    }
+
+    private static TimeSpan? StartOf(Piece piece, IReadOnlyList<Turn> turns) => piece.From == 0 ? turns[piece.Turn].Start : null;
+
+    /// <summary>The chapter in which each piece begins, as far as the times before it tell; -1 before the first.</summary>
+    private static int[] ChapterOfEach(List<Piece> pieces, IReadOnlyList<Turn> turns, IReadOnlyList<Chapter> chapters)
+    {
+        var chapter = -1;
+        var chapterOf = new int[pieces.Count];
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            var start = StartOf(pieces[i], turns);
+            while (chapter + 1 < chapters.Count && start + ChapterTolerance >= chapters[chapter + 1].Start) chapter++;
+            chapterOf[i] = chapter;
+        }
+
+        return chapterOf;
+    }
+
+    /// <summary>The chapter that most of the segment's words belong to; the earlier one of two that share it evenly.</summary>
+    private static int MainChapter(List<Piece> pieces, int[] chapters, int first, int next)
+    {
+        var (main, mainWords) = (-1, 0);
+        for (var i = first; i < next;)
+        {
+            var (chapter, words) = (chapters[i], 0);
+            for (; i < next && chapters[i] == chapter; i++) words += pieces[i].Words;
+            if (words > mainWords) (main, mainWords) = (chapter, words);
+        }
+
+        return main;
+    }
+}

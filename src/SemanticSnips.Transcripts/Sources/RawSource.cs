@@ -1,0 +1,14 @@
+namespace SemanticSnips.Transcripts.Sources;
+
+/// <summary>The bytes of one source, or why there are none.</summary>
+/// <param name="File">The source as reports name it.</param>
+/// <param name="Bytes">Empty where <paramref name="Skipped"/> is set.</param>
+/// <param name="LastWrite">Null for standard input.</param>
+/// <param name="Skipped">Why the source was not read, as a sentence; null when it was.</param>
+internal sealed record RawSource(string File, byte[] Bytes, DateTimeOffset? LastWrite, string? Skipped = null)
+{
+    public static RawSource Skip(string file, string reason) => new(file, [], null, reason);
+
+    public static string TooLarge(long bytes, long maxBytes) =>
+        $"It has {bytes:N0} bytes; more than {maxBytes:N0} are not read. Split it, or index the parts that matter.";
+}

@@ -1,0 +1,98 @@
+using System.IO.Hashing;
+using System.IO.MemoryMappedFiles;
+
+namespace SemanticSnips.Vectors;
+
+/// <summary>One segment, verified and mapped into memory. Its spans point into the mapping and die with it.</summary>
+internal sealed unsafe class VectorSegment : IDisposable
+{
+    private readonly MemoryMappedFile _file;
+    private readonly MemoryMappedViewAccessor _view;
+    private readonly byte* _start;
+    private readonly float* _vectors;
+
+    private VectorSegment(MemoryMappedFile file, VectorSegmentInfo info)
+    {
+        _file = file;
+        Info = info;
+        _view = file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
+        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
+        _vectors = (float*)(_start + VectorSegmentFormat.VectorsOffset(info.Rows));
+    }
+
+    public VectorSegmentInfo Info { get; }
+
+    public ReadOnlySpan<UInt128> Keys => new(_start + VectorSegmentFormat.HeaderBytes, Info.Rows);
+
+    public ReadOnlySpan<float> Vector(int row) => Vectors(row, 1);
+
+    /// <summary>The floats of <paramref name="count"/> consecutive rows; rows that are too many for one span are refused by the checked product.</summary>
+    public ReadOnlySpan<float> Vectors(int row, int count) => new(_vectors + ((long)row * Info.Dimensions), checked(count * Info.Dimensions));
+
+    /// <summary>Maps the file after its length, header and checksum have proved to be those of <paramref name="info"/>.</summary>
+    public static VectorSegment Open(string folder, VectorSegmentInfo info)
+    {
+        VectorSegmentFormat.RequireLittleEndian();
+        var path = Path.Combine(folder, info.File);
+        if (info.File != Path.GetFileName(info.File) || info.Rows < 0)
+            throw new VectorFormatException(path, $"a segment named '{info.File}' of {info.Rows} rows", "a file name without a folder, and 0 rows or more");
+
+        FileStream file;
+        try
+        {
+            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new VectorFormatException($"{path}: found no such file, expected a vector segment that the index's commit names. Rebuild the index.", e);
+        }
+
+        using (file)
+        {
+            CheckEnvelope(file, path, info);
+            var segment = new VectorSegment(MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true), info);
+            try
+            {
+                segment.CheckContent(path);
+                return segment;
+            }
+            catch
+            {
+                segment.Dispose();
+                throw;
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_view.SafeMemoryMappedViewHandle.IsClosed) return;
+        _view.SafeMemoryMappedViewHandle.ReleasePointer();
+        _view.Dispose();
+        _file.Dispose();
+    }
+
+    private static void CheckEnvelope(FileStream file, string path, VectorSegmentInfo info)
+    {
+        if (file.Length < VectorSegmentFormat.HeaderBytes + VectorSegmentFormat.ChecksumBytes)
+            throw new VectorFormatException(path, $"{file.Length} bytes (truncated)", $"at least {VectorSegmentFormat.HeaderBytes + VectorSegmentFormat.ChecksumBytes}");
+        Span<byte> header = stackalloc byte[VectorSegmentFormat.HeaderBytes];
+        file.ReadExactly(header);
+        VectorSegmentFormat.CheckHeader(header, path, info);
+        var expected = VectorSegmentFormat.FileBytes(info.Rows, info.Dimensions);
+        if (file.Length != expected)
+            throw new VectorFormatException(path, $"{file.Length} bytes ({(file.Length < expected ? "truncated" : "too long")})", $"{expected} bytes for {info.Rows} rows of {info.Dimensions} dimensions");
+    }
+
+    private void CheckContent(string path)
+    {
+        var end = VectorSegmentFormat.ChecksumOffset(Info.Rows, Info.Dimensions);
+        var stored = *(ulong*)(_start + end);
+        if (stored != Info.Checksum) throw new VectorFormatException(path, $"the checksum {stored:x16} at the end of the file", $"{Info.Checksum:x16}, as the commit says");
+        var hash = new XxHash3();
+        const long Piece = 1 << 30; // a span counts in int
+        for (long offset = 0; offset < end; offset += Piece) hash.Append(new ReadOnlySpan<byte>(_start + offset, (int)Math.Min(Piece, end - offset)));
+        var actual = hash.GetCurrentHashAsUInt64();
+        if (actual != Info.Checksum) throw new VectorFormatException(path, $"content with the checksum {actual:x16} (damaged)", $"{Info.Checksum:x16}");
+    }
+}

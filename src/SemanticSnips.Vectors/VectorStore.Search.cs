@@ -1,0 +1,103 @@
+using System.Numerics;
+
+namespace SemanticSnips.Vectors;
+
+public sealed partial class VectorStore
+{
+    /// <summary>The cosine of a query and one row.</summary>
+    /// <param name="query">Unit length; <see cref="Dimensions"/> floats.</param>
+    /// <param name="row">0 to <see cref="Count"/> - 1.</param>
+    /// <returns>In [-1, 1] up to rounding; the same bits as <see cref="Score"/> and <see cref="Top"/> give for the row.</returns>
+    /// <exception cref="ArgumentException">The query has another length or is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The row is negative, or not below <see cref="Count"/>.</exception>
+    public float Cosine(ReadOnlySpan<float> query, int row)
+    {
+        CheckQuery(query);
+        CheckRow(row);
+        using var hold = _segments.Use();
+        return DotProduct.Compute(query, _segments.VectorOf(row));
+    }
+
+    /// <summary>Scores every row.</summary>
+    /// <param name="query">Unit length; <see cref="Dimensions"/> floats.</param>
+    /// <param name="cosines">Receives <see cref="Count"/> cosines in [-1, 1] up to rounding, in row order.</param>
+    /// <param name="threads">At most so many threads; 0 for as many as there are cores. The result does not depend on it.</param>
+    /// <exception cref="ArgumentException">A span has another length, or the query is not finite.</exception>
+    public unsafe void Score(ReadOnlySpan<float> query, Span<float> cosines, int threads = 0)
+    {
+        CheckQuery(query);
+        if (cosines.Length != Count) throw new ArgumentException($"There is room for {cosines.Length} cosines, expected {Count}, one a row.", nameof(cosines));
+        var floats = query.ToArray();
+        using var hold = _segments.Use();
+        fixed (float* pinned = cosines)
+        {
+            var start = pinned; // a lambda captures no span and no fixed local, but a plain pointer
+            RowScan.Run(Count, threads, static () => 0, (_, from, to) => _segments.Score(floats, from, new Span<float>(start + from, to - from)), static _ => { });
+        }
+    }
+
+    /// <summary>The rows nearest to a query, exactly: by cosine descending, then by row ascending.</summary>
+    /// <param name="query">Unit length; <see cref="Dimensions"/> floats.</param>
+    /// <param name="count">At most so many rows.</param>
+    /// <param name="allowed">Only these rows; null for all. It must not change during the call.</param>
+    /// <param name="threads">At most so many threads; 0 for as many as there are cores. The result does not depend on it.</param>
+    /// <returns><paramref name="count"/> rows, or all allowed ones where there are fewer.</returns>
+    /// <exception cref="ArgumentException">The query has another length or is not finite, or the bitmap covers another number of rows.</exception>
+    public ScoredRow[] Top(ReadOnlySpan<float> query, int count, RowBitmap? allowed = null, int threads = 0)
+    {
+        CheckQuery(query);
+        CheckTop(count, allowed);
+        var floats = query.ToArray();
+        count = Math.Min(count, Count);
+        var top = new TopRows(count);
+        using var hold = _segments.Use();
+        RowScan.Run(
+            Count,
+            threads,
+            () => (Top: new TopRows(count), Cosines: new float[Math.Min(RowScan.BlockRows, Count)]),
+            (state, from, to) => AddBlock(floats, from, to, allowed, state.Top, state.Cosines),
+            state => top.Add(state.Top));
+        return top.ToSorted();
+    }
+
+    private void AddBlock(float[] query, int from, int to, RowBitmap? allowed, TopRows top, float[] cosines)
+    {
+        if (allowed is null)
+        {
+            var block = cosines.AsSpan(0, to - from);
+            _segments.Score(query, from, block);
+            top.Add(from, block);
+            return;
+        }
+
+        for (var first = from; first < to; first += RowBitmap.RowsPerWord)
+        {
+            var word = allowed.Word(first / RowBitmap.RowsPerWord);
+            if (word == ulong.MaxValue)
+            {
+                var block = cosines.AsSpan(0, RowBitmap.RowsPerWord);
+                _segments.Score(query, first, block);
+                top.Add(first, block);
+                continue;
+            }
+
+            for (; word != 0; word &= word - 1)
+            {
+                var row = first + BitOperations.TrailingZeroCount(word);
+                top.Add(row, DotProduct.Compute(query, _segments.VectorOf(row)));
+            }
+        }
+    }
+
+    private void CheckQuery(ReadOnlySpan<float> query)
+    {
+        if (query.Length != Dimensions) throw new ArgumentException($"The query has {query.Length} floats, expected {Dimensions}, as the stored vectors have.", nameof(query));
+        if (!float.IsFinite(DotProduct.Compute(query, query))) throw new ArgumentException("The query contains NaN, infinity or a number too large to square; expected a unit vector.", nameof(query));
+    }
+
+    private void CheckTop(int count, RowBitmap? allowed)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (allowed is not null && allowed.Count != Count) throw new ArgumentException($"The bitmap covers {allowed.Count} rows, expected {Count}, one a row of the store.", nameof(allowed));
+    }
+}

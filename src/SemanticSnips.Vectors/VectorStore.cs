@@ -1,0 +1,100 @@
+namespace SemanticSnips.Vectors;
+
+/// <summary>Unit vectors in immutable segments, mapped into memory: look-up by key, exact scores and exact nearest rows.</summary>
+/// <remarks>
+/// Rows are numbered from 0 in the order of the segments, and within one in the order of writing. Which rows are live is
+/// not the store's business: callers pass a <see cref="RowBitmap"/>.
+/// <para>
+/// Thread-safe. Disposing while another thread scans is safe: the files are unmapped when the last scan ends, and later
+/// calls throw <see cref="ObjectDisposedException"/>. Only spans from <see cref="VectorOf"/> must not be used after disposal.
+/// </para>
+/// <code>
+/// var info = VectorSegmentWriter.Write(folder, 384, keys, vectors);
+/// using var store = VectorStore.Open(folder, 384, [info]);
+/// foreach (var (row, cosine) in store.Top(query, 10)) Console.WriteLine($"{cosine:0.000} {store.KeyOf(row)}");
+/// </code>
+/// </remarks>
+public sealed partial class VectorStore : IDisposable
+{
+    private readonly VectorSegments _segments;
+    private readonly Lazy<KeyTable> _keys;
+
+    private VectorStore(VectorSegments segments)
+    {
+        _segments = segments;
+        _keys = new Lazy<KeyTable>(() => new KeyTable(segments));
+        _quantized = new Lazy<QuantizedRows>(() => QuantizedRows.Build(segments));
+        _sketch = new Lazy<SignSketch>(() => SignSketch.Build(segments));
+    }
+
+    /// <summary>Number of rows in all segments.</summary>
+    public int Count => _segments.Count;
+
+    /// <summary>Floats a vector.</summary>
+    public int Dimensions => _segments.Dimensions;
+
+    /// <summary>Opens exactly the segments that are named, after verifying the header and the whole checksum of each.</summary>
+    /// <param name="folder">Where the segments are.</param>
+    /// <param name="dimensions">Floats a vector, as the index's model has.</param>
+    /// <param name="segments">Oldest first: their rows follow each other in this order. May be empty.</param>
+    /// <exception cref="VectorFormatException">A segment is missing, truncated, damaged, of another format version, or has other rows or dimensions than expected.</exception>
+    public static VectorStore Open(string folder, int dimensions, IReadOnlyList<VectorSegmentInfo> segments)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(segments);
+        ArgumentOutOfRangeException.ThrowIfLessThan(dimensions, 1);
+        var opened = new List<VectorSegment>(segments.Count);
+        try
+        {
+            foreach (var info in segments)
+            {
+                if (info.Dimensions != dimensions)
+                    throw new VectorFormatException(Path.Combine(folder, info.File), $"vectors of {info.Dimensions} dimensions", $"{dimensions} dimensions, as the index's model has");
+                opened.Add(VectorSegment.Open(folder, info));
+            }
+
+            return new VectorStore(new VectorSegments([.. opened], dimensions));
+        }
+        catch
+        {
+            foreach (var segment in opened) segment.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Finds the row with a key. If several have it, the newest wins: the last row of the last segment.</summary>
+    /// <param name="key">The content key.</param>
+    /// <param name="row">The row; -1 where there is none.</param>
+    /// <remarks>The first call builds a hash table over all keys: some tens of milliseconds for a million rows.</remarks>
+    public bool TryFindRow(UInt128 key, out int row)
+    {
+        using var hold = _segments.Use();
+        return _keys.Value.TryFind(key, out row);
+    }
+
+    /// <summary>The content key of a row.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The row is negative, or not below <see cref="Count"/>.</exception>
+    public UInt128 KeyOf(int row)
+    {
+        CheckRow(row);
+        using var hold = _segments.Use();
+        return _segments.KeyOf(row);
+    }
+
+    /// <summary>The vector of a row, in place: the span points into the mapped file and is valid until the store is disposed.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The row is negative, or not below <see cref="Count"/>.</exception>
+    public ReadOnlySpan<float> VectorOf(int row)
+    {
+        CheckRow(row);
+        using var hold = _segments.Use();
+        return _segments.VectorOf(row);
+    }
+
+    /// <summary>Unmaps the segments, at once or as soon as the last scan on another thread has ended.</summary>
+    public void Dispose() => _segments.Dispose();
+
+    private void CheckRow(int row)
+    {
+        if ((uint)row >= (uint)Count) throw new ArgumentOutOfRangeException(nameof(row), row, $"The store has rows 0 to {Count - 1}.");
+    }
+}

@@ -1,0 +1,41 @@
+using SemanticSnips.Transcripts;
+
+namespace SemanticSnips;
+
+/// <summary>What asking a question came to.</summary>
+public sealed record AskResult
+{
+    /// <summary>The search behind it: the hits that answers were looked for in, and whether anything is relevant enough.</summary>
+    public required SearchResult Search { get; init; }
+
+    /// <summary>The answers, best first; empty where nothing answers.</summary>
+    public required IReadOnlyList<Answer> Answers { get; init; }
+}
+
+/// <summary>Sentences that answer a question, verbatim.</summary>
+public sealed record Answer
+{
+    /// <summary>One to three whole sentences of one turn.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Who says it; null where the source does not tell.</summary>
+    public string? Speaker { get; init; }
+
+    /// <summary>When it starts within the episode; null where the source gives no times.</summary>
+    public TimeSpan? Start { get; init; }
+
+    /// <summary>When it ends.</summary>
+    public TimeSpan? End { get; init; }
+
+    /// <summary>The question that it replies to, where the turn before asks one; verbatim, with its speaker.</summary>
+    public Turn? Prompt { get; init; }
+
+    /// <summary>The snip that it is in.</summary>
+    public required Snip Snip { get; init; }
+
+    /// <summary>Other snips of the episode that hold the same sentences.</summary>
+    public IReadOnlyList<Snip> AlsoIn { get; init; } = [];
+
+    /// <summary>The probability that it answers, in [0, 1].</summary>
+    public required double Relevance { get; init; }
+}

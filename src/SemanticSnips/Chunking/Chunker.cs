@@ -1,0 +1,136 @@
+namespace SemanticSnips.Chunking;
+
+/// <summary>Cuts a snip's text into chunks: whole sentences across turns, overlapping by a sentence, never over the token limit.</summary>
+/// <remarks>Thread-safe when the token counter is. Every character of speech that is not white space is in at least one chunk.</remarks>
+public sealed class Chunker
+{
+    /// <summary>A word piece rarely has more characters; text of endless "words" (one unknown token each) is cut by this.</summary>
+    private const int MaxCharactersPerToken = 24;
+
+    private readonly Func<string, int> _countTokens;
+
+    /// <summary>Creates a chunker.</summary>
+    /// <param name="countTokens">Model tokens of a text, without special ones; additive over words.</param>
+    /// <param name="options">How to cut.</param>
+    public Chunker(Func<string, int> countTokens, ChunkerOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxTokens, 16);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MinTokens, options.MaxTokens);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.OverlapSentences);
+        _countTokens = countTokens;
+        Options = options;
+    }
+
+    /// <summary>How the chunker cuts.</summary>
+    public ChunkerOptions Options { get; }
+
+    /// <summary>The chunks of a snip, in order: speech first, then what is written about it. At least one for any snip with a word.</summary>
+    public IReadOnlyList<Chunk> Cut(SnipText text)
+    {
+        var speech = Pieces(text, p => p.Kind == PartKind.Turn);
+        var chunks = new List<Chunk>();
+        Cut(ChunkKind.Transcript, speech, chunks);
+
+        // A title alone says less than the speech under it; it gets a chunk of its own only where there is nothing else.
+        var about = Pieces(text, p => p.Kind is PartKind.Title or PartKind.Note or PartKind.Summary or PartKind.Quote or PartKind.Chapter);
+        var written = text.Parts.Any(p => p.Kind is PartKind.Note or PartKind.Summary or PartKind.Quote);
+        if (speech.Count == 0 || written) Cut(ChunkKind.About, about, chunks);
+        if (chunks.Count == 0) Cut(ChunkKind.Episode, Pieces(text, p => p.Kind == PartKind.Episode), chunks);
+        return chunks;
+    }
+
+    private void Cut(ChunkKind kind, List<Piece> pieces, List<Chunk> chunks)
+    {
+        for (var first = 0; first < pieces.Count;)
+        {
+            var (last, tokens) = (first, pieces[first].Tokens);
+            while (last + 1 < pieces.Count && tokens + pieces[last + 1].Tokens <= Options.MaxTokens) tokens += pieces[++last].Tokens;
+
+            var start = first;
+            if (last == pieces.Count - 1)
+            {
+                // The last chunk reaches back rather than being a scrap.
+                while (start > 0 && tokens < Options.MinTokens && tokens + pieces[start - 1].Tokens <= Options.MaxTokens) tokens += pieces[--start].Tokens;
+            }
+
+            chunks.Add(new Chunk(kind, pieces[start].Span.From, pieces[last].Span.To, tokens));
+            if (last == pieces.Count - 1) return;
+            first = NextStart(pieces, first, last);
+        }
+    }
+
+    /// <summary>Steps back by the overlap, but never so far that the next chunk would hold nothing new.</summary>
+    private int NextStart(List<Piece> pieces, int first, int last)
+    {
+        var next = last + 1;
+        var overlap = 0;
+        for (var back = 0; back < Options.OverlapSentences && next - 1 > first; back++)
+        {
+            overlap += pieces[next - 1].Tokens;
+            if (overlap + pieces[last + 1].Tokens > Options.MaxTokens || overlap > Options.MaxTokens / 3) break;
+            next--;
+        }
+
+        return next;
+    }
+
+    /// <summary>The sentences of some parts, those over the limit cut into pieces.</summary>
+    private List<Piece> Pieces(SnipText text, Func<TextPart, bool> take)
+    {
+        var pieces = new List<Piece>();
+        foreach (var part in text.Parts.Where(take))
+        {
+            foreach (var sentence in Sentences.Split(text.Text.AsSpan(part.From, part.To - part.From), part.From))
+            {
+                var tokens = Count(text.Text, sentence);
+                if (tokens <= Options.MaxTokens && sentence.Length <= Options.MaxTokens * MaxCharactersPerToken) pieces.Add(new Piece(sentence, tokens));
+                else Divide(text.Text, sentence, pieces);
+            }
+        }
+
+        return pieces;
+    }
+
+    /// <summary>Divides what has no sentence ends at white space, into even pieces that fit.</summary>
+    private void Divide(string text, TextSpan sentence, List<Piece> pieces)
+    {
+        var limit = Math.Max(1, Options.MinTokens);
+        var maxCharacters = Options.MaxTokens * MaxCharactersPerToken;
+        var from = sentence.From;
+        var tokens = 0;
+        var position = sentence.From;
+        while (position < sentence.To)
+        {
+            var wordEnd = position;
+            while (wordEnd < sentence.To && wordEnd - position < maxCharacters / 2 && !char.IsWhiteSpace(text[wordEnd])) wordEnd++;
+            if (wordEnd < sentence.To && char.IsLowSurrogate(text[wordEnd])) wordEnd++;
+            var wordTokens = Count(text, new TextSpan(position, wordEnd));
+            if (wordTokens > Options.MaxTokens)
+            {
+                // A run of punctuation or of characters that are a token each.
+                wordEnd = position + Math.Max(1, Options.MinTokens / 2);
+                if (char.IsLowSurrogate(text[wordEnd])) wordEnd++;
+                wordTokens = Count(text, new TextSpan(position, wordEnd));
+            }
+
+            if (position > from && (tokens + wordTokens > limit || wordEnd - from > maxCharacters)) Flush(position);
+            tokens += wordTokens;
+            position = wordEnd;
+            while (position < sentence.To && char.IsWhiteSpace(text[position])) position++;
+        }
+
+        Flush(sentence.To);
+
+        void Flush(int to)
+        {
+            var end = to;
+            while (end > from && char.IsWhiteSpace(text[end - 1])) end--;
+            if (end > from) pieces.Add(new Piece(new TextSpan(from, end), tokens));
+            (from, tokens) = (to, 0);
+        }
+    }
+
+    private int Count(string text, TextSpan span) => _countTokens(text.Substring(span.From, span.Length));
+
+    private readonly record struct Piece(TextSpan Span, int Tokens);
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.Json;
+using SemanticSnips.Embedding;
+using SemanticSnips.Keywords;
+using SemanticSnips.Vectors;
+
+namespace SemanticSnips.Indexing;
+
+/// <summary>What a commit says of itself; stored as Lucene's commit user data, so that both stores change at one moment.</summary>
+public sealed record IndexManifest
+{
+    /// <summary>The version of the layout that this code writes and reads: fields, doc values, text layout and segment format together.</summary>
+    public const int CurrentFormat = 1;
+
+    /// <summary>The layout's version.</summary>
+    public int Format { get; init; } = CurrentFormat;
+
+    /// <summary>Counts the commits.</summary>
+    public long Generation { get; init; }
+
+    /// <summary>The embedding model's id.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>SHA-256 of the model's file, in lower-case hexadecimal.</summary>
+    public required string ModelSha256 { get; init; }
+
+    /// <summary>Components of a vector.</summary>
+    public required int Dimensions { get; init; }
+
+    /// <summary>How chunks were cut, see <see cref="Chunking.ChunkerOptions.ToString"/>.</summary>
+    public required string Chunker { get; init; }
+
+    /// <summary>The vector segments of this commit, oldest first.</summary>
+    public IReadOnlyList<VectorSegmentInfo> Segments { get; init; } = [];
+
+    /// <summary>Files and folders that were imported, as absolute paths.</summary>
+    public IReadOnlyList<string> Roots { get; init; } = [];
+
+    /// <summary>The folder of the keyword index below an index folder.</summary>
+    public static string KeywordFolder(string folder) => Path.Combine(folder, "keywords");
+
+    /// <summary>The folder of the vector segments below an index folder.</summary>
+    public static string VectorFolder(string folder) => Path.Combine(folder, "vectors");
+
+    internal IReadOnlyDictionary<string, string> ToUserData() => new Dictionary<string, string>
+    {
+        ["format"] = Format.ToString(CultureInfo.InvariantCulture),
+        ["generation"] = Generation.ToString(CultureInfo.InvariantCulture),
+        ["model"] = Model,
+        ["modelSha256"] = ModelSha256,
+        ["dimensions"] = Dimensions.ToString(CultureInfo.InvariantCulture),
+        ["chunker"] = Chunker,
+        ["segments"] = JsonSerializer.Serialize(Segments, SnipJson.Default.IReadOnlyListVectorSegmentInfo),
+        ["roots"] = JsonSerializer.Serialize(Roots, SnipJson.Default.IReadOnlyListString),
+    };
+
+    /// <summary>Reads the manifest of a commit.</summary>
+    /// <exception cref="IndexException">It is of another format version, or damaged.</exception>
+    internal static IndexManifest Read(string folder, KeywordIndex keywords)
+    {
+        var data = keywords.UserData;
+        if (!data.TryGetValue("format", out var format))
+        {
+            throw new IndexException(IndexFault.Damaged, $"The Lucene index in '{folder}' was not written by SemanticSnips: its commit names no format. Choose another folder with --index.");
+        }
+
+        if (format != CurrentFormat.ToString(CultureInfo.InvariantCulture))
+        {
+            throw new IndexException(
+                IndexFault.OtherFormat,
+                $"The index in '{folder}' has format {format}; this version of snips reads format {CurrentFormat}. Delete the folder and run 'snips index' again, or use the version that wrote it.");
+        }
+
+        try
+        {
+            return new IndexManifest
+            {
+                Generation = long.Parse(data["generation"], CultureInfo.InvariantCulture),
+                Model = data["model"],
+                ModelSha256 = data["modelSha256"],
+                Dimensions = int.Parse(data["dimensions"], CultureInfo.InvariantCulture),
+                Chunker = data["chunker"],
+                Segments = JsonSerializer.Deserialize(data["segments"], SnipJson.Default.IReadOnlyListVectorSegmentInfo) ?? [],
+                Roots = JsonSerializer.Deserialize(data["roots"], SnipJson.Default.IReadOnlyListString) ?? [],
+            };
+        }
+        catch (Exception e) when (e is FormatException or JsonException or KeyNotFoundException or OverflowException)
+        {
+            throw new IndexException(IndexFault.Damaged, $"The commit of the index in '{folder}' cannot be read: {e.Message} Delete the folder and run 'snips index' again.", e);
+        }
+    }
+
+    /// <summary>Refuses an index whose vectors are of another model.</summary>
+    /// <exception cref="IndexException">The models differ.</exception>
+    internal void RequireModel(string folder, ModelCard card)
+    {
+        if (ModelSha256 == card.Sha256 && Dimensions == card.Dimensions) return;
+        throw new IndexException(
+            IndexFault.OtherModel,
+            $"The index in '{folder}' was made with the model {Model} (SHA-256 {ModelSha256[..12]}…), but the model in use is {card.Id} (SHA-256 {card.Sha256[..12]}…). "
+            + "Name the index's model with --model, choose another folder with --index, or run 'snips index --rebuild' to embed everything again with this one.");
+    }
+
+    /// <summary>Refuses to add chunks that were cut by other rules.</summary>
+    /// <exception cref="IndexException">The rules differ.</exception>
+    internal void RequireChunker(string folder, string chunker)
+    {
+        if (Chunker == chunker) return;
+        throw new IndexException(
+            IndexFault.OtherChunker,
+            $"The chunks of the index in '{folder}' were cut by '{Chunker}', but the rules in use are '{chunker}'. Run 'snips index --rebuild' to cut them again; unchanged text keeps its vectors.");
+    }
+}

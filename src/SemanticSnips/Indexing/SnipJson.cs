@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+using SemanticSnips.Transcripts;
+using SemanticSnips.Vectors;
+
+namespace SemanticSnips.Indexing;
+
+/// <summary>How snips and the manifest are stored in the index.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(IReadOnlyList<Snip>))]
+[JsonSerializable(typeof(Snip))]
+[JsonSerializable(typeof(IReadOnlyList<VectorSegmentInfo>))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+internal sealed partial class SnipJson : JsonSerializerContext;

@@ -1,0 +1,116 @@
+using SemanticSnips.Chunking;
+using SemanticSnips.Keywords;
+
+namespace SemanticSnips.Ranking;
+
+/// <summary>For each passage of speech the one before and the one after it in the episode, within its snip or in an adjacent or overlapping one.</summary>
+/// <remarks>Speech is a stream: what is asked or introduced in one passage is answered in the next.</remarks>
+internal sealed class Neighbours
+{
+    /// <summary>Snips farther apart than this say nothing about each other.</summary>
+    private static readonly TimeSpan MaxGap = TimeSpan.FromSeconds(30);
+
+    private readonly int[] _previous;
+    private readonly int[] _next;
+
+    private Neighbours(int passages)
+    {
+        _previous = new int[passages];
+        _next = new int[passages];
+        Array.Fill(_previous, -1);
+        Array.Fill(_next, -1);
+    }
+
+    /// <summary>The passage before, or -1.</summary>
+    public int Previous(int passage) => _previous[passage];
+
+    /// <summary>The passage after, or -1.</summary>
+    public int Next(int passage) => _next[passage];
+
+    public static Neighbours Of(IReadOnlyList<SnipEntry> snips, IReadOnlyList<PassageEntry> passages)
+    {
+        var neighbours = new Neighbours(passages.Count);
+        foreach (var snip in snips) neighbours.LinkWithin(snip, passages);
+        foreach (var episode in snips.Where(s => s.Start is not null && s.End is not null && Speech(s, passages).Count > 0).GroupBy(s => s.EpisodeKey))
+        {
+            neighbours.LinkAcross([.. episode.OrderBy(s => s.Start).ThenBy(s => s.End).ThenBy(s => s.Id, StringComparer.Ordinal)], passages);
+        }
+
+        return neighbours;
+    }
+
+    /// <summary>Adds to each score a share of the better one of its neighbours'.</summary>
+    /// <param name="scores">By passage number; negative infinity where a passage is no candidate.</param>
+    /// <param name="previousWeight">The share where the passage before is the better one.</param>
+    /// <param name="nextWeight">The share where the passage after is.</param>
+    public double[] Smooth(double[] scores, double previousWeight, double nextWeight)
+    {
+        if (previousWeight == 0 && nextWeight == 0) return scores;
+        var smoothed = new double[scores.Length];
+        for (var i = 0; i < scores.Length; i++)
+        {
+            var before = _previous[i] >= 0 ? previousWeight * Math.Max(0, scores[_previous[i]]) : 0;
+            var after = _next[i] >= 0 ? nextWeight * Math.Max(0, scores[_next[i]]) : 0;
+            smoothed[i] = scores[i] + Math.Max(before, after);
+        }
+
+        return smoothed;
+    }
+
+    private static (int First, int Count) Speech(SnipEntry snip, IReadOnlyList<PassageEntry> passages)
+    {
+        var count = 0;
+        while (count < snip.PassageCount && passages[snip.FirstPassage + count].Kind == (byte)ChunkKind.Transcript) count++;
+        return (snip.FirstPassage, count);
+    }
+
+    private void LinkWithin(SnipEntry snip, IReadOnlyList<PassageEntry> passages)
+    {
+        var (first, count) = Speech(snip, passages);
+        for (var i = first + 1; i < first + count; i++)
+        {
+            _previous[i] = i - 1;
+            _next[i - 1] = i;
+        }
+    }
+
+    /// <summary>Links a snip's first passage to the one that is spoken just before it in another snip, and its last one likewise.</summary>
+    private void LinkAcross(List<SnipEntry> snips, IReadOnlyList<PassageEntry> passages)
+    {
+        var spoken = new List<(TimeSpan Start, TimeSpan End, int Passage, SnipEntry Snip)>();
+        foreach (var snip in snips)
+        {
+            var (first, count) = Speech(snip, passages);
+            var length = passages[first + count - 1].To;
+            for (var i = first; i < first + count; i++) spoken.Add((TimeAt(snip, passages[i].From, length), TimeAt(snip, passages[i].To, length), i, snip));
+        }
+
+        spoken.Sort(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.Passage.CompareTo(b.Passage));
+        for (var i = 0; i < spoken.Count; i++)
+        {
+            var (start, end, passage, snip) = spoken[i];
+            if (_previous[passage] < 0)
+            {
+                for (var j = i - 1; j >= 0; j--)
+                {
+                    if (spoken[j].Snip == snip || spoken[j].Start == start) continue;
+                    if (spoken[j].End + MaxGap >= start) _previous[passage] = spoken[j].Passage;
+                    break;
+                }
+            }
+
+            if (_next[passage] < 0)
+            {
+                for (var j = i + 1; j < spoken.Count; j++)
+                {
+                    if (spoken[j].Snip == snip || spoken[j].End <= end) continue;
+                    if (spoken[j].Start <= end + MaxGap) _next[passage] = spoken[j].Passage;
+                    break;
+                }
+            }
+        }
+    }
+
+    private static TimeSpan TimeAt(SnipEntry snip, int position, int length) =>
+        snip.Start!.Value + (snip.End!.Value - snip.Start.Value) * ((double)position / Math.Max(1, length));
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace SemanticSnips.Ranking;
+
+/// <summary>The constants of ranking, learnt on development data; a model's folder may hold its own as ranking.json.</summary>
+/// <remarks>Immutable.</remarks>
+public sealed record RankingProfile
+{
+    /// <summary>The name of the file beside a model's card.</summary>
+    public const string FileName = "ranking.json";
+
+    /// <summary>w in score = cosine + w * coverage, where coverage is BM25 as a share of the query's ceiling.</summary>
+    public double CoverageWeight { get; init; } = 0.3;
+
+    /// <summary>The share that the score of the passage before, where it is better than that of the passage after, adds to a passage's score.</summary>
+    public double PreviousWeight { get; init; }
+
+    /// <summary>The share that the score of the passage after adds, where it is the better of the two.</summary>
+    public double NextWeight { get; init; }
+
+    /// <summary>BM25's k1.</summary>
+    public double K1 { get; init; } = 0.9;
+
+    /// <summary>BM25's b.</summary>
+    public double B { get; init; } = 0.4;
+
+    /// <summary>Taken from passages that hold nothing of their snip's own but the episode's name.</summary>
+    public double EpisodeOnlyPenalty { get; init; } = 0.15;
+
+    /// <summary>Weight of the dense leg in the convex fusion, in [0, 1].</summary>
+    public double ConvexDenseWeight { get; init; } = 0.9;
+
+    /// <summary>k of reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009).</summary>
+    public int RrfK { get; init; } = 60;
+
+    /// <summary>How scores become probabilities; null where nothing was learnt for the model.</summary>
+    public RelevanceModel? Relevance { get; init; }
+
+    /// <summary>How the profile was made: command, data, figures.</summary>
+    public string? MadeBy { get; init; }
+
+    /// <summary>The profile in a model's folder, else the defaults.</summary>
+    /// <exception cref="InvalidDataException">The file is not a profile; the message names it.</exception>
+    public static RankingProfile Load(string modelFolder)
+    {
+        var file = Path.Combine(modelFolder, FileName);
+        if (!File.Exists(file)) return new RankingProfile();
+        try
+        {
+            using var stream = File.OpenRead(file);
+            return JsonSerializer.Deserialize(stream, RankingJson.Default.RankingProfile) ?? new RankingProfile();
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"'{file}' is no ranking profile: {e.Message} Make it anew with 'snips tune', or delete it to rank with the defaults.", e);
+        }
+    }
+
+    /// <summary>Writes the profile.</summary>
+    public void Save(string file) => File.WriteAllText(file, JsonSerializer.Serialize(this, RankingJson.Default.RankingProfile) + "\n");
+}
+
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(RankingProfile))]
+internal sealed partial class RankingJson : JsonSerializerContext;

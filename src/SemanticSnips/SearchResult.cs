@@ -1,0 +1,97 @@
+using SemanticSnips.Chunking;
+using SemanticSnips.Ranking;
+using SemanticSnips.Transcripts;
+
+namespace SemanticSnips;
+
+/// <summary>How to search.</summary>
+public sealed record SearchOptions
+{
+    /// <summary>Which legs rank.</summary>
+    public SearchMode Mode { get; init; } = SearchMode.Hybrid;
+
+    /// <summary>How the legs are fused in hybrid mode.</summary>
+    public FusionKind Fusion { get; init; } = FusionKind.Absolute;
+
+    /// <summary>Hits at most; 1 or more.</summary>
+    public int Top { get; init; } = 10;
+}
+
+/// <summary>What a search found.</summary>
+public sealed record SearchResult
+{
+    /// <summary>The query as it was given.</summary>
+    public required string Query { get; init; }
+
+    /// <summary>Which legs ranked.</summary>
+    public required SearchMode Mode { get; init; }
+
+    /// <summary>Best first; ties by snip id.</summary>
+    public required IReadOnlyList<SearchHit> Hits { get; init; }
+
+    /// <summary>Whether the best hit is relevant enough to be called an answer.</summary>
+    public bool Answered { get; init; }
+
+    /// <summary>What the user should know about how the query was read; sentences.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>How long the search took.</summary>
+    public TimeSpan Elapsed { get; init; }
+}
+
+/// <summary>A snip that was found, and the passage in it that matched.</summary>
+public sealed record SearchHit
+{
+    /// <summary>1 for the best.</summary>
+    public required int Rank { get; init; }
+
+    /// <summary>The snip.</summary>
+    public required Snip Snip { get; init; }
+
+    /// <summary>What the hits are ordered by; comparable only under one mode and fusion.</summary>
+    public required double Score { get; init; }
+
+    /// <summary>The probability that the hit is relevant, in [0, 1].</summary>
+    public required double Relevance { get; init; }
+
+    /// <summary>Cosine of query and passage; null where the vector leg did not look.</summary>
+    public double? Cosine { get; init; }
+
+    /// <summary>BM25 of the passage; null where the keyword leg did not look.</summary>
+    public double? Bm25 { get; init; }
+
+    /// <summary>What the passage is made of.</summary>
+    public required ChunkKind Kind { get; init; }
+
+    /// <summary>The passage's span in the snip's <see cref="SnipText"/>.</summary>
+    public required TextSpan Passage { get; init; }
+
+    /// <summary>The passage, verbatim.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Who speaks in the passage, in order of appearance.</summary>
+    public required IReadOnlyList<string> Speakers { get; init; }
+
+    /// <summary>When the passage starts within the episode; null where the source gives no times.</summary>
+    public TimeSpan? Start { get; init; }
+
+    /// <summary>When it ends.</summary>
+    public TimeSpan? End { get; init; }
+
+    /// <summary>Spans of <see cref="Text"/> that match words of the query, ascending.</summary>
+    public IReadOnlyList<TextSpan> Highlights { get; init; } = [];
+
+    /// <summary>Other snips of the episode that cover the same moment.</summary>
+    public IReadOnlyList<Snip> AlsoIn { get; init; } = [];
+
+    /// <summary>Words that the snip shares with what was searched for, most telling first; only for related snips.</summary>
+    public IReadOnlyList<string> SharedTerms { get; init; } = [];
+}
+
+/// <summary>A snip's place in a ranking, without anything to show.</summary>
+/// <param name="Id">The snip's id.</param>
+/// <param name="Score">What it is ordered by.</param>
+/// <param name="Cosine">Of its best passage; NaN where unknown.</param>
+/// <param name="Coverage">Of its best passage.</param>
+/// <param name="Passage">Its best passage's number in the index.</param>
+public readonly record struct RankedSnip(string Id, double Score, double Cosine, double Coverage, int Passage);

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using SemanticSnips.Keywords;
+using SemanticSnips.Ranking;
+
+namespace SemanticSnips;
+
+/// <summary>Which related snips to look for.</summary>
+public sealed record RelatedOptions
+{
+    /// <summary>Hits at most; 1 or more.</summary>
+    public int Top { get; init; } = 10;
+
+    /// <summary>Only passages in which somebody of the snip speaks.</summary>
+    public bool SameSpeaker { get; init; }
+
+    /// <summary>Only other shows.</summary>
+    public bool OtherShows { get; init; }
+}
+
+public sealed partial class SnipIndex
+{
+    /// <summary>Telling words of a snip that are looked up.</summary>
+    private const int MaxTopicTerms = 24;
+
+    /// <summary>Finds snips about the same thing that are not the same moment.</summary>
+    /// <param name="id">A snip's id, or how it begins.</param>
+    /// <param name="options">Which to look for; null for the defaults.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    /// <returns>The hits; null where no snip has the id. <see cref="SearchResult.Query"/> is the snip's id.</returns>
+    /// <exception cref="Querying.QueryException">Several ids begin so.</exception>
+    public SearchResult? Related(string id, RelatedOptions? options = null, CancellationToken cancellation = default)
+    {
+        options ??= new RelatedOptions();
+        var clock = Stopwatch.StartNew();
+        var number = FindNumber(id);
+        if (number < 0) return null;
+        var source = ReadSnip(number);
+        var scores = ScoreTopic(number, Match(ConditionsFor(source, options)));
+        cancellation.ThrowIfCancellationRequested();
+
+        var fused = Fusion.Fuse(scores, FusionKind.Absolute, Profile);
+        var entry = _keywords.Snips[number];
+        var ranked = BestOfSnips(fused)
+            .Where(b => b.Snip != number && !MomentCollapse.CoverSameMoment(entry, _keywords.Snips[b.Snip]) && !Overlap(entry, _keywords.Snips[b.Snip]))
+            .Select(b => (b.Snip, b.Passage, Score: fused[b.Passage]))
+            .OrderByDescending(b => b.Score)
+            .ThenBy(b => _keywords.Snips[b.Snip].Id, StringComparer.Ordinal)
+            .ToList();
+        var best = ranked.ToDictionary(r => r.Snip);
+        var moments = MomentCollapse.Collapse(ranked.ConvertAll(r => r.Snip), _keywords.Snips, Math.Max(options.Top, LeadDepth));
+        var tenth = moments.Count > 0 ? best[moments[^1].Leader].Score : 0;
+        var hits = moments.Take(options.Top).Select((m, i) =>
+        {
+            var hit = Show(i + 1, best[m.Leader].Passage, best[m.Leader].Score, scores, tenth);
+            var shared = Analysis.Stemmed(hit.Text).Select(w => w.Term).ToHashSet(StringComparer.Ordinal);
+            return hit with { AlsoIn = [.. m.Others.Select(ReadSnip)], SharedTerms = [.. scores.Terms.Where(shared.Contains).Take(6)] };
+        }).ToList();
+        return new SearchResult
+        {
+            Query = entry.Id,
+            Mode = SearchMode.Hybrid,
+            Hits = hits,
+            Answered = hits.Count > 0,
+            Elapsed = clock.Elapsed,
+        };
+    }
+
+    private static List<Condition> ConditionsFor(Transcripts.Snip source, RelatedOptions options)
+    {
+        var conditions = new List<Condition>();
+        if (options.SameSpeaker)
+        {
+            conditions.AddRange(source.Turns.Select(t => t.Speaker).OfType<string>().Distinct().Take(1).Select(s => new Condition(ConditionField.Speaker, s)));
+        }
+
+        if (options.OtherShows && source.Episode.Show is { } show) conditions.Add(new Condition(ConditionField.Show, show, Excluded: true));
+        return conditions;
+    }
+
+    /// <summary>A passage is as near to a snip as to the nearest of the snip's passages; its words count by how telling they are.</summary>
+    private PassageScores ScoreTopic(int number, bool[]? allowed)
+    {
+        var entry = _keywords.Snips[number];
+        var cosines = new float[_rows.Length];
+        Array.Fill(cosines, float.NaN);
+        for (var p = entry.FirstPassage; p < entry.FirstPassage + entry.PassageCount; p++)
+        {
+            if (_rows[p] < 0) continue;
+            var near = ScoreVectors(_vectors.VectorOf(_rows[p]));
+            for (var i = 0; i < cosines.Length; i++) cosines[i] = float.IsNaN(cosines[i]) ? near[i] : Math.Max(cosines[i], near[i]);
+        }
+
+        var topic = _keywords.TopicOf(Chunking.SnipText.Of(ReadSnip(number)).Text, MaxTopicTerms);
+        return new PassageScores { Cosines = cosines, Bm25 = topic.Bm25, Ceiling = topic.Ceiling, Terms = topic.Terms, Allowed = allowed };
+    }
+
+    private static bool Overlap(SnipEntry a, SnipEntry b) =>
+        a.EpisodeKey == b.EpisodeKey && a.Start < b.End && b.Start < a.End;
+}

@@ -1,0 +1,84 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace SemanticSnips.Evaluation.Tests;
+
+public partial class HtmlReportTests
+{
+    [Fact]
+    public void The_page_needs_nothing_from_outside()
+    {
+        var page = HtmlReport.Render(Sample.Result());
+        foreach (var reference in new[] { "http", "//", "src=", "href=", "url(", "@import", "<script", "<link", "<iframe", "<img" })
+            Assert.DoesNotContain(reference, page, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void Whatever_comes_from_outside_is_encoded()
+    {
+        var page = HtmlReport.Render(Sample.Result("<script>alert(1)</script>\"'&"));
+        Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("</script>\"", page, StringComparison.Ordinal);
+        Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_of_our_own_is_encoded() => Assert.DoesNotContain("&lt;", HtmlReport.Render(Sample.Result().ComparedTo("vector") with { Baseline = null }), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<\"'&>")]
+    public void Every_element_is_closed(string hostile)
+    {
+        var page = HtmlReport.Render(Sample.Result(hostile), Sample.Result());
+        var main = XElement.Parse(page[page.IndexOf("<main>", StringComparison.Ordinal)..(page.IndexOf("</main>", StringComparison.Ordinal) + "</main>".Length)]);
+        Assert.Equal(2, main.Elements("article").Count());
+        Assert.Equal(8, main.Descendants("svg").Count());
+    }
+
+    [Fact]
+    public void The_table_shows_means_intervals_and_the_best_in_bold()
+    {
+        var page = HtmlReport.Render(Sample.Result());
+        var hybrid = Sample.Result().Runs[2];
+        Assert.Matches($"<b>{hybrid.Measures["MRR@10"]:0.000}</b><small>{hybrid.Intervals["MRR@10"].Low:0.000} to {hybrid.Intervals["MRR@10"].High:0.000}</small>", page);
+        Assert.Contains("nDCG@10 against keyword", page, StringComparison.Ordinal);
+        Assert.Contains("12.3 MB, 2,345 chunks", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void There_is_a_bar_for_each_query_that_differs_and_the_worst_query_comes_first()
+    {
+        var page = HtmlReport.Render(Sample.Result());
+        Assert.Contains("<b>against keyword</b>: better on 3, equal on 3, worse on 0 queries", page, StringComparison.Ordinal);
+        Assert.Contains("<b>against vector</b>: better on 3, equal on 3, worse on 0 queries", page, StringComparison.Ordinal);
+        Assert.Equal(6, Bars().Count(page));
+        var worst = page[page.IndexOf("answers worst", StringComparison.Ordinal)..];
+        Assert.True(worst.IndexOf("The text of q6?", StringComparison.Ordinal) < worst.IndexOf("The text of q4?", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_result_with_bare_figures_is_shown_without_plots()
+    {
+        var bare = Sample.Result().WithoutQueries() with
+        {
+            WeightCurve = null,
+            Notes = null,
+            Machine = null,
+            Commit = null,
+            Model = null,
+            ModelSha256 = null,
+            Command = null,
+            IndexBytes = null,
+            ChunksPerSecond = null,
+            Measured = null,
+        };
+        var page = HtmlReport.Render(bare);
+        Assert.Contains("<h2>Summary</h2>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<svg", page, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => HtmlReport.Render());
+    }
+
+    [GeneratedRegex("<rect class=\"(gain|loss)\"")]
+    private static partial Regex Bars();
+}

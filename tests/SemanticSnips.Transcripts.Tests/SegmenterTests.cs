@@ -1,0 +1,152 @@
+using CsCheck;
+
+namespace SemanticSnips.Transcripts.Tests;
+
+public class SegmenterTests
+{
+    private static readonly Episode Episode = new() { Title = "The long evening", Show = "Test Tones" };
+
+    private static readonly string[][] Subjects =
+    [
+        ["honey", "bees", "hive", "queen", "swarm", "nectar", "comb", "drone", "smoke", "keeper"],
+        ["kiln", "clay", "glaze", "wheel", "bowl", "ash", "potter", "slip", "oven", "bisque"],
+        ["harbour", "ferry", "tide", "anchor", "pilot", "sail", "buoy", "rope", "crew", "storm"],
+        ["piano", "hammer", "string", "tuner", "pedal", "octave", "felt", "keys", "hall", "chord"],
+    ];
+
+    private static readonly Gen<string> AnyText = Gen.OneOf(
+        Gen.OneOf("Yes.", "And then?", "竹子一天能长一米吗？有的种类可以。", "…", "no punctuation at all here"),
+        Gen.Int[1, 120].Select(words => string.Join(' ', Enumerable.Range(0, words).Select(i => Subjects[i % 4][i % 10] + (i % 9 == 8 ? "." : "")))),
+        Gen.Int[400, 1500].Select(words => string.Join(' ', Enumerable.Range(0, words).Select(i => Subjects[i % 4][i % 7] + (i % 11 == 8 ? "." : "")))),
+        Gen.Int[400, 1500].Select(words => string.Join(' ', Enumerable.Repeat("word", words))));
+
+    private static readonly Gen<Turn[]> AnyTurns =
+        Gen.Select(Gen.OneOf("Ann", "Bo", null!), AnyText, Gen.Int[0, 40], Gen.Bool, Gen.Bool).Array[1, 40].Select(items =>
+        {
+            var clock = 0;
+            return items.Select(item =>
+            {
+                var (speaker, text, length, hasStart, hasEnd) = item;
+                var start = clock;
+                clock += length;
+                return new Turn(speaker, text, hasStart ? TimeSpan.FromSeconds(start) : null, hasEnd ? TimeSpan.FromSeconds(clock) : null);
+            }).ToArray();
+        });
+
+    [Fact]
+    public void Segments_hold_every_turn_once_and_in_order() => AnyTurns.Sample(turns =>
+    {
+        var segments = Cut(turns);
+        Assert.Equal(Characters(turns), Characters([.. segments.SelectMany(segment => segment.Turns)]));
+        Assert.All(segments, segment => Assert.NotEmpty(segment.Turns));
+        Assert.All(segments.SelectMany(segment => segment.Turns), turn => Assert.False(string.IsNullOrWhiteSpace(turn.Text)));
+    });
+
+    [Fact]
+    public void Segments_have_ids_of_their_own_and_the_same_ones_each_time() => AnyTurns.Sample(turns =>
+    {
+        var ids = Cut(turns).Select(segment => segment.Id).ToList();
+        Assert.Equal(ids.Count, ids.Distinct().Count());
+        Assert.Equal(ids, Cut(turns).Select(segment => segment.Id));
+    });
+
+    [Fact]
+    public void Segments_have_only_times_that_the_turns_have() => AnyTurns.Sample(turns =>
+    {
+        var starts = turns.Select(turn => turn.Start).ToHashSet();
+        var all = starts.Concat(turns.Select(turn => turn.End)).ToHashSet();
+        foreach (var segment in Cut(turns))
+        {
+            Assert.True(segment.Start is null || starts.Contains(segment.Start));
+            Assert.True(segment.End is null || all.Contains(segment.End));
+            Assert.False(segment.End < segment.Start);
+            Assert.All(segment.Turns, turn => Assert.True((turn.Start is null || starts.Contains(turn.Start)) && (turn.End is null || all.Contains(turn.End))));
+        }
+    });
+
+    [Fact]
+    public void No_segment_is_longer_than_the_limit() => AnyTurns.Sample(turns =>
+        Assert.All(Cut(turns), segment => Assert.InRange(segment.Turns.Sum(turn => Words.Count(turn.Text)), 1, Segmenter.MaxWords)));
+
+    [Fact]
+    public void A_turn_is_cut_only_when_it_is_too_long_for_a_segment()
+    {
+        var turns = Talk(subjects: 3, turnsEach: 12);
+
+        Assert.Equal(turns, Cut(turns).SelectMany(segment => segment.Turns));
+    }
+
+    [Fact]
+    public void A_long_turn_is_cut_at_sentences_and_only_its_outer_times_are_known()
+    {
+        var text = string.Join(' ', Enumerable.Range(1, 100).Select(i => $"Sentence number {i} has seven words here."));
+
+        var segments = Cut([new Turn("Ann", text, TimeSpan.Zero, TimeSpan.FromMinutes(5))]);
+
+        Assert.Equal(2, segments.Count);
+        Assert.All(segments, segment => Assert.EndsWith("here.", Assert.Single(segment.Turns).Text, StringComparison.Ordinal));
+        Assert.Equal((TimeSpan.Zero, null), (segments[0].Start, segments[0].End));
+        Assert.Equal((null, TimeSpan.FromMinutes(5)), (segments[1].Start, segments[1].End));
+    }
+
+    [Fact]
+    public void A_short_transcript_is_one_segment() => Assert.Single(Cut(Talk(subjects: 4, turnsEach: 3)));
+
+    [Fact]
+    public void Nothing_said_is_no_segment() => Assert.Empty(Cut([]));
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Segments_end_where_the_subject_changes(int subjects)
+    {
+        var segments = Cut(Talk(subjects, turnsEach: 11));
+
+        Assert.Equal(subjects, segments.Count);
+        Assert.All(segments, segment => Assert.Equal(11, segment.Turns.Count));
+    }
+
+    [Fact]
+    public void Chapters_decide_where_words_do_not()
+    {
+        var turns = Enumerable.Range(0, 30).Select(i => new Turn("Ann", string.Join(' ', Enumerable.Repeat("the same again and again", 6)), TimeSpan.FromSeconds(10 * i), TimeSpan.FromSeconds((10 * i) + 9))).ToList();
+        var chapters = new[] { new Chapter(TimeSpan.Zero, "Hello"), new Chapter(TimeSpan.FromSeconds(80.9), "Middle"), new Chapter(TimeSpan.FromSeconds(220), "Farewell") };
+
+        var segments = Segmenter.Cut(Episode with { Chapters = chapters }, turns, "talk.vtt", null);
+
+        Assert.Equal(["Hello", "Middle", "Farewell"], segments.Select(segment => segment.Title));
+        Assert.Equal([0, 80, 220], segments.Select(segment => (int)segment.Start!.Value.TotalSeconds));
+        Assert.Equal([79, 219, 299], segments.Select(segment => (int)segment.End!.Value.TotalSeconds));
+    }
+
+    [Fact]
+    public void Without_chapters_a_segment_has_no_title_and_without_times_its_number_makes_the_id()
+    {
+        var segments = Cut([.. Talk(subjects: 2, turnsEach: 11).Select(turn => turn with { Start = null, End = null })]);
+
+        Assert.All(segments, segment => Assert.Null(segment.Title));
+        Assert.Equal(SnipId.FromContent("Test Tones", "The long evening", null, null, "segment 2"), segments[1].Id);
+    }
+
+    [Fact]
+    public void A_segment_ends_where_the_next_one_starts_when_turns_have_no_ends()
+    {
+        var segments = Cut([.. Talk(subjects: 2, turnsEach: 11).Select(turn => turn with { End = null })]);
+
+        Assert.Equal(segments[1].Start, segments[0].End);
+        Assert.Null(segments[1].End);
+    }
+
+    private static IReadOnlyList<Snip> Cut(IReadOnlyList<Turn> turns) => Segmenter.Cut(Episode, turns, "talk.vtt", null);
+
+    /// <summary>Turns of 32 words; each subject has its own vocabulary among words that all share.</summary>
+    private static Turn[] Talk(int subjects, int turnsEach) =>
+        [.. Enumerable.Range(0, subjects * turnsEach).Select(i => new Turn(
+            i % 2 == 0 ? "Ann" : "Bo",
+            string.Join(' ', Enumerable.Range(0, 8).Select(k => $"and the {Subjects[i / turnsEach][(i + (3 * k)) % 10]} was")) + ".",
+            TimeSpan.FromSeconds(12 * i),
+            TimeSpan.FromSeconds((12 * i) + 11)))];
+
+    private static string Characters(IEnumerable<Turn> turns) =>
+        string.Concat(turns.SelectMany(turn => turn.Text.Where(c => !char.IsWhiteSpace(c))));
+}

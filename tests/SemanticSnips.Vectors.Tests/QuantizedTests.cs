@@ -1,0 +1,104 @@
+using System.Text.Json;
+using SemanticSnips.Testing;
+
+namespace SemanticSnips.Vectors.Tests;
+
+public sealed class QuantizedTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(63)]
+    [InlineData(384)]
+    [InlineData(5000)]
+    public void Quantized_cosines_err_no_more_than_rounding_allows(int dimensions)
+    {
+        using var folder = new TemporaryFolder();
+        var vectors = Units.Random(100, dimensions, seed: 13);
+        using var store = Units.Store(folder.Path, dimensions, vectors[..60], vectors[60..]);
+        var query = Units.Random(1, dimensions, seed: 14)[0];
+        var approximate = new float[100];
+        store.ScoreQuantized(query, approximate);
+        for (var row = 0; row < 100; row++)
+        {
+            // Each float is off by half a step at most: |x q - x' q'| <= |x| dq + |q| dx + dx dq, summed.
+            var dx = (double)vectors[row].Max(MathF.Abs) / 127 / 2;
+            var dq = (double)query.Max(MathF.Abs) / 127 / 2;
+            var bound = vectors[row].Sum(MathF.Abs) * dq + query.Sum(MathF.Abs) * dx + dimensions * dx * dq;
+            Assert.InRange(Math.Abs(approximate[row] - DotProductScalar.Compute(query, vectors[row])), 0, bound * 1.0001 + 1e-6);
+        }
+    }
+
+    [Fact]
+    public void At_least_99_of_100_nearest_rows_are_found_among_mixed_embeddings()
+    {
+        using var folder = new TemporaryFolder();
+        var (queries, rows) = Embeddings(30_000);
+        using var store = Units.Store(folder.Path, 384, rows);
+        var found = 0;
+        foreach (var query in queries)
+        {
+            var exact = store.Top(query, 10);
+            var quantized = store.TopQuantized(query, 10);
+            Assert.Equal(10, quantized.Length);
+            Assert.All(quantized, row => Assert.Equal(store.Cosine(query, row.Row), row.Cosine));
+            Assert.Equal(quantized.OrderByDescending(row => row.Cosine).ThenBy(row => row.Row), quantized);
+            found += exact.Intersect(quantized).Count();
+        }
+
+        Assert.InRange(found / (10.0 * queries.Length), .99, 1);
+    }
+
+    [Fact]
+    public void Neither_threads_nor_segments_change_the_answer_and_filters_hold()
+    {
+        using var folder = new TemporaryFolder();
+        var (queries, rows) = Embeddings(10_000);
+        using var one = Units.Store(folder.Path, 384, rows);
+        using var several = Units.Store(folder.Path, 384, rows[..100], rows[100..5001], rows[5001..]);
+        var allowed = new RowBitmap(one.Count);
+        for (var row = 0; row < one.Count; row += 3) allowed.Set(row);
+        foreach (var query in queries[..3])
+        {
+            var expected = one.TopQuantized(query, 10, allowed, threads: 1);
+            Assert.All(expected, row => Assert.Equal(0, row.Row % 3));
+            Assert.Equal(expected, one.TopQuantized(query, 10, allowed, threads: 3));
+            Assert.Equal(expected, several.TopQuantized(query, 10, allowed));
+            Assert.InRange(expected.Intersect(one.Top(query, 10, allowed)).Count(), 9, 10);
+            Assert.Equal(one.TopQuantized(query, 10, null, threads: 1), one.TopQuantized(query, 10, null, threads: 3));
+        }
+    }
+
+    [Fact]
+    public void Few_rows_are_scanned_exactly()
+    {
+        using var folder = new TemporaryFolder();
+        var vectors = Units.Random(2000, 16, seed: 15);
+        using var store = Units.Store(folder.Path, 16, vectors);
+        var allowed = new RowBitmap(store.Count);
+        for (var row = 0; row < 200; row++) allowed.Set(row * 9);
+        Assert.Equal(store.Top(vectors[0], 10, allowed), store.TopQuantized(vectors[0], 10, allowed));
+        Assert.Equal(store.Top(vectors[0], 100), store.TopQuantized(vectors[0], 100));
+    }
+
+    /// <summary>
+    /// The golden embeddings of bge-small: its queries; and for rows, mixtures of two of its passages with normal noise a third
+    /// as long, since so few passages alone would make a handful of tight clumps.
+    /// </summary>
+    private static (float[][] Queries, float[][] Rows) Embeddings(int count)
+    {
+        var lines = File.ReadLines(Repository.File("tests", "golden", "vectors-bge-small-en-v1.5.jsonl"))
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .Select(line => (Kind: line.GetProperty("kind").GetString(), Vector: Units.Normalized([.. line.GetProperty("vector").EnumerateArray().Select(x => x.GetSingle())])))
+            .ToArray();
+        float[][] passages = [.. lines.Where(line => line.Kind == "passage").Select(line => line.Vector)];
+        var random = new Random(16);
+        return ([.. lines.Where(line => line.Kind == "query").Select(line => line.Vector)], [.. Enumerable.Range(0, count).Select(_ => Mixture())]);
+
+        float[] Mixture()
+        {
+            var (one, other) = (passages[random.Next(passages.Length)], passages[random.Next(passages.Length)]);
+            var share = random.NextDouble();
+            return Units.Normalized([.. one.Zip(other, (a, b) => (float)((share * a) + ((1 - share) * b) + (.33 * Units.Gaussian(random) / Math.Sqrt(one.Length))))]);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using SemanticSnips.Testing;
+
+namespace SemanticSnips.Vectors.Tests;
+
+public sealed class VectorStoreTests
+{
+    [Fact]
+    public void Segments_follow_each_other_in_row_order()
+    {
+        using var folder = new TemporaryFolder();
+        var vectors = Units.Random(11, 5, seed: 7);
+        using var store = Units.Store(folder.Path, 5, [], vectors[..4], [], vectors[4..5], vectors[5..], []);
+        Assert.Equal(11, store.Count);
+        for (var row = 0; row < 11; row++)
+        {
+            Assert.Equal((UInt128)row, store.KeyOf(row));
+            Assert.Equal(vectors[row], store.VectorOf(row).ToArray());
+            Assert.Equal(DotProduct.Compute(vectors[3], vectors[row]), store.Cosine(vectors[3], row));
+        }
+    }
+
+    [Fact]
+    public void Of_several_rows_with_one_key_the_newest_is_found()
+    {
+        using var folder = new TemporaryFolder();
+        var vectors = Units.Random(4, 5, seed: 8);
+        var old = VectorSegmentWriter.Write(folder.Path, 5, [10, 11, 10], vectors[..3]);
+        var recent = VectorSegmentWriter.Write(folder.Path, 5, [11], vectors[3..]);
+        using var store = VectorStore.Open(folder.Path, 5, [old, recent]);
+        Assert.True(store.TryFindRow(10, out var row));
+        Assert.Equal(2, row);
+        Assert.True(store.TryFindRow(11, out row));
+        Assert.Equal(3, row);
+        Assert.False(store.TryFindRow(12, out row));
+        Assert.Equal(-1, row);
+    }
+
+    [Fact]
+    public void Keys_that_share_half_their_bits_are_told_apart()
+    {
+        using var folder = new TemporaryFolder();
+        var vector = Units.Random(1, 5, seed: 9)[0];
+        // The two halves are folded together by the hash, so all of these land in one slot.
+        UInt128[] keys = [.. Enumerable.Range(0, 100).Select(i => new UInt128((ulong)i, (ulong)i))];
+        var info = VectorSegmentWriter.Write(folder.Path, 5, keys, [.. keys.Select(_ => vector)]);
+        using var store = VectorStore.Open(folder.Path, 5, [info]);
+        for (var i = 0; i < keys.Length; i++)
+        {
+            Assert.True(store.TryFindRow(keys[i], out var row));
+            Assert.Equal(i, row);
+        }
+
+        Assert.False(store.TryFindRow(new UInt128(100, 100), out _));
+    }
+
+    [Fact]
+    public void Many_threads_read_at_once()
+    {
+        using var folder = new TemporaryFolder();
+        var vectors = Units.Random(3000, 32, seed: 10);
+        using var store = Units.Store(folder.Path, 32, vectors);
+        var expected = vectors[..8].Select(query => store.Top(query, 20)).ToArray();
+        Parallel.For(0, 64, i =>
+        {
+            Assert.Equal(expected[i % 8], store.Top(vectors[i % 8], 20));
+            Assert.Equal(expected[i % 8][0], store.TopQuantized(vectors[i % 8], 20)[0]);
+            Assert.True(store.TryFindRow((UInt128)i, out var row));
+            Assert.Equal(i, row);
+        });
+    }
+
+    [Fact]
+    public async Task Disposing_during_scans_lets_them_end_and_refuses_later_ones()
+    {
+        using var folder = new TemporaryFolder();
+        var vectors = Units.Random(5000, 64, seed: 11);
+        using var store = Units.Store(folder.Path, 64, vectors);
+        var expected = store.Top(vectors[0], 5);
+        using var started = new Barrier(4);
+        var scans = Enumerable.Range(0, 3).Select(_ => Task.Factory.StartNew(() =>
+        {
+            started.SignalAndWait();
+            while (true)
+            {
+                try
+                {
+                    Assert.Equal(expected, store.Top(vectors[0], 5, null, threads: 1));
+                }
+                catch (ObjectDisposedException)
+                {
+                    return;
+                }
+            }
+        }, TaskCreationOptions.LongRunning)).ToArray();
+        started.SignalAndWait();
+        store.Dispose();
+        await Task.WhenAll(scans);
+    }
+
+    [Fact]
+    public void Disposing_releases_the_mapping()
+    {
+        using var folder = new TemporaryFolder();
+        var vectors = Units.Random(10, 8, seed: 12);
+        var store = Units.Store(folder.Path, 8, vectors);
+        if (OperatingSystem.IsLinux()) Assert.Contains(folder.Path, File.ReadAllText("/proc/self/maps"), StringComparison.Ordinal);
+        store.Dispose();
+        store.Dispose();
+        if (OperatingSystem.IsLinux()) Assert.DoesNotContain(folder.Path, File.ReadAllText("/proc/self/maps"), StringComparison.Ordinal);
+        foreach (var file in Directory.GetFiles(folder.Path)) File.Delete(file); // Windows refuses this while a file is mapped
+        Assert.Throws<ObjectDisposedException>(() => store.Top(vectors[0], 1));
+        Assert.Throws<ObjectDisposedException>(() => store.TopQuantized(vectors[0], 1));
+        Assert.Throws<ObjectDisposedException>(() => store.Score(vectors[0], new float[10]));
+        Assert.Throws<ObjectDisposedException>(() => store.ScoreQuantized(vectors[0], new float[10]));
+        Assert.Throws<ObjectDisposedException>(() => store.Cosine(vectors[0], 1));
+        Assert.Throws<ObjectDisposedException>(() => store.KeyOf(0));
+        Assert.Throws<ObjectDisposedException>(() => store.TryFindRow(0, out _));
+        Assert.Throws<ObjectDisposedException>(() => _ = store.VectorOf(0).Length);
+    }
+}
