@@ -1,4 +1,3 @@
-using SemanticSnips.Chunking;
 using SemanticSnips.Cli.Output;
 using SemanticSnips.Indexing;
 
@@ -7,13 +6,19 @@ namespace SemanticSnips.Cli;
 /// <summary>An import with progress on the terminal, if there is one.</summary>
 internal static class ImportRun
 {
-    /// <summary>Imports absolute paths into the session's index.</summary>
-    public static ImportReport Import(Session session, IReadOnlyList<string> paths, ImportOptions? options = null, bool rebuild = false)
+    /// <summary>Imports into the session's index.</summary>
+    /// <param name="session">Where the index and the model are.</param>
+    /// <param name="choosePaths">Given what was imported before; returns absolute paths, or "-".</param>
+    /// <param name="options">How to import.</param>
+    /// <param name="rebuild">Whether to accept, and cut and embed again, what another model or chunker left.</param>
+    public static ImportReport Import(
+        Session session, Func<IReadOnlyList<string>, IReadOnlyList<string>> choosePaths, ImportOptions? options = null, bool rebuild = false)
     {
         var stop = session.Host.Stop;
         try
         {
             using var writer = Open(session, rebuild);
+            var paths = choosePaths(writer.Manifest.Roots);
             return session.Host.Terminal.ErrorIsTerminal
                 ? ProgressBars.Show(session, progress => Importer.Import(writer, paths, options, progress, stop))
                 : Importer.Import(writer, paths, options, cancellation: stop);
@@ -26,12 +31,12 @@ internal static class ImportRun
     }
 
     /// <summary>Opens the index for writing. Faults of the folder itself are the index's, not the program's.</summary>
-    public static SnipIndexWriter Open(Session session, bool rebuild)
+    private static SnipIndexWriter Open(Session session, bool rebuild)
     {
         var folder = session.Locations.Index;
         try
         {
-            return SnipIndexWriter.Open(folder, session.Model, (ChunkerOptions?)null, rebuild);
+            return SnipIndexWriter.Open(folder, session.Model, rebuild: rebuild);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

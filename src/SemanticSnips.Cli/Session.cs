@@ -42,7 +42,7 @@ internal sealed class Session : IDisposable
         if (!SnipIndex.Exists(Locations.Index) && Locations.Seeds is { } seeds)
         {
             Note($"There is no index in '{Host.Shorten(Locations.Index)}' yet: making one of the sample snips in '{Host.Shorten(seeds)}'. Your own: snips index FILE-OR-FOLDER");
-            ImportRun.Import(this, [seeds]);
+            ImportRun.Import(this, _ => [seeds]);
         }
 
         var index = Open();

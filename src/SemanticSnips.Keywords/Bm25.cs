@@ -7,8 +7,8 @@ namespace SemanticSnips.Keywords;
 public sealed record Bm25(double K1 = 0.9, double B = 0.4)
 {
     /// <summary>ln(1 + (N - df + 0.5) / (df + 0.5)).</summary>
-    /// <param name="passages">N, passages in the collection.</param>
-    /// <param name="passagesWithTerm">df, passages that hold the term.</param>
+    /// <param name="passages">N, live passages in the collection.</param>
+    /// <param name="passagesWithTerm">df, live passages that hold the term.</param>
     public static double Idf(long passages, long passagesWithTerm) =>
         Math.Log(1 + (passages - passagesWithTerm + 0.5) / (passagesWithTerm + 0.5));
 
@@ -24,5 +24,6 @@ public sealed record Bm25(double K1 = 0.9, double B = 0.4)
 public sealed record KeywordScores(float[] Bm25, double Ceiling, IReadOnlyList<string> Terms)
 {
     /// <summary>BM25 as a share of what the query could reach at most, in [0, 1]: comparable between queries.</summary>
-    public double Coverage(int passage) => Ceiling > 0 ? Bm25[passage] / Ceiling : 0;
+    /// <remarks>A single-precision score may round to a hair above the ceiling.</remarks>
+    public double Coverage(int passage) => Ceiling > 0 ? Math.Min(1, Bm25[passage] / Ceiling) : 0;
 }

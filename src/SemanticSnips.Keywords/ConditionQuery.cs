@@ -13,18 +13,6 @@ internal static class ConditionQuery
             ? (condition.Field, null)
             : (condition.Field, condition.Value);
 
-    /// <summary>Matches where any of the conditions holds; null where none can.</summary>
-    public static Query? AnyOf(IEnumerable<Condition> conditions)
-    {
-        var any = new BooleanQuery();
-        foreach (var condition in conditions)
-        {
-            if (TryBuild(condition) is { } query) any.Add(query, Occur.SHOULD);
-        }
-
-        return any.Clauses.Count > 0 ? any : null;
-    }
-
     /// <summary>One condition, whether excluded or not; null where its value has no words.</summary>
     public static Query? TryBuild(Condition condition) => condition.Field switch
     {

@@ -39,6 +39,9 @@ internal sealed class DocumentTables
 
     public List<int> SnipDocuments { get; } = [];
 
+    /// <summary>Words in all live passages together.</summary>
+    public long TotalLength { get; private set; }
+
     public static DocumentTables Read(IndexReader reader)
     {
         var tables = new DocumentTables(reader.MaxDoc);
@@ -83,7 +86,9 @@ internal sealed class DocumentTables
     private void Read(AtomicReaderContext leaf)
     {
         var live = leaf.AtomicReader.LiveDocs;
+        // Null where the part of the index has no passage, or none with a word.
         var passageValues = leaf.AtomicReader.GetBinaryDocValues(Fields.Passage);
+        var lengths = leaf.AtomicReader.GetNormValues(Fields.Text);
         var snipValues = leaf.AtomicReader.GetBinaryDocValues(Fields.Snip);
         var ids = leaf.AtomicReader.GetBinaryDocValues(Fields.Id);
         var episodes = leaf.AtomicReader.GetBinaryDocValues(Fields.EpisodeKey);
@@ -97,9 +102,10 @@ internal sealed class DocumentTables
                 continue;
             }
 
-            passageValues.Get(document, value);
+            passageValues?.Get(document, value);
             if (value.Length > 0)
             {
+                TotalLength += lengths?.Get(document) ?? 0;
                 _numbers[number] = Passages.Count;
                 var bytes = value.Bytes.AsSpan(value.Offset, value.Length);
                 Passages.Add(new PassageEntry(

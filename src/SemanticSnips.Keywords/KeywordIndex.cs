@@ -42,20 +42,21 @@ public sealed class KeywordIndex : IDisposable
     /// <exception cref="KeywordIndexException">There is none, or it is damaged.</exception>
     public static KeywordIndex Open(string folder)
     {
-        if (!Exists(folder)) throw new KeywordIndexException($"There is no index in '{folder}'.");
+        if (!Exists(folder)) throw new KeywordIndexException($"There is no index in '{folder}'.") { IsDamage = true };
         var directory = new MMapDirectory(new DirectoryInfo(folder));
         DirectoryReader? reader = null;
         try
         {
             reader = DirectoryReader.Open(directory);
+            foreach (var leaf in reader.Leaves) leaf.AtomicReader.CheckIntegrity();
             return new KeywordIndex(directory, reader);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException
-                                      or IndexOutOfRangeException or InvalidOperationException)
+        catch (Exception e)
         {
+            // Damaged bytes can make Lucene throw anything.
             reader?.Dispose();
             directory.Dispose();
-            throw new KeywordIndexException($"The keyword index in '{folder}' cannot be read: {e.Message}", e);
+            throw new KeywordIndexException($"The keyword index in '{folder}' cannot be read: {e.Message}", e) { IsDamage = e is not UnauthorizedAccessException };
         }
     }
 
@@ -98,11 +99,10 @@ public sealed class KeywordIndex : IDisposable
     /// <param name="bm25">The constants; null for the defaults.</param>
     public KeywordScores TopicOf(string text, int maxTerms, Bm25? bm25 = null)
     {
-        var passages = _reader.GetDocCount(Fields.Text);
         var telling = CountTerms(text)
-            .Select(t => (t.Term, Documents: _reader.DocFreq(new Term(Fields.Text, t.Term)), t.Count))
-            .Where(t => t.Documents > 1 || passages <= 2)
-            .OrderByDescending(t => t.Count * Bm25.Idf(passages, t.Documents))
+            .Select(t => (t.Term, Passages: CountPassages(new Term(Fields.Text, t.Term)), t.Count))
+            .Where(t => t.Passages > 1 || Passages.Count <= 2)
+            .OrderByDescending(t => t.Count * Bm25.Idf(Passages.Count, t.Passages))
             .ThenBy(t => t.Term, StringComparer.Ordinal)
             .Take(maxTerms)
             .Select(t => (t.Term, 1))
@@ -120,13 +120,20 @@ public sealed class KeywordIndex : IDisposable
         Array.Fill(allowed, true);
         foreach (var group in conditions.Where(c => !c.Excluded).GroupBy(ConditionQuery.AlternativesKey))
         {
-            Keep(allowed, Collect(ConditionQuery.AnyOf(group)), keepMatches: true);
+            var matches = new bool[allowed.Length];
+            foreach (var condition in group)
+            {
+                if (ConditionQuery.TryBuild(condition) is { } query) Mark(query, matches);
+            }
+
+            Keep(allowed, matches, keepMatches: true);
         }
 
         foreach (var condition in conditions.Where(c => c.Excluded))
         {
             if (ConditionQuery.TryBuild(condition) is not { } query) continue;
-            var matches = Collect(query);
+            var matches = new bool[allowed.Length];
+            Mark(query, matches);
             if (condition.Field == ConditionField.Phrase) _tables.SpreadToSnips(matches);
             Keep(allowed, matches, keepMatches: false);
         }
@@ -149,20 +156,38 @@ public sealed class KeywordIndex : IDisposable
     {
         var scores = new float[Passages.Count];
         var words = terms.ConvertAll(t => t.Term);
-        long passages = _reader.GetDocCount(Fields.Text);
-        if (terms.Count == 0 || passages <= 0) return new KeywordScores(scores, 0, words);
+        if (terms.Count == 0 || scores.Length == 0) return new KeywordScores(scores, 0, words);
 
-        var averageLength = Math.Max(1, _reader.GetSumTotalTermFreq(Fields.Text)) / (double)passages;
+        var averageLength = Math.Max(1, _tables.TotalLength) / (double)scores.Length;
         var ceiling = 0.0;
         foreach (var (word, count) in terms)
         {
             var term = new Term(Fields.Text, word);
-            var weight = count * Bm25.Idf(passages, _reader.DocFreq(term));
+            var weight = count * Bm25.Idf(scores.Length, CountPassages(term));
             ceiling += weight * (formula.K1 + 1);
             AddScores(term, weight, formula, averageLength, scores);
         }
 
         return new KeywordScores(scores, ceiling, words);
+    }
+
+    /// <summary>Live passages with a term. Lucene's own count has the deleted ones in it, so that scores would depend on the index's history.</summary>
+    private int CountPassages(Term term)
+    {
+        var count = 0;
+        foreach (var leaf in _reader.Leaves)
+        {
+            if (!leaf.AtomicReader.HasDeletions)
+            {
+                count += leaf.AtomicReader.DocFreq(term);
+            }
+            else if (leaf.AtomicReader.GetTermDocsEnum(term) is { } live)
+            {
+                while (live.NextDoc() != DocIdSetIterator.NO_MORE_DOCS) count++;
+            }
+        }
+
+        return count;
     }
 
     private void AddScores(Term term, double weight, Bm25 formula, double averageLength, float[] scores)
@@ -181,10 +206,8 @@ public sealed class KeywordIndex : IDisposable
         }
     }
 
-    private bool[] Collect(Query? query)
+    private void Mark(Query query, bool[] matches)
     {
-        var matches = new bool[Passages.Count];
-        if (query is null) return matches;
         foreach (var leaf in _reader.Leaves)
         {
             var documents = new QueryWrapperFilter(query).GetDocIdSet(leaf, leaf.AtomicReader.LiveDocs)?.GetIterator();
@@ -195,8 +218,6 @@ public sealed class KeywordIndex : IDisposable
                 if (passage >= 0) matches[passage] = true;
             }
         }
-
-        return matches;
     }
 
     private static void Keep(bool[] allowed, bool[] matches, bool keepMatches)

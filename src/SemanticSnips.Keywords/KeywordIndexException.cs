@@ -8,4 +8,7 @@ public sealed class KeywordIndexException : Exception
         : base(message, inner)
     {
     }
+
+    /// <summary>Whether files of the index are missing or damaged, so that writing it anew is what helps.</summary>
+    public bool IsDamage { get; init; }
 }

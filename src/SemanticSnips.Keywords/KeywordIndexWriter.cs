@@ -48,10 +48,15 @@ public sealed class KeywordIndexWriter : IDisposable
             throw new KeywordIndexException(
                 $"Another process is writing the index in '{folder}'. Wait until it is done, or stop it; searching works meanwhile.", e);
         }
-        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        catch (Exception e) when (e is UnauthorizedAccessException || (e is IOException && !KeywordIndex.Exists(folder)))
         {
             throw new KeywordIndexException(
                 $"The index in '{folder}' cannot be written: {e.Message} Check the folder's permissions and the free space, or choose another folder.", e);
+        }
+        catch (Exception e)
+        {
+            // Damaged bytes can make Lucene throw anything.
+            throw new KeywordIndexException($"The keyword index in '{folder}' cannot be read: {e.Message}", e) { IsDamage = true };
         }
     }
 
@@ -87,8 +92,12 @@ public sealed class KeywordIndexWriter : IDisposable
     private static Document ToDocument(SnipDocument snip, PassageDocument passage)
     {
         var document = Filterable(snip);
-        document.Add(new TextField(Fields.Text, passage.Text, Field.Store.NO));
-        document.Add(new TextField(Fields.Exact, passage.Text, Field.Store.NO));
+        foreach (var text in passage.Headings.Append(passage.Text))
+        {
+            AddWords(document, Fields.Text, text);
+            AddWords(document, Fields.Exact, text);
+        }
+
         AddWords(document, Fields.Speaker, passage.Speakers);
 
         var values = new byte[25];

@@ -6,7 +6,7 @@ public sealed record SnipDocument
     /// <summary>The snip's id; one live document a snip.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The passages, in order; at least one.</summary>
+    /// <summary>The passages, in order; a snip without any is kept, but not found.</summary>
     public required IReadOnlyList<PassageDocument> Passages { get; init; }
 
     /// <summary>Groups snips of one episode; opaque.</summary>
@@ -57,6 +57,9 @@ public sealed record PassageDocument
 {
     /// <summary>What is analysed and scored.</summary>
     public required string Text { get; init; }
+
+    /// <summary>Scored as if they stood in the text, but no phrase reaches from one into another or into the text.</summary>
+    public IReadOnlyList<string> Headings { get; init; } = [];
 
     /// <summary>Who speaks in it, filtered by <see cref="ConditionField.Speaker"/>.</summary>
     public IReadOnlyList<string> Speakers { get; init; } = [];

@@ -2,7 +2,6 @@ using Lucene.Net.Analysis;
 using Lucene.Net.Analysis.Cjk;
 using Lucene.Net.Analysis.Core;
 using Lucene.Net.Analysis.En;
-using Lucene.Net.Analysis.Miscellaneous;
 using Lucene.Net.Analysis.Standard;
 using Lucene.Net.Util;
 
@@ -20,7 +19,7 @@ internal sealed class StemmedAnalyzer : Analyzer
         words = new LowerCaseFilter(LuceneVersion.LUCENE_48, words);
         words = new CJKBigramFilter(words);
         words = new StopFilter(LuceneVersion.LUCENE_48, words, StopAnalyzer.ENGLISH_STOP_WORDS_SET);
-        words = new ASCIIFoldingFilter(words);
+        words = new AccentFoldingFilter(words);
         return new TokenStreamComponents(source, new PorterStemFilter(words));
     }
 }
@@ -37,6 +36,6 @@ internal sealed class ExactAnalyzer : Analyzer
         TokenStream words = new CJKWidthFilter(source);
         words = new LowerCaseFilter(LuceneVersion.LUCENE_48, words);
         words = new CJKBigramFilter(words);
-        return new TokenStreamComponents(source, new ASCIIFoldingFilter(words));
+        return new TokenStreamComponents(source, new AccentFoldingFilter(words));
     }
 }

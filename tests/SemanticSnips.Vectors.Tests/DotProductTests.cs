@@ -18,9 +18,9 @@ public sealed class DotProductTests
         One path = width switch
         {
             0 => (ref a, ref b, length) => DotProduct.Compute(MemoryMarshal.CreateSpan(ref a, (int)length), MemoryMarshal.CreateSpan(ref b, (int)length)),
-            128 => DotProductVector128.One,
-            256 => DotProductVector256.One,
-            _ => DotProductVector512.One,
+            128 => DotProductVector128.Compute,
+            256 => DotProductVector256.Compute,
+            _ => DotProductVector512.Compute,
         };
         var random = new Random(1);
         var left = Floats(random, Longest + 16);
@@ -32,29 +32,6 @@ public sealed class DotProductTests
             var expected = DotProductScalar.Compute(a, b);
             var actual = path(ref MemoryMarshal.GetReference(a), ref MemoryMarshal.GetReference(b), (nuint)length);
             Assert.InRange(Math.Abs(actual - expected), 0, Bound(a, b));
-        }
-    }
-
-    [Fact]
-    public void Four_rows_at_once_have_the_bits_of_each_alone()
-    {
-        var random = new Random(2);
-        for (var length = 0; length <= 200; length++)
-        {
-            var query = Floats(random, length);
-            var rows = Floats(random, 4 * length + 1).AsSpan(1, 4 * length);
-            ref var q = ref MemoryMarshal.GetArrayDataReference(query);
-            ref var r = ref MemoryMarshal.GetReference(rows);
-            var four128 = DotProductVector128.Four(ref q, ref r, (nuint)length);
-            var four256 = DotProductVector256.Four(ref q, ref r, (nuint)length);
-            var four512 = DotProductVector512.Four(ref q, ref r, (nuint)length);
-            for (var i = 0; i < 4; i++)
-            {
-                ref var row = ref MemoryMarshal.GetReference(rows[(i * length)..]);
-                Assert.Equal(DotProductVector128.One(ref q, ref row, (nuint)length), four128[i]);
-                Assert.Equal(DotProductVector256.One(ref q, ref row, (nuint)length), four256[i]);
-                Assert.Equal(DotProductVector512.One(ref q, ref row, (nuint)length), four512[i]);
-            }
         }
     }
 

@@ -5,8 +5,10 @@ namespace SemanticSnips.Cli.Commands;
 /// <summary>A command with examples for its help.</summary>
 internal sealed class SnipsCommand(string name, string description) : Command(name, description)
 {
-    /// <summary>Lines to try; at least one.</summary>
-    public required IReadOnlyList<Example> Examples { get; init; }
+    /// <summary>Lines to try.</summary>
+    public IReadOnlyList<Example> Examples { get; private set; } = [];
+
+    public void SetExamples(params Example[] examples) => Examples = examples;
 }
 
 /// <summary>A command line, and what it does.</summary>

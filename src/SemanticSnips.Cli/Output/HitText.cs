@@ -58,7 +58,7 @@ internal static class HitText
         var span = whole ? new TextSpan(0, hit.Text.Length) : Excerpt.Of(hit.Text, hit.Highlights, ExcerptLines * (page.Width - Indent.Length));
         var parts = SnipText.Of(hit.Snip).Parts
             .Select(p => p with { From = Math.Max(p.From - hit.Passage.From, span.From), To = Math.Min(p.To - hit.Passage.From, span.To) })
-            .Where(p => p.From < p.To && p.Kind != PartKind.Episode && (p.Kind != PartKind.Title || hit.Kind == ChunkKind.Transcript))
+            .Where(p => p.From < p.To && p.Kind is not (PartKind.Episode or PartKind.Title))
             .ToList();
         if (parts.Count == 0) return;
         page.Line();

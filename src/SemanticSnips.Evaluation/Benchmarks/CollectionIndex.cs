@@ -40,9 +40,8 @@ public static class CollectionIndex
         return (embedded, clock.Elapsed);
     }
 
-    /// <summary>The key that snips of a document's episode share, see <see cref="EpisodeOf"/>.</summary>
-    internal static string EpisodeKeyOf(TestCollection collection, string document, string? group) =>
-        EquivalenceKey.Episode(ToSnip(collection, new TestDocument(document, "", "", group), 0));
+    /// <summary>The key that the snips of a group share.</summary>
+    internal static string EpisodeKeyOf(string group) => EquivalenceKey.Episode(ToSnip(new TestDocument("", "", "", group), 0));
 
     private static IEnumerable<Snip> ReadSnips(TestCollection collection)
     {
@@ -52,24 +51,24 @@ public static class CollectionIndex
             var episode = EpisodeOf(document.Id, document.Group) ?? "";
             var position = positions.GetValueOrDefault(episode);
             positions[episode] = position + 1;
-            yield return ToSnip(collection, document, position);
+            yield return ToSnip(document, position);
         }
     }
 
-    private static Snip ToSnip(TestCollection collection, TestDocument document, int position)
+    private static Snip ToSnip(TestDocument document, int position)
     {
         var episode = EpisodeOf(document.Id, document.Group);
-        var name = episode is null ? document.Id : episode;
+        var name = episode ?? document.Id;
         return new Snip
         {
             Id = document.Id,
-            Episode = new Episode { Url = $"{collection.Name}/{name}" },
+            Episode = new Episode { Url = name },
             Start = episode is null ? null : Step * position,
             End = episode is null ? null : Step * (position + 1),
             // The title of a stream's passages is the episode's: the same for all of them.
             Title = episode is null && document.Title.Length > 0 ? document.Title : null,
             Turns = string.IsNullOrWhiteSpace(document.Text) ? [] : [new Turn(null, document.Text)],
-            Source = collection.Name,
+            Source = "corpus.jsonl",
         };
     }
 

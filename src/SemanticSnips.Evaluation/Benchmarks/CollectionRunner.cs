@@ -42,7 +42,7 @@ internal sealed class CollectionRunner(SnipIndex index, TestCollection collectio
         {
             cancellation.ThrowIfCancellationRequested();
             IReadOnlyList<Condition> conditions = within && query.Group is { } group
-                ? [new Condition(ConditionField.EpisodeKey, CollectionIndex.EpisodeKeyOf(collection, "", group))]
+                ? [new Condition(ConditionField.EpisodeKey, CollectionIndex.EpisodeKeyOf(group))]
                 : [];
             var clock = Stopwatch.StartNew();
             var scores = index.Score(new SnipQuery(query.Text, conditions), SearchMode.Hybrid, [], cancellation);

@@ -39,22 +39,36 @@ internal sealed class Neighbours
         return neighbours;
     }
 
-    /// <summary>Adds to each score a share of the better one of its neighbours'.</summary>
+    /// <summary>Adds to each score a share of what its neighbours' scores lie above the mean: a neighbour like any other says nothing.</summary>
     /// <param name="scores">By passage number; negative infinity where a passage is no candidate.</param>
-    /// <param name="previousWeight">The share where the passage before is the better one.</param>
-    /// <param name="nextWeight">The share where the passage after is.</param>
+    /// <param name="previousWeight">The share of the passage before.</param>
+    /// <param name="nextWeight">The share of the passage after.</param>
     public double[] Smooth(double[] scores, double previousWeight, double nextWeight)
     {
         if (previousWeight == 0 && nextWeight == 0) return scores;
+        var mean = Mean(scores);
         var smoothed = new double[scores.Length];
         for (var i = 0; i < scores.Length; i++)
         {
-            var before = _previous[i] >= 0 ? previousWeight * Math.Max(0, scores[_previous[i]]) : 0;
-            var after = _next[i] >= 0 ? nextWeight * Math.Max(0, scores[_next[i]]) : 0;
-            smoothed[i] = scores[i] + Math.Max(before, after);
+            smoothed[i] = scores[i] + previousWeight * Excess(_previous[i]) + nextWeight * Excess(_next[i]);
         }
 
         return smoothed;
+
+        double Excess(int neighbour) => neighbour >= 0 ? Math.Max(0, scores[neighbour] - mean) : 0;
+    }
+
+    private static double Mean(double[] scores)
+    {
+        var (sum, count) = (0.0, 0);
+        foreach (var score in scores)
+        {
+            if (double.IsNegativeInfinity(score)) continue;
+            sum += score;
+            count++;
+        }
+
+        return count > 0 ? sum / count : 0;
     }
 
     private static (int First, int Count) Speech(SnipEntry snip, IReadOnlyList<PassageEntry> passages)

@@ -13,11 +13,11 @@ public sealed record RankingProfile
     /// <summary>w in score = cosine + w * coverage, where coverage is BM25 as a share of the query's ceiling.</summary>
     public double CoverageWeight { get; init; } = 0.3;
 
-    /// <summary>The share that the score of the passage before, where it is better than that of the passage after, adds to a passage's score.</summary>
-    public double PreviousWeight { get; init; }
+    /// <summary>The share of what the score of the passage before lies above the mean that a passage's score gains.</summary>
+    public double PreviousWeight { get; init; } = 0.3;
 
-    /// <summary>The share that the score of the passage after adds, where it is the better of the two.</summary>
-    public double NextWeight { get; init; }
+    /// <summary>The same of the passage after.</summary>
+    public double NextWeight { get; init; } = 0.15;
 
     /// <summary>BM25's k1.</summary>
     public double K1 { get; init; } = 0.9;

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using SemanticSnips.Cli.Output;
+using SemanticSnips.Cli.Output.Json;
+using SemanticSnips.Indexing;
+
+namespace SemanticSnips.Cli.Commands;
+
+/// <summary>snips index: bring the index in step with exports.</summary>
+internal static class IndexCommand
+{
+    public static SnipsCommand Build(CommonOptions common, Host host)
+    {
+        var paths = new Argument<string[]>("path")
+        {
+            Description = "Files, folders, ZIP archives, or - for standard input [default: what was imported before, else the sample snips]",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var prune = new Option<bool>("--prune") { Description = "Remove snips that are no longer in their source" };
+        var rebuild = new Option<bool>("--rebuild") { Description = "Cut all snips anew; accept an index of another model, or with damaged vectors" };
+        var noEmbed = new Option<bool>("--no-embed") { Description = "Leave embedding to a later run: searchable by words at once" };
+        var command = new SnipsCommand("index", "Import exports and transcripts; only what is new or changed is embedded")
+        {
+            paths, prune, rebuild, noEmbed, common.Json,
+        };
+        command.SetExamples(
+            new("snips index ~/Downloads/snipd-export.zip", "a whole export"),
+            new("snips index notes/ talk.vtt", "folders and single files, of any known format"),
+            new("pbpaste | snips index -", "what you just copied"),
+            new("snips index", "the same again: what is new since then"),
+            new("snips index --rebuild --model models/all-minilm-l6-v2", "with another model"));
+        command.SetAction(parse =>
+        {
+            using var session = new Session(parse, common, host);
+            var given = Resolve(host, parse.GetValue(paths) ?? []);
+            var embeds = !parse.GetValue(noEmbed);
+            var options = new ImportOptions { Prune = parse.GetValue(prune), SkipEmbedding = !embeds };
+            var report = ImportRun.Import(session, before => given.Count > 0 ? given : Again(session, before), options, parse.GetValue(rebuild));
+            if (parse.GetValue(common.Json))
+            {
+                JsonOutput.Write(host.Output, JsonOutput.Of(report), Views.Default.ImportView);
+            }
+            else
+            {
+                ImportText.Write(session.Page, report, embeds, host.Shorten);
+            }
+
+            if (report.Files > 0) return ExitCode.Done;
+            session.Note("Nothing was imported: there is no transcript in what was named. Known are Snipd and Readwise exports, WebVTT, SRT, transcript JSON and text.");
+            return ExitCode.Usage;
+        });
+        return command;
+    }
+
+    private static List<string> Resolve(Host host, string[] paths)
+    {
+        foreach (var path in paths)
+        {
+            if (path != "-" && !Path.Exists(host.FullPath(path))) throw new UsageException($"There is no file or folder '{path}'. Nothing was imported.");
+        }
+
+        return [.. paths.Select(p => p == "-" ? p : host.FullPath(p))];
+    }
+
+    /// <summary>What was imported before, as far as it is still there; else the sample snips.</summary>
+    private static List<string> Again(Session session, IReadOnlyList<string> before)
+    {
+        foreach (var missing in before.Where(p => !Path.Exists(p))) session.Note($"'{missing}' is not there any more; its snips stay.");
+        if (before.Where(Path.Exists).ToList() is { Count: > 0 } present) return present;
+        return session.Locations.Seeds is { } seeds ? [seeds] : throw new UsageException("Nothing to import. Name a file or folder: snips index FILE-OR-FOLDER");
+    }
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace SemanticSnips.Cli.Commands;
+
+/// <summary>A query of several words, with or without quotes around it.</summary>
+internal static class QueryArgument
+{
+    public const string Syntax =
+        """
+        A query is free words; "exact phrase" and -excluded words, names as speaker:, show:, episode:, guest:, title:, note:, tag:,
+        dates as after:2025 and before:2025-06-30, and is:favourite, has:transcript. What follows -- is query, whatever it looks like.
+        """;
+
+    public static Argument<string[]> Create(string name, string description, ArgumentArity arity) => new(name)
+    {
+        Description = description,
+        Arity = arity,
+    };
+
+    /// <summary>The query as one string.</summary>
+    /// <exception cref="UsageException">A word looks like an option, but is none, and stands before "--".</exception>
+    public static string Read(ParseResult parse, Argument<string[]> argument)
+    {
+        var command = parse.CommandResult.Command;
+        var unknown = parse.Tokens
+            .TakeWhile(t => t.Type != TokenType.DoubleDash)
+            .FirstOrDefault(t => t.Type == TokenType.Argument && t.Value.StartsWith("--", StringComparison.Ordinal) && t.Value.Length > 2);
+        if (unknown is not null)
+        {
+            throw new UsageException($"{ParseErrors.UnknownOption(unknown.Value, command, $"snips {command.Name} --help")} A query that begins with '-' goes after --");
+        }
+
+        var words = parse.GetValue(argument) ?? [];
+        return string.Join(' ', words.Length > 1 ? words.Select(Requote) : words);
+    }
+
+    /// <summary>The shell eats the quotes of speaker:"Dylan Patel": among several arguments, one with a blank in its value had some.</summary>
+    private static string Requote(string word)
+    {
+        var colon = word.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 1 || colon == word.Length - 1) return word;
+        var value = word[(colon + 1)..];
+        var isName = word[..colon].TrimStart('-').All(char.IsAsciiLetter);
+        return isName && !char.IsWhiteSpace(value[0]) && value.Any(char.IsWhiteSpace) && !value.Contains('"', StringComparison.Ordinal)
+            ? $"{word[..colon]}:\"{value}\""
+            : word;
+    }
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using SemanticSnips.Cli.Output;
+using SemanticSnips.Cli.Output.Json;
+using SemanticSnips.Querying;
+using SemanticSnips.Ranking;
+
+namespace SemanticSnips.Cli.Commands;
+
+/// <summary>snips search: ranked snips.</summary>
+internal static class SearchCommand
+{
+    public static SnipsCommand Build(CommonOptions common, Host host)
+    {
+        var query = QueryArgument.Create("query", "What you remember, in any words", ArgumentArity.ZeroOrMore);
+        var full = new Option<bool>("--full") { Description = "Whole passages, not only the densest lines" };
+        var command = new SnipsCommand("search", $"Find the snips about something\n\n{QueryArgument.Syntax}")
+        {
+            query, common.Top, full, common.Mode, common.Fusion, common.Json,
+        };
+        command.SetExamples(
+            new("snips search why are chips made in Taiwan", "by meaning and by words"),
+            new("snips search '\"export controls\" -Huawei speaker:Dylan'", "a phrase, without a word, one speaker"),
+            new("snips search --mode keyword --top 20 TSMC", "by words alone; needs no model"),
+            new("snips search is:favourite after:2025 scaling laws", "filtered"),
+            new("snips search --json -- --help me | jq .results[0]", "a query that looks like an option"));
+        command.SetAction(parse =>
+        {
+            using var session = new Session(parse, common, host);
+            var text = QueryArgument.Read(parse, query);
+            var options = common.SearchOptionsOf(parse);
+            var index = session.OpenForSearch(NeededFor(text, options));
+            var result = index.Search(text, options, host.Stop);
+            if (parse.GetValue(common.Json))
+            {
+                JsonOutput.Write(host.Output, JsonOutput.Of(result), Views.Default.SearchView);
+            }
+            else
+            {
+                Write(session, result, parse.GetValue(full));
+            }
+
+            return result.Answered ? ExitCode.Done : ExitCode.NothingRelevant;
+        });
+        return command;
+    }
+
+    /// <summary>Filters alone need no model. Reading the query first also tells a mistake in it before anything is loaded.</summary>
+    /// <exception cref="QueryException">The query cannot be understood.</exception>
+    public static SearchMode NeededFor(string query, SearchOptions options) =>
+        SnipQuery.Parse(query).Words.Length == 0 ? SearchMode.Keyword : options.Mode;
+
+    private static void Write(Session session, SearchResult result, bool whole)
+    {
+        foreach (var note in result.Notes) session.Note(note);
+        if (result.Hits.Count == 0)
+        {
+            session.Page.Line("Nothing in your snips is about this.", Style.Title);
+            return;
+        }
+
+        if (!result.Answered)
+        {
+            session.Page.Line("Probably nothing in your snips is about this. The nearest:", Style.Title);
+            session.Page.Line();
+        }
+
+        HitText.Write(session.Page, result.Hits, whole);
+    }
+}

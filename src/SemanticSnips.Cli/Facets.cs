@@ -1,0 +1,28 @@
+using SemanticSnips.Transcripts;
+
+namespace SemanticSnips.Cli;
+
+/// <summary>A name, and how many snips have it.</summary>
+internal sealed record Facet(string Name, int Snips);
+
+/// <summary>The names that queries can filter by, most frequent first, then in ordinal order.</summary>
+internal sealed record Facets(IReadOnlyList<Facet> Shows, IReadOnlyList<Facet> Episodes, IReadOnlyList<Facet> Speakers, IReadOnlyList<Facet> Guests, IReadOnlyList<Facet> Tags)
+{
+    public static Facets Of(IReadOnlyList<Snip> snips) => new(
+        Count(snips, s => [s.Episode.Show]),
+        Count(snips, s => [s.Episode.Title]),
+        Count(snips, s => s.Turns.Select(t => t.Speaker)),
+        Count(snips, s => s.Episode.Guests),
+        Count(snips, s => s.Tags));
+
+    /// <summary>The first of each kind.</summary>
+    public Facets Take(int top) => new([.. Shows.Take(top)], [.. Episodes.Take(top)], [.. Speakers.Take(top)], [.. Guests.Take(top)], [.. Tags.Take(top)]);
+
+    private static List<Facet> Count(IReadOnlyList<Snip> snips, Func<Snip, IEnumerable<string?>> names) =>
+        [.. snips
+            .SelectMany(s => names(s).OfType<string>().Distinct())
+            .CountBy(name => name)
+            .Select(c => new Facet(c.Key, c.Value))
+            .OrderByDescending(f => f.Snips)
+            .ThenBy(f => f.Name, StringComparer.Ordinal)];
+}

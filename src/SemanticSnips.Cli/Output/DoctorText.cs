@@ -1,0 +1,18 @@
+namespace SemanticSnips.Cli.Output;
+
+/// <summary>The doctor's findings, a line each, for people.</summary>
+internal static class DoctorText
+{
+    private const int NameWidth = 10;
+
+    public static void Write(Page page, Check check)
+    {
+        var indent = new string(' ', 9 + NameWidth + 2);
+        var line = new Paragraph()
+            .Add(check.Ok ? "ok       " : "problem  ", check.Ok ? Style.Good : Style.Poor)
+            .Add(check.Name.PadRight(NameWidth + 2), Style.Title)
+            .Add(check.Message);
+        page.Line(line, indent, "");
+        if (check.Todo is not null) page.Line($"→ {check.Todo}", check.Ok ? Style.Dim : Style.Plain, indent);
+    }
+}

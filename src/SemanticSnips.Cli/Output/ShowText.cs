@@ -1,0 +1,57 @@
+using SemanticSnips.Chunking;
+using SemanticSnips.Transcripts;
+
+namespace SemanticSnips.Cli.Output;
+
+/// <summary>One snip with all that is known of it, for people.</summary>
+internal static class ShowText
+{
+    private const string Indent = "  ";
+
+    public static void Write(Page page, Snip snip, Func<string, string> shorten)
+    {
+        page.Line(new Paragraph().AddTitle(snip));
+        if (SnipLines.Episode(snip) is { } episode) page.Line(episode, Style.Dim);
+        page.Line(new Paragraph().AddAll(
+        [
+            (Times.ShowRange(snip.Start, snip.End), Style.Plain, null),
+            (snip.Episode.Published?.ToString("O"), Style.Plain, null),
+            (string.Join(" ", snip.Tags.Select(t => $"#{t}")), Style.Plain, null),
+            (snip.HasTranscript ? null : "no transcript", Style.Fair, null),
+        ]));
+        page.Line(new Paragraph().AddAll([(snip.Id, Style.Dim, null), (snip.Url, Style.Dim, snip.Url)]));
+        page.Line($"from {shorten(snip.Source)}", Style.Dim);
+        Write(page, "Your note", snip.Note);
+        Write(page, "Summary", snip.Summary);
+        Write(page, "Quote", snip.Quote);
+        string? speaker = null;
+        foreach (var (part, text) in Turns(snip))
+        {
+            page.Line();
+            if (part.Speaker != speaker || part.Start is not null)
+            {
+                page.Line(new Paragraph().AddAll([(part.Speaker, Style.Speaker, null), (TimeOf(part), Style.Dim, null)]));
+            }
+
+            speaker = part.Speaker;
+            page.Line(text, Style.Plain, Indent);
+        }
+    }
+
+    /// <summary>The turns with their times, interpolated where the source gives none.</summary>
+    public static IEnumerable<(TextPart Part, string Text)> Turns(Snip snip)
+    {
+        var text = SnipText.Of(snip);
+        return text.Parts.Where(p => p.Kind == PartKind.Turn).Select(p => (p, text.Text[p.From..p.To]));
+    }
+
+    private static string? TimeOf(TextPart part) => part.Start is { } start ? (part.Approximate ? "~" : "") + Times.Show(start) : null;
+
+    private static void Write(Page page, string label, string? lines)
+    {
+        if (string.IsNullOrWhiteSpace(lines)) return;
+        page.Line();
+        page.Line(label, Style.Speaker);
+        foreach (var line in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries)) page.Line(line, Style.Plain, Indent);
+    }
+}
