@@ -32,13 +32,17 @@ internal static class CommandLine
 
         try
         {
-            return parse.Invoke(new InvocationConfiguration
+            var code = parse.Invoke(new InvocationConfiguration
             {
                 Output = host.Output,
                 Error = host.Error,
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             });
+
+            // A reader that has closed the pipe, as in "snips list | head", is no error to .NET's console streams; a full disk is.
+            host.Output.Flush();
+            return code;
         }
         catch (Exception e) when (e is UsageException or QueryException)
         {
@@ -48,7 +52,7 @@ internal static class CommandLine
         {
             return Refuse(host, e.Message, ExitCode.Index);
         }
-        catch (Exception e) when (e is ModelException or DirectoryNotFoundException or InvalidDataException)
+        catch (Exception e) when (e is ModelException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             return Refuse(host, e.Message, ExitCode.Fault);
         }
@@ -78,6 +82,7 @@ internal static class CommandLine
             common.Model,
             common.NoColour,
             IndexCommand.Build(common, host),
+            WatchCommand.Build(common, host),
             SearchCommand.Build(common, host),
             AskCommand.Build(common, host),
             RelatedCommand.Build(common, host),

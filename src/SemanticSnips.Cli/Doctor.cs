@@ -37,7 +37,7 @@ internal static class Doctor
         try
         {
             var card = session.Model.Card;
-            return new Check("model card", true, $"{card.Id}, {card.Dimensions} dimensions, {card.MaxTokens} tokens, {Pooled(card.Pooling)}, {card.License}, from {card.Origin}");
+            return new Check("model card", true, $"{card.Id}, {card.Dimensions} dimensions, {card.MaxTokens} tokens, {Pooled(card.Pooling)}, {card.License} licence");
         }
         catch (Exception e) when (e is ModelException or DirectoryNotFoundException or UsageException)
         {

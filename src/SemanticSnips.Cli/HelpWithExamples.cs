@@ -28,11 +28,30 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
 
     public override int Invoke(ParseResult parseResult)
     {
+        using var help = new StringWriter();
+        var configuration = parseResult.InvocationConfiguration;
+        configuration.Output = help;
         _help.Invoke(parseResult);
-        var examples = parseResult.CommandResult.Command is SnipsCommand command ? command.Examples : RootExamples;
-        var width = examples.Max(e => e.Line.Length);
-        _host.Output.WriteLine("Examples:");
-        foreach (var example in examples) _host.Output.WriteLine($"  {example.Line.PadRight(width)}  {example.Meaning}".TrimEnd());
+        configuration.Output = _host.Output;
+
+        // The library pads lines with blanks.
+        foreach (var line in help.ToString().TrimEnd().ReplaceLineEndings("\n").Split('\n')) _host.Output.WriteLine(line.TrimEnd());
+        var command = parseResult.CommandResult.Command as SnipsCommand;
+        if (command?.Details is { } details)
+        {
+            _host.Output.WriteLine();
+            _host.Output.WriteLine(details);
+        }
+
+        Write(command?.Examples ?? RootExamples);
         return ExitCode.Done;
+    }
+
+    private void Write(IReadOnlyList<Example> examples)
+    {
+        _host.Output.WriteLine();
+        _host.Output.WriteLine("Examples:");
+        var width = examples.Max(e => e.Line.Length);
+        foreach (var example in examples) _host.Output.WriteLine($"  {example.Line.PadRight(width)}  {example.Meaning}");
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace SemanticSnips.Cli;
 
 /// <summary>All that a run of the command line touches outside itself; tests bring their own.</summary>
-internal sealed class Host : IDisposable
+internal sealed class Host
 {
     /// <summary>Results.</summary>
     public required TextWriter Output { get; init; }
@@ -23,7 +23,7 @@ internal sealed class Host : IDisposable
     /// <summary>Ctrl-C.</summary>
     public CancellationToken Stop { get; init; }
 
-    /// <summary>The process's own surroundings. Output is always UTF-8 and buffered: it is flushed when the host is disposed.</summary>
+    /// <summary>The process's own surroundings. Output is always UTF-8 and buffered: whoever writes flushes it.</summary>
     public static Host OfProcess(CancellationToken stop)
     {
         var terminal = Terminal.OfProcess();
@@ -49,17 +49,5 @@ internal sealed class Host : IDisposable
         if (!Path.IsPathRooted(path)) return path;
         var relative = Path.GetRelativePath(WorkingDirectory, path);
         return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
-    }
-
-    public void Dispose()
-    {
-        try
-        {
-            Output.Flush();
-        }
-        catch (IOException)
-        {
-            // Whoever read the output has closed it: "snips list | head" is no fault.
-        }
     }
 }

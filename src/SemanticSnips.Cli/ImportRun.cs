@@ -34,9 +34,10 @@ internal static class ImportRun
     private static SnipIndexWriter Open(Session session, bool rebuild)
     {
         var folder = session.Locations.Index;
+        var model = session.Model;
         try
         {
-            return SnipIndexWriter.Open(folder, session.Model, rebuild: rebuild);
+            return SnipIndexWriter.Open(folder, model, rebuild: rebuild);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,4 @@
 using SemanticSnips.Cli;
 
 using var stop = new StopSignals();
-using var host = Host.OfProcess(stop.Token);
-return CommandLine.Run(args, host);
+return CommandLine.Run(args, Host.OfProcess(stop.Token));

@@ -35,10 +35,11 @@ internal sealed class Session : IDisposable
     public ModelLoader Model => _model.Value;
 
     /// <summary>Opens the index for a search; where there is none, one is made of the sample snips first.</summary>
-    /// <param name="mode">Which legs will rank: the model begins to load unless words alone do.</param>
-    public SnipIndex OpenForSearch(SearchMode mode)
+    /// <param name="mode">Which legs will rank.</param>
+    /// <param name="embedsQuery">Whether there is a query to embed: the model begins to load unless words alone rank.</param>
+    public SnipIndex OpenForSearch(SearchMode mode, bool embedsQuery = true)
     {
-        if (mode != SearchMode.Keyword) Model.Prepare();
+        if (mode != SearchMode.Keyword && embedsQuery) Model.Prepare();
         if (!SnipIndex.Exists(Locations.Index) && Locations.Seeds is { } seeds)
         {
             Note($"There is no index in '{Host.Shorten(Locations.Index)}' yet: making one of the sample snips in '{Host.Shorten(seeds)}'. Your own: snips index FILE-OR-FOLDER");

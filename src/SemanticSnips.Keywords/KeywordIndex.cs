@@ -48,7 +48,7 @@ public sealed class KeywordIndex : IDisposable
         try
         {
             reader = DirectoryReader.Open(directory);
-            foreach (var leaf in reader.Leaves) leaf.AtomicReader.CheckIntegrity();
+            Checksums.Verify(folder, reader.IndexCommit.FileNames);
             return new KeywordIndex(directory, reader);
         }
         catch (Exception e)

@@ -11,6 +11,12 @@ namespace SemanticSnips.Keywords;
 /// <remarks>One writer a folder, in any process; not thread-safe. Disposing without <see cref="Commit"/> drops what came since the last one.</remarks>
 public sealed class KeywordIndexWriter : IDisposable
 {
+    /// <summary>Scored words: how often, and how long the passage is; phrases are looked for in other fields.</summary>
+    private static readonly FieldType Scored = new() { IsIndexed = true, IsTokenized = true, IndexOptions = IndexOptions.DOCS_AND_FREQS };
+
+    /// <summary>Words to filter by: where they stand.</summary>
+    private static readonly FieldType Filtered = new() { IsIndexed = true, IsTokenized = true, IndexOptions = IndexOptions.DOCS_AND_FREQS_AND_POSITIONS, OmitNorms = true };
+
     private readonly LuceneDirectory _directory;
     private readonly IndexWriter _writer;
 
@@ -26,6 +32,8 @@ public sealed class KeywordIndexWriter : IDisposable
                 RAMBufferSizeMB = 64,
                 WriteLockTimeout = 0,
                 OpenMode = OpenMode.CREATE_OR_APPEND,
+                UseCompoundFile = false,
+                MergePolicy = new TieredMergePolicy { NoCFSRatio = 0 },
             });
         }
         catch
@@ -152,7 +160,7 @@ public sealed class KeywordIndexWriter : IDisposable
 
     private static void AddWords(Document document, string field, string? value)
     {
-        if (!string.IsNullOrWhiteSpace(value)) document.Add(new TextField(field, value, Field.Store.NO));
+        if (!string.IsNullOrWhiteSpace(value)) document.Add(new Field(field, value, field == Fields.Text ? Scored : Filtered));
     }
 
     private static void AddWords(Document document, string field, IReadOnlyList<string> values)

@@ -38,14 +38,16 @@ internal static class Segmenter
     {
         var pieces = CutLongTurns(turns);
         var chapters = ChapterOfEach(pieces, turns, episode.Chapters);
+        // Transcripts that name no episode are told apart by where they are from, else by how they begin.
+        var name = episode.Title ?? episode.Url ?? (turns.Count > 0 ? turns[0].Text : null);
         var snips = new List<Snip>();
         var ids = new HashSet<string>(StringComparer.Ordinal);
         var from = 0;
         foreach (var to in Ends(pieces, turns, chapters))
         {
             var snip = Segment(from, to);
-            var id = SnipId.FromContent(episode.Show, episode.Title, snip.Start, snip.End, snip.Start is null ? $"segment {snips.Count + 1}" : null);
-            if (!ids.Add(id)) ids.Add(id = SnipId.FromContent(episode.Show, episode.Title, snip.Start, snip.End, $"segment {snips.Count + 1}"));
+            var id = SnipId.FromContent(episode.Show, name, snip.Start, snip.End, snip.Start is null ? $"segment {snips.Count + 1}" : null);
+            if (!ids.Add(id)) ids.Add(id = SnipId.FromContent(episode.Show, name, snip.Start, snip.End, $"segment {snips.Count + 1}"));
             snips.Add(snip with { Id = id });
             from = to;
         }

@@ -1,4 +1,5 @@
 using SemanticSnips.Transcripts.Formats;
+using SemanticSnips.Transcripts.Formats.Snipd;
 using SemanticSnips.Transcripts.Sources;
 
 namespace SemanticSnips.Transcripts;
@@ -22,7 +23,7 @@ public static class TranscriptReader
         Read(paths, new ReadLimits(), Console.OpenStandardInput, cancellation);
 
     internal static IEnumerable<SourceReport> Read(
-        IReadOnlyList<string> paths, ReadLimits limits, Func<Stream> standardInput, CancellationToken cancellation)
+        IReadOnlyList<string> paths, ReadLimits limits, Func<Stream> standardInput, CancellationToken cancellation, IReadOnlyList<ITranscriptFormat>? formats = null)
     {
         ArgumentNullException.ThrowIfNull(paths);
         foreach (var path in paths)
@@ -31,25 +32,38 @@ public static class TranscriptReader
                 throw new FileNotFoundException($"\"{path}\" does not exist: expected a file, a folder, or - for standard input.", path);
         }
 
+        var episodes = new EpisodeCatalogue();
         return paths.SelectMany(path => path == "-"
                 ? FileSources.FromStream(path, standardInput(), limits, cancellation)
                 : FileSources.Below(path, limits, cancellation))
-            .Select(raw => Report(raw, cancellation));
+            .Select(raw => Report(raw, episodes, formats ?? KnownFormats.All, cancellation));
     }
 
-    private static SourceReport Report(RawSource raw, CancellationToken cancellation)
+    private static SourceReport Report(RawSource raw, EpisodeCatalogue episodes, IReadOnlyList<ITranscriptFormat> formats, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         if (raw.Skipped is not null) return new SourceReport { File = raw.File, Skipped = raw.Skipped };
+        try
+        {
+            return Read(raw, episodes, formats, cancellation);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+        {
+            // A fault of ours in one source must not cost the others.
+            return new SourceReport { File = raw.File, Skipped = $"Its reader broke down, which is a fault of this program: {e.GetType().Name}: {e.Message}" };
+        }
+    }
 
+    private static SourceReport Read(RawSource raw, EpisodeCatalogue episodes, IReadOnlyList<ITranscriptFormat> formats, CancellationToken cancellation)
+    {
         var log = new ReadLog(raw.File);
         IReadOnlyList<Snip> snips = [];
         ITranscriptFormat? format = null;
         if (TextDecoder.Decode(raw.Bytes, log) is { } text)
         {
-            var source = new SourceText(raw.File, MojibakeRepair.Repair(text, out var spans), raw.LastWrite);
+            var source = new SourceText(raw.File, MojibakeRepair.Repair(text, out var spans), raw.LastWrite, episodes);
             log.RepairedSpans = spans;
-            format = KnownFormats.All.FirstOrDefault(format => format.Recognizes(source));
+            format = formats.FirstOrDefault(format => format.Recognizes(source));
             if (format is null) log.Skip(Expected);
             else snips = format.Read(source, log, cancellation);
         }

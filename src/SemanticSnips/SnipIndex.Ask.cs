@@ -13,9 +13,13 @@ public sealed partial class SnipIndex
     /// <exception cref="QueryException">The question cannot be understood.</exception>
     public AskResult Ask(string question, SearchOptions? options = null, int answers = 3, CancellationToken cancellation = default)
     {
-        var search = Search(question, options, cancellation);
-        if (!search.Answered) return new AskResult { Search = search, Answers = [] };
-        var finder = new AnswerFinder(_model.Model, SnipQuery.Parse(question).Words);
-        return new AskResult { Search = search, Answers = finder.Find(search.Hits, answers, RelevanceThreshold, cancellation) };
+        var parsed = SnipQuery.Parse(question);
+        var search = Search(question, parsed, options ?? new SearchOptions(), cancellation);
+        var found = search.Answered && parsed.Words.Length > 0 ? FindAnswers(parsed, search.Hits, answers, RelevanceThreshold, cancellation) : [];
+        return new AskResult { Search = search, Answers = found };
     }
+
+    /// <summary>The answers in hits of at least some relevance.</summary>
+    internal IReadOnlyList<Answer> FindAnswers(SnipQuery question, IReadOnlyList<SearchHit> hits, int count, double minRelevance, CancellationToken cancellation) =>
+        new AnswerFinder(_model.Model, question.Words).Find(hits, count, minRelevance, cancellation);
 }

@@ -22,6 +22,9 @@ public sealed partial class SnipIndex
     /// <summary>Telling words of a snip that are looked up.</summary>
     private const int MaxTopicTerms = 24;
 
+    /// <summary>Other episodes come first unless this one is clearly nearer: what follows in the same talk is no discovery.</summary>
+    private const double SameEpisodePenalty = 0.05;
+
     /// <summary>Finds snips about the same thing that are not the same moment.</summary>
     /// <param name="id">A snip's id, or how it begins.</param>
     /// <param name="options">Which to look for; null for the defaults.</param>
@@ -40,20 +43,20 @@ public sealed partial class SnipIndex
 
         var fused = Fusion.Fuse(scores, FusionKind.Absolute, Profile);
         var entry = _keywords.Snips[number];
+        var speech = new SameSpeech(source);
         var ranked = BestOfSnips(fused)
             .Where(b => b.Snip != number && !MomentCollapse.CoverSameMoment(entry, _keywords.Snips[b.Snip]) && !Overlap(entry, _keywords.Snips[b.Snip]))
-            .Select(b => (b.Snip, b.Passage, Score: fused[b.Passage]))
+            .Select(b => (b.Snip, b.Passage, Score: fused[b.Passage] - (_keywords.Snips[b.Snip].EpisodeKey == entry.EpisodeKey ? SameEpisodePenalty : 0)))
             .OrderByDescending(b => b.Score)
             .ThenBy(b => _keywords.Snips[b.Snip].Id, StringComparer.Ordinal)
             .ToList();
         var best = ranked.ToDictionary(r => r.Snip);
         var moments = MomentCollapse.Collapse(ranked.ConvertAll(r => r.Snip), _keywords.Snips, Math.Max(options.Top, LeadDepth));
-        var tenth = moments.Count > 0 ? best[moments[^1].Leader].Score : 0;
+        var tenth = moments.Count > 0 ? best[moments[Math.Min(moments.Count, LeadDepth) - 1].Leader].Score : 0;
         var hits = moments.Take(options.Top).Select((m, i) =>
         {
             var hit = Show(i + 1, best[m.Leader].Passage, best[m.Leader].Score, scores, tenth);
-            var shared = Analysis.Stemmed(hit.Text).Select(w => w.Term).ToHashSet(StringComparer.Ordinal);
-            return hit with { AlsoIn = [.. m.Others.Select(ReadSnip)], SharedTerms = [.. scores.Terms.Where(shared.Contains).Take(6)] };
+            return hit with { AlsoIn = [.. m.Others.Select(ReadSnip)], SharedTerms = SharedWords(hit.Text, scores.Terms) };
         }).ToList();
         return new SearchResult
         {
@@ -63,6 +66,13 @@ public sealed partial class SnipIndex
             Answered = hits.Count > 0,
             Elapsed = clock.Elapsed,
         };
+    }
+
+    /// <summary>The words of a passage whose terms are among those looked up, as they are written, most telling first.</summary>
+    private static List<string> SharedWords(string passage, IReadOnlyList<string> terms)
+    {
+        var written = Analysis.Stemmed(passage).GroupBy(w => w.Term, StringComparer.Ordinal).ToDictionary(g => g.Key, g => passage[g.First().From..g.First().To], StringComparer.Ordinal);
+        return [.. terms.Where(written.ContainsKey).Select(t => written[t]).Take(6)];
     }
 
     private static List<Condition> ConditionsFor(Transcripts.Snip source, RelatedOptions options)

@@ -11,6 +11,9 @@ public sealed partial class SnipIndex
     /// <summary>Hits whose scores place a hit in its list, see <see cref="RelevanceEvidence.Lead"/>.</summary>
     internal const int LeadDepth = 10;
 
+    /// <summary>Moments that are looked at beyond those asked for, since some may repeat the speech of others.</summary>
+    private const int SpareMoments = 10;
+
     /// <summary>Finds the snips that a query is about.</summary>
     /// <param name="query">Words and conditions, see <see cref="SnipQuery"/>.</param>
     /// <param name="options">How to search; null for the defaults.</param>
@@ -18,9 +21,13 @@ public sealed partial class SnipIndex
     /// <exception cref="QueryException">The query cannot be understood.</exception>
     public SearchResult Search(string query, SearchOptions? options = null, CancellationToken cancellation = default)
     {
-        options ??= new SearchOptions();
-        var clock = Stopwatch.StartNew();
         var parsed = SnipQuery.Parse(query);
+        return Search(query, parsed, options ?? new SearchOptions(), cancellation);
+    }
+
+    internal SearchResult Search(string query, SnipQuery parsed, SearchOptions options, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
         var notes = new List<string>();
         var hits = parsed.Words.Length == 0
             ? Browse(parsed, options.Top)
@@ -83,7 +90,8 @@ public sealed partial class SnipIndex
         return scores;
     }
 
-    private double RelevanceThreshold => Profile.Relevance?.Threshold ?? 0.5;
+    /// <summary>The relevance from which on a hit counts as an answer.</summary>
+    internal double RelevanceThreshold => Profile.Relevance?.Threshold ?? 0.5;
 
     private float[] ScoreVectors(ReadOnlySpan<float> query)
     {
@@ -131,7 +139,8 @@ public sealed partial class SnipIndex
         }
     }
 
-    private List<SearchHit> Rank(PassageScores scores, SearchOptions options)
+    /// <summary>The hits of a query whose scores are known.</summary>
+    internal List<SearchHit> Rank(PassageScores scores, SearchOptions options)
     {
         var fused = FusePassages(scores, options.Mode, options.Fusion, Profile);
         var ranked = BestOfSnips(fused)
@@ -139,14 +148,28 @@ public sealed partial class SnipIndex
             .OrderByDescending(b => b.Score)
             .ThenBy(b => _keywords.Snips[b.Snip].Id, StringComparer.Ordinal)
             .ToList();
-        var moments = MomentCollapse.Collapse(ranked.ConvertAll(r => r.Snip), _keywords.Snips, Math.Max(options.Top, LeadDepth));
         var byLeader = ranked.ToDictionary(r => r.Snip);
-        var tenth = byLeader[moments.Count == 0 ? ranked[0].Snip : moments[^1].Leader].Score;
-        return [.. moments.Take(options.Top).Select((moment, i) =>
+        var moments = MomentCollapse.Collapse(ranked.ConvertAll(r => r.Snip), _keywords.Snips, Math.Max(options.Top, LeadDepth) + SpareMoments);
+        var tenth = moments.Count == 0 ? 0 : byLeader[moments[Math.Min(LeadDepth, moments.Count) - 1].Leader].Score;
+        var hits = new List<(SearchHit Hit, SameSpeech Speech)>();
+        foreach (var moment in moments)
         {
-            var leader = byLeader[moment.Leader];
-            return Show(i + 1, leader.Passage, leader.Score, scores, tenth) with { AlsoIn = [.. moment.Others.Select(ReadSnip)] };
-        })];
+            var speech = new SameSpeech(ReadSnip(moment.Leader));
+            var others = moment.Others.Select(ReadSnip);
+            var repeated = hits.FindIndex(h => h.Speech.Repeats(speech));
+            if (repeated >= 0)
+            {
+                var first = hits[repeated].Hit;
+                hits[repeated] = (first with { AlsoIn = [.. first.AlsoIn, ReadSnip(moment.Leader), .. others] }, hits[repeated].Speech);
+            }
+            else if (hits.Count < options.Top)
+            {
+                var (_, passage, score) = byLeader[moment.Leader];
+                hits.Add((Show(hits.Count + 1, passage, score, scores, tenth) with { AlsoIn = [.. others] }, speech));
+            }
+        }
+
+        return hits.ConvertAll(h => h.Hit);
     }
 
     /// <summary>Hits of a query without words, in the order of <see cref="List"/>.</summary>

@@ -13,10 +13,11 @@ internal static class AskCommand
     {
         var question = QueryArgument.Create("question", "A question in plain words", ArgumentArity.ZeroOrMore);
         var answers = CommonOptions.PositiveNumber("--answers", $"Answers at most [default: {DefaultAnswers}]");
-        var command = new SnipsCommand("ask", $"Quote the sentences that answer a question, or say that nothing does\n\n{QueryArgument.Syntax}")
+        var command = new SnipsCommand("ask", "Quote the sentences that answer a question, or say that nothing does")
         {
             question, answers, common.Top, common.Mode, common.Fusion, common.Json,
         };
+        command.Details = QueryArgument.Syntax;
         command.SetExamples(
             new("snips ask \"why is it risky to cut China off from chips?\"", "the sentences, with speaker, time and link"),
             new("snips ask what does Nathan think about open models guest:Nathan", "quotes are not needed"),

@@ -77,6 +77,7 @@ internal sealed class CommonOptions
             HelpName = helpName,
             CustomParser = result => Parse(result, name, names, choices),
         };
+        option.CompletionSources.Clear();
         option.CompletionSources.Add(names);
         return option;
     }

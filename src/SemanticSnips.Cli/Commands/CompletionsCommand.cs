@@ -47,7 +47,7 @@ internal static class CompletionsCommand
 
     public static SnipsCommand Build(Host host)
     {
-        var shell = new Argument<string>("shell") { Description = "bash, zsh, fish or pwsh" };
+        var shell = new Argument<string>("shell") { Description = "bash, zsh, fish or pwsh", HelpName = "shell" };
         shell.AcceptOnlyFromAmong("bash", "zsh", "fish", "pwsh");
         var command = new SnipsCommand("completions", "Print a script that makes the shell complete commands and options") { shell };
         command.SetExamples(

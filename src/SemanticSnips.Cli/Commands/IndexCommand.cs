@@ -51,7 +51,9 @@ internal static class IndexCommand
         return command;
     }
 
-    private static List<string> Resolve(Host host, string[] paths)
+    /// <summary>Paths from the command line, made absolute; "-" stays.</summary>
+    /// <exception cref="UsageException">One does not exist.</exception>
+    public static List<string> Resolve(Host host, string[] paths)
     {
         foreach (var path in paths)
         {

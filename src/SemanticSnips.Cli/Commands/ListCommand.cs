@@ -12,6 +12,7 @@ internal static class ListCommand
         var query = QueryArgument.Create("query", "Only snips that hold these words and meet these conditions, as in a search", ArgumentArity.ZeroOrMore);
         var top = CommonOptions.PositiveNumber("--top", "Snips at most [default: all]");
         var command = new SnipsCommand("list", "List the snips in the index, newest episodes first, by time") { query, top, common.Json };
+        command.Details = QueryArgument.Syntax;
         command.SetExamples(
             new("snips list", "all of them"),
             new("snips list show:Lex has:transcript", "one show's, with transcripts"),

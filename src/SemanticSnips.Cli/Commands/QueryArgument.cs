@@ -6,10 +6,16 @@ namespace SemanticSnips.Cli.Commands;
 /// <summary>A query of several words, with or without quotes around it.</summary>
 internal static class QueryArgument
 {
+    /// <summary>What a query may be made of, for the help.</summary>
     public const string Syntax =
         """
-        A query is free words; "exact phrase" and -excluded words, names as speaker:, show:, episode:, guest:, title:, note:, tag:,
-        dates as after:2025 and before:2025-06-30, and is:favourite, has:transcript. What follows -- is query, whatever it looks like.
+        Queries:
+          export controls                any words, any punctuation
+          "export controls" -Huawei      with a phrase, without a word
+          speaker:Dylan show:"My Show"   also episode: guest: title: note: tag: and each with - before it
+          after:2025 before:2025-06-30   by the episode's date
+          is:favourite has:transcript    starred; with words
+          Quote the whole for the shell where it has quotes in it. What follows -- is never an option.
         """;
 
     public static Argument<string[]> Create(string name, string description, ArgumentArity arity) => new(name)
@@ -28,7 +34,7 @@ internal static class QueryArgument
             .FirstOrDefault(t => t.Type == TokenType.Argument && t.Value.StartsWith("--", StringComparison.Ordinal) && t.Value.Length > 2);
         if (unknown is not null)
         {
-            throw new UsageException($"{ParseErrors.UnknownOption(unknown.Value, command, $"snips {command.Name} --help")} A query that begins with '-' goes after --");
+            throw new UsageException($"{ParseErrors.UnknownOption(unknown.Value, command, $"snips {command.Name} --help")} (Words that look like options go after --.)");
         }
 
         var words = parse.GetValue(argument) ?? [];

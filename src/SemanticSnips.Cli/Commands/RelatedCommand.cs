@@ -32,7 +32,7 @@ internal static class RelatedCommand
             };
 
             // A snip has its vectors already: the model stays on the disk.
-            var result = session.OpenForSearch(SearchMode.Keyword).Related(id, options, host.Stop) ?? throw ShowCommand.Unknown(id);
+            var result = session.OpenForSearch(SearchMode.Hybrid, embedsQuery: false).Related(id, options, host.Stop) ?? throw ShowCommand.Unknown(id);
             if (parse.GetValue(common.Json))
             {
                 JsonOutput.Write(host.Output, JsonOutput.Of(result), Views.Default.SearchView);

@@ -13,10 +13,11 @@ internal static class SearchCommand
     {
         var query = QueryArgument.Create("query", "What you remember, in any words", ArgumentArity.ZeroOrMore);
         var full = new Option<bool>("--full") { Description = "Whole passages, not only the densest lines" };
-        var command = new SnipsCommand("search", $"Find the snips about something\n\n{QueryArgument.Syntax}")
+        var command = new SnipsCommand("search", "Find the snips about something")
         {
             query, common.Top, full, common.Mode, common.Fusion, common.Json,
         };
+        command.Details = QueryArgument.Syntax;
         command.SetExamples(
             new("snips search why are chips made in Taiwan", "by meaning and by words"),
             new("snips search '\"export controls\" -Huawei speaker:Dylan'", "a phrase, without a word, one speaker"),
@@ -36,7 +37,7 @@ internal static class SearchCommand
             }
             else
             {
-                Write(session, result, parse.GetValue(full));
+                Write(session, result, parse.GetValue(full), SnipQuery.Parse(text).Words.Length > 0);
             }
 
             return result.Answered ? ExitCode.Done : ExitCode.NothingRelevant;
@@ -49,7 +50,7 @@ internal static class SearchCommand
     public static SearchMode NeededFor(string query, SearchOptions options) =>
         SnipQuery.Parse(query).Words.Length == 0 ? SearchMode.Keyword : options.Mode;
 
-    private static void Write(Session session, SearchResult result, bool whole)
+    private static void Write(Session session, SearchResult result, bool whole, bool relevance)
     {
         foreach (var note in result.Notes) session.Note(note);
         if (result.Hits.Count == 0)
@@ -64,6 +65,6 @@ internal static class SearchCommand
             session.Page.Line();
         }
 
-        HitText.Write(session.Page, result.Hits, whole);
+        HitText.Write(session.Page, result.Hits, whole, relevance);
     }
 }

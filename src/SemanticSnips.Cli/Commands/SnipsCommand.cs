@@ -5,6 +5,9 @@ namespace SemanticSnips.Cli.Commands;
 /// <summary>A command with examples for its help.</summary>
 internal sealed class SnipsCommand(string name, string description) : Command(name, description)
 {
+    /// <summary>A section of the help before the examples; null for none.</summary>
+    public string? Details { get; set; }
+
     /// <summary>Lines to try.</summary>
     public IReadOnlyList<Example> Examples { get; private set; } = [];
 

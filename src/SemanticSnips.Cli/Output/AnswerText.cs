@@ -30,14 +30,15 @@ internal static class AnswerText
             page.Line(new Paragraph().Add(prompt.Speaker is null ? "Asked: " : $"{prompt.Speaker} asks: ", Style.Dim).Add(prompt.Text, Style.Dim));
         }
 
-        page.Line(new Paragraph().Add("“").Add(answer.Text, Style.Title).Add("”"));
+        page.Line(new Paragraph().Add($"“{answer.Text}”", Style.Title));
         page.Line(new Paragraph().AddAll(
         [
             (answer.Speaker, Style.Speaker, null),
             (Times.ShowRange(answer.Start, answer.End), Style.Plain, null),
+            (SnipLines.IdOf(answer.Snip), Style.Dim, null),
         ]).Add("  ").AddRelevance(answer.Relevance), Indent);
         page.Line(new Paragraph().AddTitle(answer.Snip).AddAll([(SnipLines.Episode(answer.Snip), Style.Dim, null)]), Indent);
-        page.Line(new Paragraph().AddAll([(SnipLines.IdOf(answer.Snip), Style.Dim, null), (answer.Snip.Url, Style.Dim, answer.Snip.Url)]), Indent);
+        if (answer.Snip.Url is { } url) page.Line(new Paragraph().Add(url, Style.Dim, url), Indent);
         foreach (var other in answer.AlsoIn) page.Line(HitText.AlsoIn(other), Indent);
     }
 

@@ -8,11 +8,10 @@ internal static class DoctorText
     public static void Write(Page page, Check check)
     {
         var indent = new string(' ', 9 + NameWidth + 2);
-        var line = new Paragraph()
+        var label = new Paragraph()
             .Add(check.Ok ? "ok       " : "problem  ", check.Ok ? Style.Good : Style.Poor)
-            .Add(check.Name.PadRight(NameWidth + 2), Style.Title)
-            .Add(check.Message);
-        page.Line(line, indent, "");
+            .Add(check.Name.PadRight(NameWidth + 2), Style.Title);
+        page.Line(new Paragraph().Add(check.Message), indent, label);
         if (check.Todo is not null) page.Line($"→ {check.Todo}", check.Ok ? Style.Dim : Style.Plain, indent);
     }
 }

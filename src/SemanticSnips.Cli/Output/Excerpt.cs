@@ -12,18 +12,25 @@ internal static class Excerpt
     public static TextSpan Of(string text, IReadOnlyList<TextSpan> highlights, int length)
     {
         if (text.Length <= length) return new TextSpan(0, text.Length);
-        var start = DensestStart(highlights, length * 3 / 4);
-        start = Math.Min(start, text.Length - length);
-        start = SentenceStart(text, start);
-        var end = Math.Min(text.Length, start + length);
-        if (end < text.Length)
+        var match = DensestStart(highlights, length * 3 / 4);
+        var start = Start(text, Math.Min(match, text.Length - length), match);
+        return new TextSpan(start, End(text, start, Math.Min(text.Length, start + length)));
+    }
+
+    /// <summary>The end of the last whole sentence where that leaves most of the stretch, else of the last whole word.</summary>
+    private static int End(string text, int start, int end)
+    {
+        if (end == text.Length) return end;
+        for (var i = end; i > start + (end - start) * 2 / 3; i--)
         {
-            var blank = text.LastIndexOf(' ', end, end - start);
-            if (blank > start) end = blank;
+            if (char.IsWhiteSpace(text[i]) && EndsSentence(text[i - 1])) return i;
         }
 
-        return new TextSpan(start, end);
+        while (end > start + 1 && !char.IsWhiteSpace(text[end])) end--;
+        return end;
     }
+
+    private static bool EndsSentence(char c) => c is '.' or '?' or '!' or '…';
 
     private static int DensestStart(IReadOnlyList<TextSpan> highlights, int length)
     {
@@ -37,16 +44,24 @@ internal static class Excerpt
         return best;
     }
 
-    /// <summary>The start of the sentence, else of the word.</summary>
-    private static int SentenceStart(string text, int position)
+    /// <summary>The start of the sentence, else of the next one that does not lose the match, else of the word.</summary>
+    private static int Start(string text, int position, int match)
     {
-        for (var i = position; i > Math.Max(0, position - MaxLeadIn); i--)
+        if (position <= MaxLeadIn) return 0;
+        for (var i = position; i > position - MaxLeadIn; i--)
         {
-            if (text[i - 1] is '\n' || (char.IsWhiteSpace(text[i - 1]) && i > 1 && text[i - 2] is '.' or '?' or '!')) return i;
+            if (BeginsSentence(text, i)) return i;
         }
 
-        if (position <= MaxLeadIn) return 0;
+        for (var i = position; i <= match; i++)
+        {
+            if (BeginsSentence(text, i)) return i;
+        }
+
         while (position > 0 && !char.IsWhiteSpace(text[position - 1])) position--;
         return position;
     }
+
+    private static bool BeginsSentence(string text, int i) =>
+        i < 2 || text[i - 1] == '\n' || (char.IsWhiteSpace(text[i - 1]) && EndsSentence(text[i - 2]));
 }

@@ -11,7 +11,8 @@ internal static class HitText
     /// <summary>Lines of a passage that are shown unless the whole is wanted.</summary>
     private const int ExcerptLines = 5;
 
-    private const int ShownShared = 6;
+    /// <summary>Part of the last line is lost to speakers' names and line ends.</summary>
+    private const int LostToBreaks = 60;
 
     /// <summary>Writes the hits with an empty line between.</summary>
     /// <param name="page">Where to.</param>
@@ -32,7 +33,7 @@ internal static class HitText
         var snip = hit.Snip;
         var title = new Paragraph().AddTitle(snip);
         if (relevance) title.Add("  ").AddRelevance(hit.Relevance);
-        page.Line(title, Indent, $"{hit.Rank}".PadRight(Indent.Length - 1) + " ");
+        page.Line(title, Indent, new Paragraph().Add($"{hit.Rank}".PadRight(Indent.Length - 1) + " ", Style.Dim));
         if (SnipLines.Episode(snip) is { } episode) page.Line(episode, Style.Dim, Indent);
         page.Line(new Paragraph().AddAll(
         [
@@ -40,10 +41,10 @@ internal static class HitText
             (Times.ShowRange(hit.Start, hit.End), Style.Plain, null),
             (snip.HasTranscript ? null : "no transcript", Style.Fair, null),
             (SnipLines.IdOf(snip), Style.Dim, null),
-            (snip.Url, Style.Dim, snip.Url),
         ]), Indent);
+        if (snip.Url is { } url) page.Line(new Paragraph().Add(url, Style.Dim, url), Indent);
         if (hit.Kind != ChunkKind.Episode) WritePassage(page, hit, whole);
-        if (hit.SharedTerms.Count > 0) page.Line($"shares {string.Join(", ", hit.SharedTerms.Take(ShownShared))}", Style.Dim, Indent);
+        if (hit.SharedTerms.Count > 0) page.Line($"shares {string.Join(", ", hit.SharedTerms.Select(t => WordOf(hit, t)))}", Style.Dim, Indent);
         foreach (var other in hit.AlsoIn) page.Line(AlsoIn(other), Indent);
     }
 
@@ -55,7 +56,7 @@ internal static class HitText
 
     private static void WritePassage(Page page, SearchHit hit, bool whole)
     {
-        var span = whole ? new TextSpan(0, hit.Text.Length) : Excerpt.Of(hit.Text, hit.Highlights, ExcerptLines * (page.Width - Indent.Length));
+        var span = whole ? new TextSpan(0, hit.Text.Length) : Excerpt.Of(hit.Text, hit.Highlights, ExcerptLines * (page.Width - Indent.Length) - LostToBreaks);
         var parts = SnipText.Of(hit.Snip).Parts
             .Select(p => p with { From = Math.Max(p.From - hit.Passage.From, span.From), To = Math.Min(p.To - hit.Passage.From, span.To) })
             .Where(p => p.From < p.To && p.Kind is not (PartKind.Episode or PartKind.Title))
@@ -72,6 +73,11 @@ internal static class HitText
             page.Line(paragraph, Indent);
         }
     }
+
+    /// <summary>A shared term is a stem: the word of the passage that it is the stem of.</summary>
+    private static string WordOf(SearchHit hit, string term) => hit.Highlights
+        .Select(h => hit.Text[h.From..h.To])
+        .FirstOrDefault(w => w.StartsWith(term.Length > 3 ? term[..^1] : term, StringComparison.OrdinalIgnoreCase)) ?? term;
 
     private static void AddMatches(Paragraph paragraph, SearchHit hit, int from, int to)
     {

@@ -31,7 +31,10 @@ internal static class ListText
             var line = new Paragraph()
                 .AddTitle(snip)
                 .AddAll([(string.Join(" ", snip.Tags.Select(t => $"#{t}")), Style.Dim, null), (snip.HasTranscript ? null : "no transcript", Style.Dim, null)]);
-            page.Line(line, indent, $"  {SnipLines.IdOf(snip).PadRight(IdWidth)}  {(Times.ShowRange(snip.Start, snip.End) ?? "").PadLeft(RangeWidth)}  ");
+            var label = new Paragraph()
+                .Add($"  {SnipLines.IdOf(snip).PadRight(IdWidth)}  ", Style.Dim)
+                .Add($"{(Times.ShowRange(snip.Start, snip.End) ?? "").PadLeft(RangeWidth)}  ");
+            page.Line(line, indent, label);
         }
     }
 }

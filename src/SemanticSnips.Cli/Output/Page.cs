@@ -1,10 +1,13 @@
 using System.Text;
+using SemanticSnips.Chunking;
 
 namespace SemanticSnips.Cli.Output;
 
 /// <summary>Writes for people: wrapped, and styled and linked where a terminal shows it.</summary>
 internal sealed class Page
 {
+    private const int NarrowestLine = 20;
+
     private readonly TextWriter _writer;
     private readonly bool _styles;
     private readonly bool _links;
@@ -33,21 +36,24 @@ internal sealed class Page
     /// <param name="paragraph">The text.</param>
     /// <param name="indent">Before each line; before all but the first where <paramref name="label"/> is given.</param>
     /// <param name="label">Before the first line, as wide as <paramref name="indent"/>.</param>
-    public void Line(Paragraph paragraph, string indent = "", string? label = null)
+    public void Line(Paragraph paragraph, string indent = "", Paragraph? label = null)
     {
         var text = paragraph.Text;
-        var before = label ?? indent;
-        foreach (var line in LineBreaks.Of(text, Math.Max(20, _width - indent.Length)))
+        foreach (var line in LineBreaks.Of(text, Math.Max(NarrowestLine, _width - indent.Length)))
         {
-            _writer.Write(before);
-            foreach (var run in paragraph.Runs)
-            {
-                var (from, to) = (Math.Max(run.From, line.From), Math.Min(run.To, line.To));
-                if (from < to) Write(text[from..to], run.Style, run.Url);
-            }
-
+            if (label is null || line.From > 0) _writer.Write(indent);
+            else Write(label, new TextSpan(0, label.Text.Length));
+            Write(paragraph, line);
             _writer.WriteLine();
-            before = indent;
+        }
+    }
+
+    private void Write(Paragraph paragraph, TextSpan span)
+    {
+        foreach (var run in paragraph.Runs)
+        {
+            var (from, to) = (Math.Max(run.From, span.From), Math.Min(run.To, span.To));
+            if (from < to) Write(paragraph.Text[from..to], run.Style, run.Url);
         }
     }
 

@@ -8,6 +8,9 @@ namespace SemanticSnips.Cli.Output;
 /// <summary>An import's progress on standard error. Spectre.Console is loaded here and nowhere else: searches do not wait for it.</summary>
 internal static class ProgressBars
 {
+    /// <summary>A rate means nothing before.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
+
     /// <summary>Does the work while its progress is shown; the bars are gone afterwards.</summary>
     public static T Show<T>(Session session, Func<IProgress<ImportProgress>, T> work)
     {
@@ -29,6 +32,7 @@ internal static class ProgressBars
         private readonly ProgressTask _reading = context.AddTask("Reading").IsIndeterminate();
         private readonly Stopwatch _clock = new();
         private ProgressTask? _embedding;
+        private int _doneAtFirst;
 
         public void Report(ImportProgress value)
         {
@@ -42,12 +46,14 @@ internal static class ProgressBars
             {
                 _reading.IsIndeterminate(false).Value(_reading.MaxValue);
                 _embedding = context.AddTask("Embedding", maxValue: embedding.Total);
+                _doneAtFirst = embedding.Done;
                 _clock.Start();
             }
 
             _embedding.Value = embedding.Done;
-            var rate = embedding.Done / Math.Max(0.001, _clock.Elapsed.TotalSeconds);
-            _embedding.Description = string.Create(CultureInfo.InvariantCulture, $"Embedding: {embedding.Done:#,0} of {embedding.Total:#,0} passages, {rate:0}/s");
+            var rate = (embedding.Done - _doneAtFirst) / _clock.Elapsed.TotalSeconds;
+            var shown = _clock.Elapsed < Settling ? "" : string.Create(CultureInfo.InvariantCulture, $", {rate:0}/s");
+            _embedding.Description = string.Create(CultureInfo.InvariantCulture, $"Embedding: {embedding.Done:#,0} of {embedding.Total:#,0} passages{shown}");
         }
     }
 }

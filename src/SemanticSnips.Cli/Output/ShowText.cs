@@ -19,8 +19,8 @@ internal static class ShowText
             (string.Join(" ", snip.Tags.Select(t => $"#{t}")), Style.Plain, null),
             (snip.HasTranscript ? null : "no transcript", Style.Fair, null),
         ]));
-        page.Line(new Paragraph().AddAll([(snip.Id, Style.Dim, null), (snip.Url, Style.Dim, snip.Url)]));
-        page.Line($"from {shorten(snip.Source)}", Style.Dim);
+        if (snip.Url is { } url) page.Line(new Paragraph().Add(url, Style.Dim, url));
+        page.Line($"{snip.Id} from {shorten(snip.Source)}", Style.Dim);
         Write(page, "Your note", snip.Note);
         Write(page, "Summary", snip.Summary);
         Write(page, "Quote", snip.Quote);

@@ -8,21 +8,25 @@ namespace SemanticSnips.Evaluation;
 /// <summary>An index over a test collection: every document a snip.</summary>
 public static class CollectionIndex
 {
-    /// <summary>Positions in the file stand for times, so that the engine knows which passage follows which.</summary>
+    /// <summary>Where the corpus gives no times, positions in the file stand for them, so that the engine knows which passage follows which.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(60);
+
+    /// <summary>A document is what BEIR retrieves and judges, so that one which fits the model's window stays whole.</summary>
+    public static ChunkerOptions WholeDocuments { get; } = new(100, 440, 1);
 
     /// <summary>Builds the index of a collection, or brings it in step; what has a vector keeps it.</summary>
     /// <param name="collection">The collection.</param>
     /// <param name="folder">The index's folder.</param>
     /// <param name="model">The embedding model; stays the caller's.</param>
-    /// <param name="chunker">How to cut chunks; null for the defaults.</param>
+    /// <param name="chunker">How to cut chunks; null for <see cref="WholeDocuments"/>. Made smaller where the model's window is.</param>
     /// <param name="progress">Told as embedding goes on.</param>
     /// <param name="cancellation">Stops at once; the next call goes on from there.</param>
     /// <returns>Passages embedded, and how long that took.</returns>
+    /// <exception cref="IndexException">The folder holds another kind of index or cannot be written.</exception>
     public static (int Embedded, TimeSpan Elapsed) Build(
         TestCollection collection, string folder, ModelLoader model, ChunkerOptions? chunker = null, IProgress<EmbeddingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        using var writer = SnipIndexWriter.Open(folder, model, chunker, rebuild: SnipIndex.Exists(folder));
+        using var writer = Open(folder, model, chunker ?? WholeDocuments);
         var known = writer.ReadStates().ToDictionary(s => s.Id, s => s.Versions[0].Fingerprint, StringComparer.Ordinal);
         var changed = false;
         foreach (var snip in ReadSnips(collection))
@@ -34,45 +38,62 @@ public static class CollectionIndex
         }
 
         foreach (var id in known.Keys) writer.Remove(id);
-        if (changed || known.Count > 0) writer.Commit();
+        if (changed || known.Count > 0 || writer.Manifest.Generation == 0) writer.Commit();
         var clock = Stopwatch.StartNew();
         var embedded = writer.EmbedPending(progress, cancellation);
         return (embedded, clock.Elapsed);
     }
 
     /// <summary>The key that the snips of a group share.</summary>
-    internal static string EpisodeKeyOf(string group) => EquivalenceKey.Episode(ToSnip(new TestDocument("", "", "", group), 0));
+    internal static string EpisodeKeyOf(string group) => EquivalenceKey.Episode(new Snip { Id = "", Episode = new Episode { Url = group }, Source = "" });
 
-    private static IEnumerable<Snip> ReadSnips(TestCollection collection)
+    /// <summary>A benchmark's index is made from the collection alone: what does not suit is cut again, and vectors of the same text are kept.</summary>
+    private static SnipIndexWriter Open(string folder, ModelLoader model, ChunkerOptions chunker)
     {
-        var positions = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var document in collection.ReadDocuments())
+        try
         {
-            var episode = EpisodeOf(document.Id, document.Group) ?? "";
-            var position = positions.GetValueOrDefault(episode);
-            positions[episode] = position + 1;
-            yield return ToSnip(document, position);
+            return SnipIndexWriter.Open(folder, model, chunker);
+        }
+        catch (IndexException e) when (e.Fault is IndexFault.OtherModel or IndexFault.OtherChunker or IndexFault.Damaged && SnipIndex.Exists(folder))
+        {
+            return SnipIndexWriter.Open(folder, model, chunker, rebuild: true);
         }
     }
 
-    private static Snip ToSnip(TestDocument document, int position)
+    private static IEnumerable<Snip> ReadSnips(TestCollection collection)
     {
-        var episode = EpisodeOf(document.Id, document.Group);
-        var name = episode ?? document.Id;
-        return new Snip
+        var moments = CollectionMetadata.ReadMoments(collection);
+        var positions = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var document in collection.ReadDocuments())
         {
-            Id = document.Id,
-            Episode = new Episode { Url = name },
-            Start = episode is null ? null : Step * position,
-            End = episode is null ? null : Step * (position + 1),
-            // The title of a stream's passages is the episode's: the same for all of them.
-            Title = episode is null && document.Title.Length > 0 ? document.Title : null,
-            Turns = string.IsNullOrWhiteSpace(document.Text) ? [] : [new Turn(null, document.Text)],
-            Source = "corpus.jsonl",
-        };
+            var episode = CollectionMetadata.EpisodeOf(collection, document.Id);
+            if (moments.TryGetValue(document.Id, out var moment))
+            {
+                yield return ToSnip(document, moment.Episode, moment.Start, moment.End, document.Title);
+            }
+            else if (episode is null)
+            {
+                yield return ToSnip(document, document.Id, null, null, document.Title);
+            }
+            else
+            {
+                var position = positions.GetValueOrDefault(episode);
+                positions[episode] = position + 1;
+
+                // The title of a stream's passages is the episode's: the same for all of them.
+                yield return ToSnip(document, episode, Step * position, Step * (position + 1), "");
+            }
+        }
     }
 
-    /// <summary>The recording that a document is a passage of: its group, else what stands before '#' in its id; null where documents are independent.</summary>
-    private static string? EpisodeOf(string document, string? group) =>
-        group ?? (document.IndexOf('#', StringComparison.Ordinal) is > 0 and var mark ? document[..mark] : null);
+    private static Snip ToSnip(TestDocument document, string episode, TimeSpan? start, TimeSpan? end, string title) => new()
+    {
+        Id = document.Id,
+        Episode = new Episode { Url = episode },
+        Start = start,
+        End = end,
+        Title = title.Length > 0 ? title : null,
+        Turns = string.IsNullOrWhiteSpace(document.Text) ? [] : [new Turn(null, document.Text)],
+        Source = "corpus.jsonl",
+    };
 }

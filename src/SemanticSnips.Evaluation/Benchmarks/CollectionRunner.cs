@@ -5,29 +5,10 @@ using SemanticSnips.Ranking;
 
 namespace SemanticSnips.Evaluation;
 
-/// <summary>Which systems a benchmark runs.</summary>
-/// <param name="Name">The run's name.</param>
-/// <param name="Mode">Which legs rank.</param>
-/// <param name="Fusion">How they are fused.</param>
-public sealed record RunnerSystem(string Name, SearchMode Mode, FusionKind Fusion = FusionKind.Absolute)
-{
-    /// <summary>The legs, the default fusion and the others.</summary>
-    public static IReadOnlyList<RunnerSystem> All { get; } =
-    [
-        new("keyword", SearchMode.Keyword),
-        new("vector", SearchMode.Vector),
-        new("hybrid", SearchMode.Hybrid),
-        new("hybrid-convex", SearchMode.Hybrid, FusionKind.Convex),
-        new("hybrid-rrf", SearchMode.Hybrid, FusionKind.Rrf),
-        new("hybrid-dbsf", SearchMode.Hybrid, FusionKind.Dbsf),
-    ];
-}
-
 /// <summary>A question scored by both legs, ready for any fusion.</summary>
 /// <param name="Query">The question.</param>
 /// <param name="Scores">Both legs' scores of every passage.</param>
-/// <param name="Elapsed">How long embedding and scoring took.</param>
-internal sealed record ScoredQuery(TestQuery Query, PassageScores Scores, TimeSpan Elapsed);
+internal sealed record ScoredQuery(TestQuery Query, PassageScores Scores);
 
 /// <summary>Runs a collection's queries over its index.</summary>
 internal sealed class CollectionRunner(SnipIndex index, TestCollection collection, bool within)
@@ -35,34 +16,68 @@ internal sealed class CollectionRunner(SnipIndex index, TestCollection collectio
     /// <summary>Documents a query, as in TREC runs.</summary>
     private const int Depth = 1000;
 
-    /// <summary>Scores every judged query by both legs. The query is taken as plain words: its quotes and hyphens mean nothing.</summary>
+    public SnipIndex Index => index;
+
+    /// <summary>Scores every judged query by both legs, one at a time.</summary>
     public IEnumerable<ScoredQuery> Score(CancellationToken cancellation)
     {
         foreach (var query in collection.Queries)
         {
             cancellation.ThrowIfCancellationRequested();
-            IReadOnlyList<Condition> conditions = within && query.Group is { } group
-                ? [new Condition(ConditionField.EpisodeKey, CollectionIndex.EpisodeKeyOf(group))]
-                : [];
-            var clock = Stopwatch.StartNew();
-            var scores = index.Score(new SnipQuery(query.Text, conditions), SearchMode.Hybrid, [], cancellation);
-            yield return new ScoredQuery(query, scores, clock.Elapsed);
+            yield return Score(query, SearchMode.Hybrid, cancellation);
         }
     }
 
+    /// <summary>Scores one query. It is taken as plain words: its quotes and hyphens mean nothing.</summary>
+    /// <param name="query">Its group is what it is ranked within, where that is asked for.</param>
+    /// <param name="mode">Which legs score.</param>
+    /// <param name="cancellation">Stops at once.</param>
+    public ScoredQuery Score(TestQuery query, SearchMode mode, CancellationToken cancellation)
+    {
+        IReadOnlyList<Condition> conditions = within && query.Group is { } group
+            ? [new Condition(ConditionField.EpisodeKey, CollectionIndex.EpisodeKeyOf(group))]
+            : [];
+        return new ScoredQuery(query, index.Score(new SnipQuery(query.Text, conditions), mode, [], cancellation));
+    }
+
     /// <summary>One system's ranking of a scored query.</summary>
-    public IReadOnlyList<RankedSnip> Rank(ScoredQuery query, RunnerSystem system, RankingProfile profile) =>
-        index.Rank(query.Scores, system.Mode, system.Fusion, profile, Depth);
+    public IReadOnlyList<RankedSnip> Rank(ScoredQuery query, RunnerSystem system, RankingProfile profile, int depth = Depth) =>
+        index.Rank(query.Scores, system.Mode, system.Fusion, profile, depth);
+
+    /// <summary>One system's ranking of a scored query, in a run's form.</summary>
+    public IEnumerable<ScoredDocument> Retrieve(ScoredQuery query, RunnerSystem system, RankingProfile profile, int depth = Depth) =>
+        Rank(query, system, profile, depth).Select(r => new ScoredDocument(r.Id, (float)r.Score));
 
     /// <summary>One system's run over scored queries.</summary>
     public Run Run(IEnumerable<ScoredQuery> queries, RunnerSystem system, RankingProfile profile)
     {
         var run = new Run(system.Name);
-        foreach (var query in queries)
+        foreach (var query in queries) run.Add(query.Query.Id, Retrieve(query, system, profile));
+        return run;
+    }
+
+    /// <summary>
+    /// Times each system as a search does it: embedding where it needs one, scoring, ranking and reading the first ten hits.
+    /// The systems take turns on each query, so that a busy moment of the machine strikes all of them.
+    /// </summary>
+    /// <param name="systems">Which.</param>
+    /// <param name="sample">Queries at most, evenly spaced.</param>
+    /// <param name="cancellation">Stops at once.</param>
+    /// <returns>By system's name.</returns>
+    public IReadOnlyDictionary<string, List<TimeSpan>> Time(IReadOnlyList<RunnerSystem> systems, int sample, CancellationToken cancellation)
+    {
+        var times = systems.ToDictionary(s => s.Name, _ => new List<TimeSpan>(), StringComparer.Ordinal);
+        foreach (var query in Sampling.Spaced(collection.Queries, sample))
         {
-            run.Add(query.Query.Id, Rank(query, system, profile).Select(r => new ScoredDocument(r.Id, (float)r.Score)));
+            foreach (var system in systems)
+            {
+                var clock = Stopwatch.StartNew();
+                var scored = Score(query, system.Mode, cancellation);
+                index.Rank(scored.Scores, new SearchOptions { Mode = system.Mode, Fusion = system.Fusion });
+                times[system.Name].Add(clock.Elapsed);
+            }
         }
 
-        return run;
+        return times;
     }
 }

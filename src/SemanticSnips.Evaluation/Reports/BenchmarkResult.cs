@@ -55,6 +55,12 @@ public sealed record BenchmarkResult
     /// <summary>The weight that the hybrid uses.</summary>
     public double? Weight { get; init; }
 
+    /// <summary>How well the hybrid tells questions that the collection answers from those that it does not; null where there are none of the latter.</summary>
+    public IReadOnlyList<AbstentionResult>? Abstention { get; init; }
+
+    /// <summary>How near the hybrid's first hits come to the right moments; null for documents without times.</summary>
+    public MomentResult? Moments { get; init; }
+
     /// <summary>The queries' texts by id, for the report; null when they are left out of the file.</summary>
     public IReadOnlyDictionary<string, string>? QueryTexts { get; init; }
 

@@ -49,6 +49,7 @@ public static class HtmlReport
             </header>
             {(result.Notes ?? []).Select(note => (Html)$"<p class=\"note\">{note}</p>\n")}
             {SummaryTable.Render(result)}
+            {FurtherMeasures.Render(result)}
             {Differences(view)}
             {Scatter(view)}
             {WeightCurve(view)}

@@ -21,11 +21,7 @@ public static class CrossValidation
         if (features.Count != labels.Count || features.Count != groups.Count)
             throw new ArgumentException($"Found {features.Count} rows, {labels.Count} labels and {groups.Count} groups; expected the same number.", nameof(groups));
 
-        var names = groups.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
-        if (names.Length < folds) throw new ArgumentException($"{folds} folds need as many groups; found {names.Length}.", nameof(groups));
-        Shuffle(names, seed);
-        var foldOf = names.Select((name, i) => (name, fold: i % folds)).ToDictionary(pair => pair.name, pair => pair.fold, StringComparer.Ordinal);
-
+        var foldOf = FoldsOf(groups, folds, seed);
         var probabilities = new double[features.Count];
         for (var fold = 0; fold < folds; fold++)
         {
@@ -35,6 +31,16 @@ public static class CrossValidation
         }
 
         return probabilities;
+    }
+
+    /// <summary>Deals groups into folds: the fold of each group, from 0.</summary>
+    /// <exception cref="ArgumentException">There are fewer groups than folds.</exception>
+    internal static IReadOnlyDictionary<string, int> FoldsOf(IEnumerable<string> groups, int folds, ulong seed = 1)
+    {
+        var names = groups.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        if (names.Length < folds) throw new ArgumentException($"{folds} folds need as many groups; found {names.Length}.", nameof(groups));
+        Shuffle(names, seed);
+        return names.Select((name, i) => (name, fold: i % folds)).ToDictionary(pair => pair.name, pair => pair.fold, StringComparer.Ordinal);
     }
 
     private static void Shuffle(string[] names, ulong seed)

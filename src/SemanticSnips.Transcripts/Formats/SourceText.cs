@@ -1,7 +1,9 @@
+using SemanticSnips.Transcripts.Formats.Snipd;
+
 namespace SemanticSnips.Transcripts.Formats;
 
 /// <summary>A decoded source, with its lines.</summary>
-/// <remarks>Immutable and thread-safe. Lines are slices of one string: nothing is copied until a reader needs a string.</remarks>
+/// <remarks>Immutable, but for what it learns of <see cref="Episodes"/>. Lines are slices of one string: nothing is copied until a reader needs a string.</remarks>
 internal sealed class SourceText
 {
     /// <summary>Longer lines are data rather than prose: they are sliced and searched, but never given to a regex.</summary>
@@ -9,12 +11,13 @@ internal sealed class SourceText
 
     private readonly int[] _starts;
 
-    public SourceText(string file, string text, DateTimeOffset? lastWrite = null)
+    public SourceText(string file, string text, DateTimeOffset? lastWrite = null, EpisodeCatalogue? episodes = null)
     {
         File = file;
         Name = file[(file.AsSpan().LastIndexOfAny('/', '\\', '!') + 1)..];
         Text = text;
         LastWrite = lastWrite;
+        Episodes = episodes ?? new EpisodeCatalogue();
         _starts = LineStarts(text);
     }
 
@@ -29,6 +32,9 @@ internal sealed class SourceText
 
     /// <summary>When the file was last written; null for standard input.</summary>
     public DateTimeOffset? LastWrite { get; }
+
+    /// <summary>What sources read before this one say of episodes.</summary>
+    public EpisodeCatalogue Episodes { get; }
 
     /// <summary>Lines in <see cref="Text"/>; at least one.</summary>
     public int LineCount => _starts.Length - 1;

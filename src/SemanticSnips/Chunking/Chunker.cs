@@ -29,42 +29,52 @@ public sealed class Chunker
     {
         var speech = Pieces(text, p => p.Kind == PartKind.Turn);
         var chunks = new List<Chunk>();
-        Cut(ChunkKind.Transcript, speech, chunks);
+        Cut(ChunkKind.Transcript, text.Text, speech, chunks);
 
         // A title alone says less than the speech under it; it gets a chunk of its own only where there is nothing else.
         var about = Pieces(text, p => p.Kind is PartKind.Title or PartKind.Note or PartKind.Summary or PartKind.Quote or PartKind.Chapter);
         var written = text.Parts.Any(p => p.Kind is PartKind.Note or PartKind.Summary or PartKind.Quote);
-        if (speech.Count == 0 || written) Cut(ChunkKind.About, about, chunks);
-        if (chunks.Count == 0) Cut(ChunkKind.Episode, Pieces(text, p => p.Kind == PartKind.Episode), chunks);
+        if (speech.Count == 0 || written) Cut(ChunkKind.About, text.Text, about, chunks);
+        if (chunks.Count == 0) Cut(ChunkKind.Episode, text.Text, Pieces(text, p => p.Kind == PartKind.Episode), chunks);
         return chunks;
     }
 
-    private void Cut(ChunkKind kind, List<Piece> pieces, List<Chunk> chunks)
+    private void Cut(ChunkKind kind, string text, List<Piece> pieces, List<Chunk> chunks)
     {
         for (var first = 0; first < pieces.Count;)
         {
             var (last, tokens) = (first, pieces[first].Tokens);
-            while (last + 1 < pieces.Count && tokens + pieces[last + 1].Tokens <= Options.MaxTokens) tokens += pieces[++last].Tokens;
+            while (last + 1 < pieces.Count)
+            {
+                var more = JoinsWord(text, pieces, last + 1) ? Count(text, pieces, first, last + 1) : tokens + pieces[last + 1].Tokens;
+                if (more > Options.MaxTokens) break;
+                (last, tokens) = (last + 1, more);
+            }
 
             var start = first;
             if (last == pieces.Count - 1)
             {
                 // The last chunk reaches back rather than being a scrap.
-                while (start > 0 && tokens < Options.MinTokens && tokens + pieces[start - 1].Tokens <= Options.MaxTokens) tokens += pieces[--start].Tokens;
+                while (start > 0 && tokens < Options.MinTokens)
+                {
+                    var more = JoinsWord(text, pieces, start) ? Count(text, pieces, start - 1, last) : tokens + pieces[start - 1].Tokens;
+                    if (more > Options.MaxTokens) break;
+                    (start, tokens) = (start - 1, more);
+                }
             }
 
             chunks.Add(new Chunk(kind, pieces[start].Span.From, pieces[last].Span.To, tokens));
             if (last == pieces.Count - 1) return;
-            first = NextStart(pieces, first, last);
+            first = NextStart(text, pieces, first, last);
         }
     }
 
     /// <summary>Steps back by the overlap, but never so far that the next chunk would hold nothing new.</summary>
-    private int NextStart(List<Piece> pieces, int first, int last)
+    private int NextStart(string text, List<Piece> pieces, int first, int last)
     {
         var next = last + 1;
         var overlap = 0;
-        for (var back = 0; back < Options.OverlapSentences && next - 1 > first; back++)
+        for (var back = 0; back < Options.OverlapSentences && next - 1 > first && !JoinsWord(text, pieces, next); back++)
         {
             overlap += pieces[next - 1].Tokens;
             if (overlap + pieces[last + 1].Tokens > Options.MaxTokens || overlap > Options.MaxTokens / 3) break;
@@ -91,35 +101,41 @@ public sealed class Chunker
         return pieces;
     }
 
-    /// <summary>Divides what has no sentence ends at white space, into even pieces that fit.</summary>
+    /// <summary>Divides what has no sentence ends at white space, into even pieces that fit; what has no white space either, anywhere.</summary>
     private void Divide(string text, TextSpan sentence, List<Piece> pieces)
     {
         var limit = Math.Max(1, Options.MinTokens);
         var maxCharacters = Options.MaxTokens * MaxCharactersPerToken;
+        var maxWord = maxCharacters / 2;
         var from = sentence.From;
         var tokens = 0;
-        var position = sentence.From;
-        while (position < sentence.To)
+        for (var position = sentence.From; position < sentence.To;)
         {
-            var wordEnd = position;
-            while (wordEnd < sentence.To && wordEnd - position < maxCharacters / 2 && !char.IsWhiteSpace(text[wordEnd])) wordEnd++;
-            if (wordEnd < sentence.To && char.IsLowSurrogate(text[wordEnd])) wordEnd++;
-            var wordTokens = Count(text, new TextSpan(position, wordEnd));
-            if (wordTokens > Options.MaxTokens)
+            var end = position;
+            while (end < sentence.To && end - position < maxWord && !char.IsWhiteSpace(text[end])) end++;
+            end = KeepPair(end);
+            var wordTokens = Count(text, new TextSpan(position, end));
+            while (wordTokens > Options.MaxTokens)
             {
-                // A run of punctuation or of characters that are a token each.
-                wordEnd = position + Math.Max(1, Options.MinTokens / 2);
-                if (char.IsLowSurrogate(text[wordEnd])) wordEnd++;
-                wordTokens = Count(text, new TextSpan(position, wordEnd));
+                // A run of punctuation or of characters that are a token each; what is left of it is cut as small.
+                maxWord = Math.Max(1, (end - position) / 2);
+                var half = KeepPair(position + maxWord);
+                if (half == end) break;
+                end = half;
+                wordTokens = Count(text, new TextSpan(position, end));
             }
 
-            if (position > from && (tokens + wordTokens > limit || wordEnd - from > maxCharacters)) Flush(position);
+            var isInRun = position > from && !char.IsWhiteSpace(text[position - 1]);
+            if (position > from && (isInRun || tokens + wordTokens > limit || end - from > maxCharacters)) Flush(position);
             tokens += wordTokens;
-            position = wordEnd;
+            position = end;
             while (position < sentence.To && char.IsWhiteSpace(text[position])) position++;
+            if (position > end) maxWord = maxCharacters / 2;
         }
 
         Flush(sentence.To);
+
+        int KeepPair(int end) => end < sentence.To && char.IsLowSurrogate(text[end]) && char.IsHighSurrogate(text[end - 1]) ? end + 1 : end;
 
         void Flush(int to)
         {
@@ -129,6 +145,17 @@ public sealed class Chunker
             (from, tokens) = (to, 0);
         }
     }
+
+    /// <summary>Whether a piece goes on within the word that the one before it ends in: then their tokens do not add up.</summary>
+    private static bool JoinsWord(string text, List<Piece> pieces, int second)
+    {
+        var cut = pieces[second].Span.From;
+        return second > 0 && pieces[second - 1].Span.To == cut && !EndsWord(text[cut - 1]) && !EndsWord(text[cut]);
+    }
+
+    private static bool EndsWord(char c) => char.IsPunctuation(c) || (char.IsAscii(c) && char.IsSymbol(c));
+
+    private int Count(string text, List<Piece> pieces, int first, int last) => Count(text, new TextSpan(pieces[first].Span.From, pieces[last].Span.To));
 
     private int Count(string text, TextSpan span) => _countTokens(text.Substring(span.From, span.Length));
 

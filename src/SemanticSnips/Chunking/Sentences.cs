@@ -19,7 +19,7 @@ public static class Sentences
     private static readonly HashSet<string> Abbreviations = new(StringComparer.OrdinalIgnoreCase)
     {
         "mr", "mrs", "ms", "dr", "prof", "sr", "jr", "st", "gen", "sen", "rep", "gov", "lt", "col", "vs", "etc", "eg", "e.g",
-        "i.e", "ie", "cf", "al", "fig", "no", "vol", "approx", "inc", "ltd", "corp", "co", "dept", "est", "u.s", "u.k", "a.m", "p.m",
+        "i.e", "ie", "cf", "al", "fig", "vol", "approx", "inc", "ltd", "corp", "co", "dept", "est", "u.s", "u.k", "a.m", "p.m",
     };
 
     /// <summary>The sentences of a text: every character that is not white space is in exactly one, in order.</summary>
@@ -71,6 +71,7 @@ public static class Sentences
         while (word > 0 && (char.IsLetterOrDigit(text[word - 1]) || text[word - 1] == '.')) word--;
         var before = text[word..terminator];
         if (before.Length == 1 && char.IsUpper(before[0]) && before[0] != 'I') return false;
+        if (before.Equals("no", StringComparison.OrdinalIgnoreCase)) return !FollowedByNumber(text, next) && FollowedByStart(text, next);
         if (Abbreviations.GetAlternateLookup<ReadOnlySpan<char>>().Contains(before) && !StartsWithCommonOpener(text, next)) return false;
         return FollowedByStart(text, next);
     }
@@ -81,6 +82,9 @@ public static class Sentences
         while (next < text.Length && char.IsWhiteSpace(text[next])) next++;
         return next == text.Length || !char.IsLower(text[next]);
     }
+
+    /// <summary>"No. 5" is a number, "No." an answer.</summary>
+    private static bool FollowedByNumber(ReadOnlySpan<char> text, int next) => text[next..].TrimStart() is [>= '0' and <= '9', ..];
 
     /// <summary>After "etc." or "U.S." a sentence does end where the next word usually opens one.</summary>
     private static bool StartsWithCommonOpener(ReadOnlySpan<char> text, int next)

@@ -100,7 +100,7 @@ public sealed class SnipText
     public IReadOnlyList<string> SpeakersIn(int from, int to) =>
         [.. Parts.Where(p => p.From < to && p.To > from && p.Speaker is not null).Select(p => p.Speaker!).Distinct()];
 
-    /// <summary>When a span is spoken; null times where the source gives none, the snip's range where the span is not speech.</summary>
+    /// <summary>When a span is spoken; null times where the source gives none and where the span is not speech.</summary>
     public (TimeSpan? Start, TimeSpan? End) TimesOf(int from, int to)
     {
         TimeSpan? start = null, end = null;

@@ -19,9 +19,9 @@ internal static class TurnTimes
                 continue;
             }
 
-            // A run of turns without full times lies between the end before it and the start after it.
+            // A run of turns without full times lies between the end before it and the next time that the source gives.
             var last = i;
-            while (last + 1 < turns.Count && turns[last + 1].Start is null) last++;
+            while (last + 1 < turns.Count && turns[last].End is null && turns[last + 1].Start is null) last++;
             var begin = turns[i].Start ?? (i > 0 ? filled[i - 1].End : snip.Start);
             var end = turns[last].End ?? (last + 1 < turns.Count ? turns[last + 1].Start : snip.End);
             var span = new TextPart(PartKind.Turn, turns[i].From, turns[last].To, null, begin, end, true);

@@ -10,32 +10,32 @@ internal static class EquivalenceKey
     /// <summary>A title shorter than this is equal only to itself: "Introduction" begins many.</summary>
     private const int MinPrefix = 12;
 
-    /// <summary>The episode, normalised: equal keys are one episode.</summary>
+    /// <summary>The episode, normalised: equal keys are one episode. A title that says little counts together with its show.</summary>
     public static string Episode(Snip snip)
     {
         var title = Normalise(snip.Episode.Title);
-        var name = title.Length > 0 ? title : Normalise(snip.Episode.Url ?? snip.Source);
+        var name = title.Length == 0 ? Normalise(snip.Episode.Url ?? snip.Source) : title.Length < MinPrefix ? title + " " + Normalise(snip.Episode.Show) : title;
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)), 0, 8);
     }
 
-    /// <summary>The range and the episode's title as "start-end title"; empty where the source gives no range.</summary>
+    /// <summary>The range, the episode's title and the show as "start-end title show"; empty where the source gives no range or title.</summary>
     public static string Of(Snip snip) =>
-        snip.Start is { } start && snip.End is { } end && snip.Episode.Title is not null
-            ? $"{Math.Round(start.TotalSeconds)}-{Math.Round(end.TotalSeconds)} {Normalise(snip.Episode.Title)}"
+        snip.Start is { } start && snip.End is { } end && Normalise(snip.Episode.Title) is { Length: > 0 } title
+            ? $"{Math.Round(start.TotalSeconds)}-{Math.Round(end.TotalSeconds)} {title} {Normalise(snip.Episode.Show)}"
             : "";
 
     /// <summary>The range alone, for look-up.</summary>
     public static string RangeOf(string key) => key.Length == 0 ? "" : key[..key.IndexOf(' ', StringComparison.Ordinal)];
 
-    /// <summary>Whether two keys mean the same moment: equal ranges, and equal titles or one the other's beginning (exports cut titles).</summary>
+    /// <summary>Whether two keys mean the same moment: equal ranges, shows that do not contradict, and equal titles or one the other's beginning (exports cut titles).</summary>
     public static bool Match(string a, string b)
     {
         if (a.Length == 0 || b.Length == 0) return false;
-        if (a == b) return true;
-        var range = RangeOf(a);
-        if (range != RangeOf(b)) return false;
-        var (shorter, longer) = a.Length < b.Length ? (a, b) : (b, a);
-        return shorter.Length - range.Length - 1 >= MinPrefix && longer.StartsWith(shorter, StringComparison.Ordinal);
+        var (first, second) = (a.Split(' '), b.Split(' '));
+        if (first[0] != second[0]) return false;
+        if (first[2].Length > 0 && second[2].Length > 0 && first[2] != second[2]) return false;
+        var (shorter, longer) = first[1].Length < second[1].Length ? (first[1], second[1]) : (second[1], first[1]);
+        return shorter == longer || (shorter.Length >= MinPrefix && longer.StartsWith(shorter, StringComparison.Ordinal));
     }
 
     private static string Normalise(string? text)

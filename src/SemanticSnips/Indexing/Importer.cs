@@ -21,6 +21,10 @@ public static class Importer
     {
         options ??= new ImportOptions();
         var clock = Stopwatch.StartNew();
+        var imported = paths.Where(p => p != "-").Select(p => Path.TrimEndingDirectorySeparator(Path.GetFullPath(p))).ToList();
+
+        // Named from the first commit on, so that an import that was stopped is taken up by the next one.
+        var roots = writer.Manifest.Roots.Union(imported).Order(StringComparer.Ordinal).ToList();
         var library = new LibraryState(writer.ReadStates());
         var skipped = new List<SkippedSource>();
         var warnings = new List<SourceWarning>();
@@ -53,7 +57,6 @@ public static class Importer
 
         Flush();
         RemoveGone();
-        var roots = writer.Manifest.Roots.Union(paths.Where(p => p != "-").Select(Path.GetFullPath)).Order(StringComparer.Ordinal).ToList();
         if (library.HasChanges || writer.Manifest.Generation == 0 || !roots.SequenceEqual(writer.Manifest.Roots)) writer.Commit(roots);
 
         var embedded = 0;
@@ -81,7 +84,7 @@ public static class Importer
             foreach (var (version, record) in plan) library.Apply(writer, known, version, record);
             if (batch.Count >= SnipsPerCommit)
             {
-                writer.Commit();
+                writer.Commit(roots);
                 library.MarkCommitted();
             }
 
@@ -90,11 +93,11 @@ public static class Importer
 
         void RemoveGone()
         {
-            var gone = library.FindGone([.. paths.Where(p => p != "-").Select(Path.GetFullPath)]);
+            var gone = library.FindGone(imported);
             if (!options.Prune || gone.Count == 0) return;
             if (library.HasChanges)
             {
-                writer.Commit();
+                writer.Commit(roots);
                 library.MarkCommitted();
             }
 
@@ -104,7 +107,7 @@ public static class Importer
     }
 
     /// <summary>Sources are known by their absolute path, wherever the import is started from.</summary>
-    private static string SourceName(string file) => file == "-" ? file : Path.GetFullPath(file).Replace('\n', ' ').Replace('\t', ' ');
+    private static string SourceName(string file) => file == "-" || file.StartsWith("-!", StringComparison.Ordinal) ? file : Path.GetFullPath(file).Replace('\n', ' ').Replace('\t', ' ');
 
     private sealed class EmbeddingStep(Action<EmbeddingProgress> report) : IProgress<EmbeddingProgress>
     {

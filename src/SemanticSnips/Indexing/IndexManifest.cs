@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SemanticSnips.Chunking;
 using SemanticSnips.Embedding;
 using SemanticSnips.Keywords;
 using SemanticSnips.Vectors;
@@ -24,10 +25,13 @@ public sealed record IndexManifest
     /// <summary>SHA-256 of the model's file, in lower-case hexadecimal.</summary>
     public required string ModelSha256 { get; init; }
 
+    /// <summary>The settings of the model's card that its passages' vectors depend on.</summary>
+    public required string ModelSettings { get; init; }
+
     /// <summary>Components of a vector.</summary>
     public required int Dimensions { get; init; }
 
-    /// <summary>How chunks were cut, see <see cref="Chunking.ChunkerOptions.ToString"/>.</summary>
+    /// <summary>How chunks were cut, see <see cref="ChunkerOptions.ToString"/>.</summary>
     public required string Chunker { get; init; }
 
     /// <summary>The vector segments of this commit, oldest first.</summary>
@@ -42,12 +46,23 @@ public sealed record IndexManifest
     /// <summary>The folder of the vector segments below an index folder.</summary>
     public static string VectorFolder(string folder) => Path.Combine(folder, "vectors");
 
+    /// <summary>The manifest of an empty index.</summary>
+    internal static IndexManifest For(ModelCard card, ChunkerOptions chunker) => new()
+    {
+        Model = card.Id,
+        ModelSha256 = card.Sha256,
+        ModelSettings = SettingsOf(card),
+        Dimensions = card.Dimensions,
+        Chunker = chunker.ToString(),
+    };
+
     internal IReadOnlyDictionary<string, string> ToUserData() => new Dictionary<string, string>
     {
         ["format"] = Format.ToString(CultureInfo.InvariantCulture),
         ["generation"] = Generation.ToString(CultureInfo.InvariantCulture),
         ["model"] = Model,
         ["modelSha256"] = ModelSha256,
+        ["modelSettings"] = ModelSettings,
         ["dimensions"] = Dimensions.ToString(CultureInfo.InvariantCulture),
         ["chunker"] = Chunker,
         ["segments"] = JsonSerializer.Serialize(Segments, SnipJson.Default.IReadOnlyListVectorSegmentInfo),
@@ -78,6 +93,7 @@ public sealed record IndexManifest
                 Generation = long.Parse(data["generation"], CultureInfo.InvariantCulture),
                 Model = data["model"],
                 ModelSha256 = data["modelSha256"],
+                ModelSettings = data.GetValueOrDefault("modelSettings", ""),
                 Dimensions = int.Parse(data["dimensions"], CultureInfo.InvariantCulture),
                 Chunker = data["chunker"],
                 Segments = JsonSerializer.Deserialize(data["segments"], SnipJson.Default.IReadOnlyListVectorSegmentInfo) ?? [],
@@ -94,10 +110,11 @@ public sealed record IndexManifest
     /// <exception cref="IndexException">The models differ.</exception>
     internal void RequireModel(string folder, ModelCard card)
     {
-        if (ModelSha256 == card.Sha256 && Dimensions == card.Dimensions) return;
+        var settings = SettingsOf(card);
+        if (ModelSha256 == card.Sha256 && Dimensions == card.Dimensions && ModelSettings == settings) return;
         throw new IndexException(
             IndexFault.OtherModel,
-            $"The index in '{folder}' was made with the model {Model} (SHA-256 {ModelSha256[..12]}…), but the model in use is {card.Id} (SHA-256 {card.Sha256[..12]}…). "
+            $"The index in '{folder}' was made with the model {Model} (SHA-256 {ModelSha256[..12]}…, {ModelSettings}), but the model in use is {card.Id} (SHA-256 {card.Sha256[..12]}…, {settings}). "
             + "Name the index's model with --model, choose another folder with --index, or run 'snips index --rebuild' to embed everything again with this one.");
     }
 
@@ -110,4 +127,7 @@ public sealed record IndexManifest
             IndexFault.OtherChunker,
             $"The chunks of the index in '{folder}' were cut by '{Chunker}', but the rules in use are '{chunker}'. Run 'snips index --rebuild' to cut them again; unchanged text keeps its vectors.");
     }
+
+    private static string SettingsOf(ModelCard card) =>
+        $"{card.Pooling} pooling, {(card.Normalize ? "unit" : "raw")} vectors, {card.MaxTokens} tokens, prefix '{card.PassagePrefix}'";
 }

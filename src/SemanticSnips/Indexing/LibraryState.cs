@@ -71,8 +71,7 @@ internal sealed class LibraryState
     public void Apply(SnipIndexWriter writer, IReadOnlyDictionary<string, SnipRecord> committed, Snip version, string? planned)
     {
         // Versions of the same batch may have made a record since the plan.
-        var id = planned ?? FindRecord(version);
-        while (id is not null && _movedTo.TryGetValue(id, out var moved)) id = moved;
+        var id = planned is null ? FindRecord(version) : Current(planned);
         var before = id is null ? null : _dirty.GetValueOrDefault(id) ?? committed.GetValueOrDefault(planned ?? id);
         if (before is null) _new++;
         else if (before.Versions.Any(v => v.Source == version.Source)) _changed++;
@@ -84,7 +83,13 @@ internal sealed class LibraryState
             writer.Remove(id);
             _dirty.Remove(id);
             _committed.Remove(id);
+            _movedTo.Remove(record.Snip.Id);
             _movedTo[id] = record.Snip.Id;
+        }
+
+        foreach (var replaced in before?.Versions ?? [])
+        {
+            if (replaced.Source == version.Source && replaced.Id != version.Id) _versions.Remove((replaced.Source, replaced.Id));
         }
 
         Put(writer, record);
@@ -94,7 +99,7 @@ internal sealed class LibraryState
     public IReadOnlyList<((string Source, string SnipId) Version, string Record)> FindGone(IReadOnlyList<string> roots)
     {
         var gone = _versions
-            .Where(v => !_seen.Contains(v.Key) && !_unread.Contains(v.Key.Source) && (_read.Contains(v.Key.Source) || roots.Any(r => IsBelow(v.Key.Source, r))))
+            .Where(v => !_seen.Contains(v.Key) && !IsUnread(v.Key.Source) && (_read.Contains(v.Key.Source) || roots.Any(r => IsBelow(v.Key.Source, r))))
             .Select(v => (v.Key, v.Value.Record))
             .OrderBy(v => v.Record, StringComparer.Ordinal)
             .ToList();
@@ -139,18 +144,26 @@ internal sealed class LibraryState
 
     private string? FindRecord(Snip version)
     {
-        if (_versions.TryGetValue((version.Source, version.Id), out var known)) return known.Record;
+        if (_versions.TryGetValue((version.Source, version.Id), out var known)) return Current(known.Record);
         if (_dirty.ContainsKey(version.Id) || _committed.Contains(version.Id)) return version.Id;
         var key = EquivalenceKey.Of(version);
         if (key.Length == 0 || !_ranges.TryGetValue(EquivalenceKey.RangeOf(key), out var candidates)) return null;
 
         // Within one source, two snips of one range are two snips.
-        foreach (var (candidate, record) in candidates)
+        foreach (var (candidate, name) in candidates)
         {
+            var record = Current(name);
             if (EquivalenceKey.Match(candidate, key) && !_sources.Contains((record, version.Source))) return record;
         }
 
         return null;
+    }
+
+    /// <summary>What a record is called now: merging may give it another id.</summary>
+    private string Current(string record)
+    {
+        while (_movedTo.TryGetValue(record, out var moved)) record = moved;
+        return record;
     }
 
     private void AddRange(string key, string record)
@@ -159,6 +172,19 @@ internal sealed class LibraryState
         var range = EquivalenceKey.RangeOf(key);
         if (!_ranges.TryGetValue(range, out var records)) _ranges.Add(range, records = []);
         if (!records.Contains((key, record))) records.Add((key, record));
+    }
+
+    /// <summary>Whether the source, its archive or a folder above could not be read.</summary>
+    private bool IsUnread(string source)
+    {
+        while (!_unread.Contains(source))
+        {
+            var parent = source.LastIndexOfAny([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar, '!']);
+            if (parent < 0) return false;
+            source = source[..parent];
+        }
+
+        return true;
     }
 
     private static bool IsBelow(string source, string root) =>

@@ -16,20 +16,19 @@ public sealed class SnipIndexWriter : IDisposable
     /// <summary>Vectors a commit: at 30 passages a second, a quarter of a minute is the most that a stop can lose.</summary>
     private const int PassagesPerCommit = 512;
 
-    /// <summary>More segments than this, or more dead rows than live ones, and they are written anew as one.</summary>
-    private const int MaxSegments = 8;
-
     private readonly string _folder;
     private readonly ModelLoader _model;
     private readonly KeywordIndexWriter _keywords;
+    private readonly PassageInput _input;
     private readonly Chunker _chunker;
     private VectorStore _vectors;
 
-    private SnipIndexWriter(string folder, ModelLoader model, KeywordIndexWriter keywords, IndexManifest manifest, Chunker chunker, VectorStore vectors)
+    private SnipIndexWriter(string folder, ModelLoader model, KeywordIndexWriter keywords, IndexManifest manifest, PassageInput input, Chunker chunker, VectorStore vectors)
     {
         _folder = folder;
         _model = model;
         _keywords = keywords;
+        _input = input;
         _chunker = chunker;
         _vectors = vectors;
         Manifest = manifest;
@@ -37,9 +36,6 @@ public sealed class SnipIndexWriter : IDisposable
 
     /// <summary>The last commit's manifest.</summary>
     public IndexManifest Manifest { get; private set; }
-
-    /// <summary>Room for a title above a chunk.</summary>
-    private const int TitleTokens = 64;
 
     private string VectorFolder => IndexManifest.VectorFolder(_folder);
 
@@ -52,7 +48,8 @@ public sealed class SnipIndexWriter : IDisposable
     /// <exception cref="ModelException">The model cannot be loaded.</exception>
     public static SnipIndexWriter Open(string folder, ModelLoader model, ChunkerOptions? options = null, bool rebuild = false)
     {
-        var chunker = new Chunker(model.Model.Tokenizer.CountTokens, Fit(options ?? new ChunkerOptions(), model.Card));
+        var input = new PassageInput(model.Card, model.Model.Tokenizer.CountTokens);
+        var chunker = new Chunker(model.Model.Tokenizer.CountTokens, input.Fit(options ?? new ChunkerOptions()));
         KeywordIndexWriter keywords;
         try
         {
@@ -60,18 +57,13 @@ public sealed class SnipIndexWriter : IDisposable
         }
         catch (KeywordIndexException e)
         {
-            throw new IndexException(IndexFault.NotWritable, e.Message, e);
+            throw e.IsDamage ? Damaged(e) : new IndexException(IndexFault.NotWritable, e.Message, e);
         }
 
+        VectorStore? vectors = null;
         try
         {
-            var manifest = ReadManifest(folder) ?? new IndexManifest
-            {
-                Model = model.Card.Id,
-                ModelSha256 = model.Card.Sha256,
-                Dimensions = model.Card.Dimensions,
-                Chunker = chunker.Options.ToString(),
-            };
+            var manifest = ReadManifest(folder) ?? IndexManifest.For(model.Card, chunker.Options);
             if (!rebuild)
             {
                 manifest.RequireModel(folder, model.Card);
@@ -86,13 +78,15 @@ public sealed class SnipIndexWriter : IDisposable
                 manifest = manifest with { Segments = [.. manifest.Segments.Where(s => CanOpen(folder, manifest, s))] };
             }
 
-            var vectors = OpenVectors(folder, manifest);
-            var writer = new SnipIndexWriter(folder, model, keywords, manifest, chunker, vectors);
+            vectors = OpenVectors(folder, manifest);
+            var writer = new SnipIndexWriter(folder, model, keywords, manifest, input, chunker, vectors);
             if (rebuild) writer.Rebuild();
+            else writer.RemoveOrphans();
             return writer;
         }
         catch
         {
+            vectors?.Dispose();
             keywords.Dispose();
             throw;
         }
@@ -132,21 +126,28 @@ public sealed class SnipIndexWriter : IDisposable
     /// <returns>Passages that were embedded.</returns>
     public int EmbedPending(IProgress<EmbeddingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var pending = ReadPending();
+        using var committed = KeywordIndex.Open(IndexManifest.KeywordFolder(_folder));
+        var pending = FindPending(committed);
         var done = 0;
-        foreach (var batch in pending.Chunk(PassagesPerCommit))
+        try
         {
-            var before = done;
-            var step = new SynchronousProgress(n => progress?.Report(new EmbeddingProgress(before + n, pending.Count)));
-            var vectors = _model.Model.EmbedPassages([.. batch.Select(p => p.Text)], step, cancellation);
-            var segment = VectorSegmentWriter.Write(VectorFolder, _model.Card.Dimensions, [.. batch.Select(p => p.Key)], vectors);
-            Commit(Manifest with { Segments = [.. Manifest.Segments, segment] });
-            ReopenVectors();
-            done += batch.Length;
-            progress?.Report(new EmbeddingProgress(done, pending.Count));
+            foreach (var batch in pending.Chunk(PassagesPerCommit))
+            {
+                var before = done;
+                var step = new SynchronousProgress(n => progress?.Report(new EmbeddingProgress(before + n, pending.Count)));
+                var vectors = _model.Model.EmbedPassages(ReadTexts(committed, batch), step, cancellation);
+                var segment = VectorSegmentWriter.Write(VectorFolder, Manifest.Dimensions, [.. batch.Select(p => committed.Passages[p].VectorKey)], vectors);
+                Commit(Manifest with { Segments = VectorMerge.Add(VectorFolder, Manifest.Dimensions, Manifest.Segments, segment) });
+                done += batch.Length;
+                progress?.Report(new EmbeddingProgress(done, pending.Count));
+            }
+        }
+        finally
+        {
+            if (done > 0) ReopenVectors();
         }
 
-        Compact();
+        Compact(committed);
         return done;
     }
 
@@ -188,9 +189,10 @@ public sealed class SnipIndexWriter : IDisposable
             State = record.ToState(),
             Passages = [.. chunks.Select(c => new PassageDocument
             {
-                Text = PassageInput.ForKeywords(snip, text, c),
+                Text = text.Text[c.From..c.To],
+                Headings = PassageInput.HeadingsOf(snip, c.Kind),
                 Speakers = text.SpeakersIn(c.From, c.To),
-                VectorKey = PassageInput.KeyOf(_model.Card, PassageInput.ForEmbedding(snip, text, c.Kind, c.From, c.To)),
+                VectorKey = _input.KeyOf(_input.ForEmbedding(snip, text, c.Kind, c.From, c.To)),
                 From = c.From,
                 To = c.To,
                 Kind = (byte)c.Kind,
@@ -206,13 +208,7 @@ public sealed class SnipIndexWriter : IDisposable
             for (var i = 0; i < committed.Snips.Count; i++) Put(SnipRecord.Parse(committed.ReadContent(i)));
         }
 
-        Commit(Manifest with
-        {
-            Model = _model.Card.Id,
-            ModelSha256 = _model.Card.Sha256,
-            Dimensions = _model.Card.Dimensions,
-            Chunker = _chunker.Options.ToString(),
-        });
+        Commit(IndexManifest.For(_model.Card, _chunker.Options) with { Segments = Manifest.Segments, Roots = Manifest.Roots });
         ReopenVectors();
     }
 
@@ -224,42 +220,44 @@ public sealed class SnipIndexWriter : IDisposable
         RemoveOrphans();
     }
 
-    /// <summary>Passages of the last commit without a vector, each text once.</summary>
-    private List<(UInt128 Key, string Text)> ReadPending()
+    /// <summary>Passages without a vector, each text once, those of the newest snips first.</summary>
+    private List<int> FindPending(KeywordIndex committed)
     {
-        using var committed = KeywordIndex.Open(IndexManifest.KeywordFolder(_folder));
         var seen = new HashSet<UInt128>();
-        var pending = new List<(UInt128 Key, string Text)>();
-        foreach (var number in Enumerable.Range(0, committed.Snips.Count).OrderByDescending(i => committed.Snips[i].Date))
+        var pending = new List<int>();
+        foreach (var snip in committed.Snips.OrderByDescending(s => s.Date))
         {
-            var entry = committed.Snips[number];
-            (Snip Snip, SnipText Text)? loaded = null;
-            for (var p = entry.FirstPassage; p < entry.FirstPassage + entry.PassageCount; p++)
+            for (var p = snip.FirstPassage; p < snip.FirstPassage + snip.PassageCount; p++)
             {
-                var passage = committed.Passages[p];
-                if (_vectors.TryFindRow(passage.VectorKey, out _) || !seen.Add(passage.VectorKey)) continue;
-                if (loaded is null)
-                {
-                    var snip = SnipRecord.Parse(committed.ReadContent(number)).Snip;
-                    loaded = (snip, SnipText.Of(snip));
-                }
-
-                var text = PassageInput.ForEmbedding(loaded.Value.Snip, loaded.Value.Text, (ChunkKind)passage.Kind, passage.From, passage.To);
-                pending.Add((passage.VectorKey, text));
+                var key = committed.Passages[p].VectorKey;
+                if (!_vectors.TryFindRow(key, out _) && seen.Add(key)) pending.Add(p);
             }
         }
 
         return pending;
     }
 
-    private void Compact()
+    /// <summary>What is embedded for some passages, in their order; those of a snip stand together.</summary>
+    private List<string> ReadTexts(KeywordIndex committed, int[] passages)
     {
-        using var committed = KeywordIndex.Open(IndexManifest.KeywordFolder(_folder));
-        var live = committed.Passages.Select(p => p.VectorKey).Distinct().Where(k => _vectors.TryFindRow(k, out _)).ToList();
-        if (Manifest.Segments.Count <= MaxSegments && _vectors.Count <= 2 * live.Count + PassagesPerCommit) return;
-        var rows = live.ConvertAll(k => _vectors.TryFindRow(k, out var row) ? _vectors.VectorOf(row).ToArray() : []);
-        var segment = VectorSegmentWriter.Write(VectorFolder, Manifest.Dimensions, live, rows);
-        Commit(Manifest with { Segments = [segment] });
+        var texts = new List<string>(passages.Length);
+        foreach (var ofSnip in passages.GroupBy(p => committed.Passages[p].Snip))
+        {
+            var snip = SnipRecord.Parse(committed.ReadContent(ofSnip.Key)).Snip;
+            var text = SnipText.Of(snip);
+            foreach (var passage in ofSnip.Select(p => committed.Passages[p])) texts.Add(_input.ForEmbedding(snip, text, (ChunkKind)passage.Kind, passage.From, passage.To));
+        }
+
+        return texts;
+    }
+
+    /// <summary>Writes the vectors anew without those that no passage has any more, once these are the most.</summary>
+    private void Compact(KeywordIndex committed)
+    {
+        var live = committed.Passages.Select(p => p.VectorKey).Distinct().Count(k => _vectors.TryFindRow(k, out _));
+        if (_vectors.Count <= 2 * live + PassagesPerCommit) return;
+        var keys = committed.Passages.Select(p => p.VectorKey).ToHashSet();
+        Commit(Manifest with { Segments = [VectorMerge.Write(VectorFolder, _vectors, keys.Contains)] });
         ReopenVectors();
     }
 
@@ -324,16 +322,12 @@ public sealed class SnipIndexWriter : IDisposable
         }
         catch (KeywordIndexException e)
         {
-            throw new IndexException(IndexFault.Damaged, $"{e.Message} Delete the folder and run 'snips index' again.", e);
+            throw Damaged(e);
         }
     }
 
-    /// <summary>The chunk, its title, the prefix and the special tokens must fit the model's window.</summary>
-    private static ChunkerOptions Fit(ChunkerOptions options, ModelCard card)
-    {
-        var room = Math.Max(32, card.MaxTokens - 2 - TitleTokens);
-        return options.MaxTokens <= room ? options : options with { MaxTokens = room, MinTokens = Math.Min(options.MinTokens, room) };
-    }
+    private static IndexException Damaged(KeywordIndexException e) =>
+        new(IndexFault.Damaged, $"{e.Message} Delete the folder and run 'snips index' again.", e);
 
     private sealed class SynchronousProgress(Action<int> report) : IProgress<int>
     {

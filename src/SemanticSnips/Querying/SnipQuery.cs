@@ -38,7 +38,7 @@ public sealed record SnipQuery(string Words, IReadOnlyList<Condition> Conditions
         while (reader.TryRead(out var token)) Add(token, words, conditions);
 
         var text = words.ToString().Trim();
-        if (!text.Any(char.IsLetterOrDigit))
+        if (!HasWord(text))
         {
             text = "";
             if (conditions.Count == 0)
@@ -62,13 +62,16 @@ public sealed record SnipQuery(string Words, IReadOnlyList<Condition> Conditions
 
         if (token.Excluded)
         {
-            conditions.Add(new Condition(ConditionField.Phrase, token.Value, Excluded: true));
+            if (HasWord(token.Value)) conditions.Add(new Condition(ConditionField.Phrase, token.Value, Excluded: true));
             return;
         }
 
-        if (token.Quoted && token.Value.Any(char.IsLetterOrDigit)) conditions.Add(new Condition(ConditionField.Phrase, token.Value));
+        if (token.Quoted && HasWord(token.Value)) conditions.Add(new Condition(ConditionField.Phrase, token.Value));
         words.Append(token.Value).Append(' ');
     }
+
+    /// <summary>Whether there is a letter or digit of any script.</summary>
+    private static bool HasWord(string text) => text.EnumerateRunes().Any(Rune.IsLetterOrDigit);
 
     private static string Shorten(string text) => text.Length <= 40 ? text : text[..40] + "…";
 

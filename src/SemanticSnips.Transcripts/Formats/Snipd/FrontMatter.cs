@@ -23,6 +23,11 @@ internal static class FrontMatter
         while (end < last && source.Line(end).TrimEnd() is not ("---" or "...")) end++;
         if (end == last) return 0;
 
+        // A note may begin with a rule, as the transcripts of the plugin's archives do.
+        var first = 1;
+        while (first < end && source.Line(first).IsWhiteSpace()) first++;
+        if (SnipdText.HeadingLevel(source.Line(first)) > 1) return 0;
+
         string? name = null;
         var value = new StringBuilder();
         for (var i = 1; i < end; i++)

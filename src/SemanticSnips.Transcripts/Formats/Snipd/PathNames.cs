@@ -5,12 +5,13 @@ internal static class PathNames
 {
     private const int UuidLength = 36;
 
-    public static void FillIn(EpisodeDraft episode, string file)
+    public static void FillIn(EpisodeDraft episode, SourceText source)
     {
-        var parts = file.Split('/', '\\', '!');
+        var parts = source.File.Split('/', '\\', '!');
         var name = parts[^1];
         if (name.Length > UuidLength && name[UuidLength] == '_' && Guid.TryParseExact(name.AsSpan(0, UuidLength), "D", out var id))
         {
+            source.Episodes.FillIn(episode, id);
             episode.Take("episode url", $"https://share.snipd.com/episode/{id:D}");
             return;
         }

@@ -70,6 +70,8 @@ internal sealed class SnipdBookkeeping : ITranscriptFormat
 
     public IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
     {
+        if (source.Text.AsSpan().TrimStart().StartsWith('{') && !source.Episodes.TryAdd(source.Text))
+            log.Warn(0, "The names of episodes in it cannot be read: it is not the JSON that the Snipd plugin writes.");
         log.Skip("It is the Snipd plugin's own bookkeeping; its snips are in the files beside it.");
         return [];
     }

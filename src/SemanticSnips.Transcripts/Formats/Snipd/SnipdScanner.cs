@@ -265,7 +265,7 @@ internal sealed class SnipdScanner(SourceText source, ReadLog log, SnipdDress dr
 
     private void FinishEpisode()
     {
-        if (dress.IsPlugin) PathNames.FillIn(_episode, source.File);
+        if (dress.IsPlugin) PathNames.FillIn(_episode, source);
         var episode = _episode.Build();
         var exported = _episode.Exported ?? source.LastWrite;
         var names = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.Globalization;
+using SemanticSnips.Cli.Output;
+using SemanticSnips.Indexing;
+
+namespace SemanticSnips.Cli.Commands;
+
+/// <summary>snips watch: keep the index in step with folders until Ctrl-C.</summary>
+internal static class WatchCommand
+{
+    /// <summary>How long to leave the index to another process that writes it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public static SnipsCommand Build(CommonOptions common, Host host)
+    {
+        var paths = new Argument<string[]>("path")
+        {
+            Description = "Files and folders [default: what was imported before]",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var prune = new Option<bool>("--prune") { Description = "Remove snips that are no longer in their source" };
+        var command = new SnipsCommand("watch", "Import, and again whenever something changes, until Ctrl-C") { paths, prune };
+        command.SetExamples(
+            new("snips watch ~/Notes/Snipd", "a vault that the Snipd plugin writes to"),
+            new("snips watch --prune ~/Transcripts", "what is deleted there leaves the index"),
+            new("snips watch", "everything that was imported before"));
+        command.SetAction(parse =>
+        {
+            using var session = new Session(parse, common, host);
+            var named = IndexCommand.Resolve(host, parse.GetValue(paths) ?? []);
+            if (named.Contains("-")) throw new UsageException("Standard input cannot be watched. Name files or folders.");
+            try
+            {
+                Watch(session, named, new ImportOptions { Prune = parse.GetValue(prune) });
+            }
+            catch (OperationCanceledException) when (host.Stop.IsCancellationRequested)
+            {
+                // Ctrl-C is how a watch ends.
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void Watch(Session session, IReadOnlyList<string> named, ImportOptions options)
+    {
+        var watched = named.Count > 0 ? named : session.Open().Manifest.Roots;
+        if (watched.Count == 0) throw new UsageException("Nothing was imported yet. Name a file or folder: snips watch FILE-OR-FOLDER");
+
+        // Before the first import, so that nothing is missed during it.
+        using var watcher = new PathWatcher(watched.Where(Path.Exists), session.Locations.Index);
+        var report = ImportRun.Import(session, _ => Present(watched), options);
+        Say(session, $"{Summary(report)}. Watching {string.Join(", ", watched.Select(session.Host.Shorten))}; Ctrl-C ends.");
+        while (true)
+        {
+            watcher.Wait(session.Host.Stop);
+            report = ImportPatiently(session, watched, options);
+            if (report.New + report.Changed + report.Merged + report.Removed + report.Embedded > 0) Say(session, Summary(report) + ".");
+        }
+    }
+
+    /// <summary>What is there now: snips of a folder that is gone for the moment stay.</summary>
+    private static List<string> Present(IReadOnlyList<string> watched) => [.. watched.Where(Path.Exists)];
+
+    /// <summary>Between imports the index is free for others; when one of them writes, it goes first.</summary>
+    private static ImportReport ImportPatiently(Session session, IReadOnlyList<string> watched, ImportOptions options)
+    {
+        for (var isFirst = true; ; isFirst = false)
+        {
+            try
+            {
+                return ImportRun.Import(session, _ => Present(watched), options);
+            }
+            catch (IndexException e) when (e.Fault == IndexFault.NotWritable)
+            {
+                if (isFirst) session.Note(e.Message);
+                session.Host.Stop.WaitHandle.WaitOne(Patience);
+                session.Host.Stop.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    private static string Summary(ImportReport report)
+    {
+        var counts = new[]
+        {
+            (report.New, "new"), (report.Changed, "changed"), (report.Merged, "merged with another version"), (report.Removed, "removed"),
+            (report.Gone, "no longer in their source"), (report.Unchanged, "unchanged"), (report.Skipped.Count, "not read"),
+        };
+        return string.Join(", ", counts.Where(c => c.Item1 > 0).Select(c => Times.Count(c.Item1, c.Item2, c.Item2)).Append(Times.Count(report.Embedded, "passage embedded", "passages embedded")));
+    }
+
+    /// <summary>Written through at once: who follows the output of a watch wants to see it now.</summary>
+    private static void Say(Session session, string sentence)
+    {
+        session.Page.Line(string.Create(CultureInfo.InvariantCulture, $"{DateTime.Now:HH:mm:ss}  {sentence}"));
+        session.Host.Output.Flush();
+    }
+}

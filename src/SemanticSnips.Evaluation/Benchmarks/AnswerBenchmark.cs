@@ -1,0 +1,88 @@
+using SemanticSnips.Chunking;
+using SemanticSnips.Keywords;
+using SemanticSnips.Querying;
+using SemanticSnips.Vectors;
+
+namespace SemanticSnips.Evaluation;
+
+/// <summary>How often what is quoted for a question holds a sentence that a person marked as its answer.</summary>
+/// <param name="Name">Who quoted.</param>
+/// <param name="First">Share of questions whose first quotation holds a marked sentence.</param>
+/// <param name="FirstInterval">Its 95 % bootstrap interval.</param>
+/// <param name="Any">Share of questions of whose quotations any does.</param>
+/// <param name="AnyInterval">Its 95 % bootstrap interval.</param>
+/// <param name="WordsQuoted">Words quoted a question, on average: more words hit more easily.</param>
+public sealed record AnswerFigures(string Name, double First, Interval FirstInterval, double Any, Interval AnyInterval, double WordsQuoted);
+
+/// <summary>Measures quotations against the sentences that people marked, over the questions that have any.</summary>
+public static class AnswerBenchmark
+{
+    private const int Quotations = 3;
+
+    /// <summary>A shorter sentence is in too many passages to prove anything.</summary>
+    private const int MinLetters = 12;
+
+    /// <summary>Measures the engine's answers, the best passages' first sentences, and the sentences with the best cosine alone.</summary>
+    /// <param name="index">An index over the collection.</param>
+    /// <param name="model">The index's model.</param>
+    /// <param name="collection">A collection with marked sentences.</param>
+    /// <param name="within">Whether a question looks only into its own group.</param>
+    /// <param name="progress">Told the questions done.</param>
+    /// <param name="cancellation">Stops at once.</param>
+    public static IReadOnlyList<AnswerFigures> Measure(
+        SnipIndex index, Embedding.EmbeddingModel model, TestCollection collection, bool within, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    {
+        var truth = collection.Evidence.GroupBy(e => e.Query).ToDictionary(g => g.Key, g => g.Select(e => Letters(e.Sentence)).Where(l => l.Length >= MinLetters).ToList());
+        var engine = new Tally("ask");
+        var first = new Tally("first sentence of the best passages");
+        var cosine = new Tally("best sentences by cosine alone");
+        var done = 0;
+        foreach (var query in collection.Queries)
+        {
+            if (!truth.TryGetValue(query.Id, out var marked) || marked.Count == 0) continue;
+            IReadOnlyList<Condition> conditions = within && query.Group is { } group ? [new Condition(ConditionField.EpisodeKey, CollectionIndex.EpisodeKeyOf(group))] : [];
+            var question = new SnipQuery(query.Text, conditions);
+            var hits = index.Search(query.Text, question, new SearchOptions(), cancellation).Hits;
+            engine.Add(marked, [.. index.FindAnswers(question, hits, Quotations, 0, cancellation).Select(a => a.Text)]);
+
+            var sentences = hits.Take(5).SelectMany(h => Sentences.Split(h.Text).Select(s => h.Text.Substring(s.From, s.Length))).ToList();
+            var vectors = model.EmbedPassages(sentences, null, cancellation);
+            var questionVector = model.EmbedQuery(query.Text, cancellation);
+            cosine.Add(marked, [.. sentences.Zip(vectors).OrderByDescending(s => DotProduct.Compute(s.Second, questionVector)).Take(Quotations).Select(s => s.First)]);
+            first.Add(marked, [.. hits.Take(Quotations).Select(h => Sentences.Split(h.Text) is [var s, ..] ? h.Text.Substring(s.From, s.Length) : "")]);
+            progress?.Report(++done);
+        }
+
+        return [first.ToFigures(), cosine.ToFigures(), engine.ToFigures()];
+    }
+
+    private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToUpperInvariant();
+
+    private sealed class Tally(string name)
+    {
+        private readonly List<double> _first = [];
+        private readonly List<double> _any = [];
+        private int _words;
+
+        public void Add(List<string> marked, IReadOnlyList<string> quoted)
+        {
+            _first.Add(quoted.Count > 0 && Holds(marked, quoted[0]) ? 1 : 0);
+            _any.Add(quoted.Any(q => Holds(marked, q)) ? 1 : 0);
+            _words += quoted.Sum(q => q.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length);
+        }
+
+        public AnswerFigures ToFigures() => new(
+            name, _first.Average(), Bootstrap.Mean(_first), _any.Average(), Bootstrap.Mean(_any), (double)_words / _first.Count);
+
+        /// <summary>Marked sentences and ours end at different places where speech has no full stop, so one inside the other counts.</summary>
+        private static bool Holds(List<string> marked, string quoted)
+        {
+            var pieces = Sentences.Split(quoted).Select(s => Letters(WithoutLabel(quoted.Substring(s.From, s.Length)))).Append(Letters(quoted)).ToList();
+            return marked.Exists(m => pieces.Exists(p => p.Contains(m, StringComparison.Ordinal) || (p.Length >= MinLetters && m.Contains(p, StringComparison.Ordinal))));
+        }
+
+        /// <summary>The collections write the speaker before the words, the marked sentences do not.</summary>
+        private static string WithoutLabel(string sentence) =>
+            sentence.IndexOf(": ", StringComparison.Ordinal) is > 0 and < 30 and var colon ? sentence[(colon + 2)..] : sentence;
+    }
+}

@@ -1,0 +1,22 @@
+using SemanticSnips.Ranking;
+
+namespace SemanticSnips.Evaluation;
+
+/// <summary>How a profile is learnt.</summary>
+public sealed record TuningOptions
+{
+    /// <summary>Collections that name groups rank each query within its own. Default false.</summary>
+    public bool Within { get; init; }
+
+    /// <summary>Where the search begins and what the gain is measured against; null for the profile in the model's folder.</summary>
+    public RankingProfile? Profile { get; init; }
+
+    /// <summary>Folds of the cross-validation; whole groups are held out. Default 5.</summary>
+    public int Folds { get; init; } = 5;
+
+    /// <summary>Questions of a collection that relevance is learnt from at most, evenly spaced, so that no large collection outweighs the others. Default 150.</summary>
+    public int RelevanceQueries { get; init; } = 150;
+
+    /// <summary>As in <see cref="BenchmarkOptions.ChunkTokens"/>.</summary>
+    public int? ChunkTokens { get; init; }
+}

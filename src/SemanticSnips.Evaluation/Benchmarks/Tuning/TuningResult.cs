@@ -1,0 +1,114 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SemanticSnips.Ranking;
+
+namespace SemanticSnips.Evaluation;
+
+/// <summary>What tuning found: the profile, and how it does on questions that it was not learnt from.</summary>
+public sealed record TuningResult
+{
+    /// <summary>The profile learnt from all questions.</summary>
+    public required RankingProfile Profile { get; init; }
+
+    /// <summary>The profile that was there before.</summary>
+    public required RankingProfile Before { get; init; }
+
+    /// <summary>Each collection's figures.</summary>
+    public required IReadOnlyList<TunedCollection> Collections { get; init; }
+
+    /// <summary>Folds of the cross-validation.</summary>
+    public required int Folds { get; init; }
+
+    /// <summary>The mean over the collections of the gain in nDCG@10 on held-out questions.</summary>
+    public required double HeldOutGain { get; init; }
+
+    /// <summary>Its 95 % interval, by a bootstrap over groups of questions.</summary>
+    public required Interval HeldOutGainInterval { get; init; }
+
+    /// <summary>The weights that each fold's training chose; that they agree is a sign that the choice is no accident.</summary>
+    public required IReadOnlyList<RankingWeights> FoldWeights { get; init; }
+
+    /// <summary>How well relevance is calibrated on held-out questions.</summary>
+    public required RelevanceFigures Relevance { get; init; }
+}
+
+/// <summary>The weights that are searched for.</summary>
+/// <param name="Coverage"><see cref="RankingProfile.CoverageWeight"/>.</param>
+/// <param name="Previous"><see cref="RankingProfile.PreviousWeight"/>.</param>
+/// <param name="Next"><see cref="RankingProfile.NextWeight"/>.</param>
+public readonly record struct RankingWeights(double Coverage, double Previous, double Next)
+{
+    internal static RankingWeights Of(RankingProfile profile) => new(profile.CoverageWeight, profile.PreviousWeight, profile.NextWeight);
+
+    internal RankingProfile In(RankingProfile profile) => profile with { CoverageWeight = Coverage, PreviousWeight = Previous, NextWeight = Next };
+}
+
+/// <summary>One collection before and after tuning.</summary>
+/// <param name="Name">The collection's name.</param>
+/// <param name="Queries">Judged questions.</param>
+/// <param name="WithinGroup">Whether each question ranked only its own group.</param>
+/// <param name="NdcgBefore">nDCG@10 with the profile before.</param>
+/// <param name="NdcgHeldOut">nDCG@10, each question ranked with weights that were chosen without its group.</param>
+/// <param name="NdcgAfter">nDCG@10 with the weights chosen on all questions; these figures are not held out.</param>
+/// <param name="MrrBefore">MRR@10 with the profile before.</param>
+/// <param name="MrrHeldOut">MRR@10, held out.</param>
+/// <param name="GainInterval">The 95 % interval of the held-out gain in nDCG@10.</param>
+public sealed record TunedCollection(
+    string Name, int Queries, bool WithinGroup, double NdcgBefore, double NdcgHeldOut, double NdcgAfter, double MrrBefore, double MrrHeldOut, Interval GainInterval);
+
+/// <summary>How well relevance is calibrated, all on held-out questions.</summary>
+public sealed record RelevanceFigures
+{
+    /// <summary>Hits learnt from.</summary>
+    public required int Hits { get; init; }
+
+    /// <summary>How often a relevant hit has the higher relevance than one that is not.</summary>
+    public required double Auroc { get; init; }
+
+    /// <summary>Expected calibration error over all hits.</summary>
+    [JsonPropertyName("ece")]
+    public required double ExpectedCalibrationError { get; init; }
+
+    /// <summary>The mean squared gap between relevance and truth.</summary>
+    public required double Brier { get; init; }
+
+    /// <summary>Relevance against frequency, in ten bins.</summary>
+    public required IReadOnlyList<ReliabilityBin> Bins { get; init; }
+
+    /// <summary>Share of answerable questions that are refused: the mean over the collections.</summary>
+    public required double FalseRefusals { get; init; }
+
+    /// <summary>Share of masked questions, the hard kind, that are answered all the same: the mean over the collections.</summary>
+    public required double FalseAnswersMasked { get; init; }
+
+    /// <summary>Share of other collections' questions, the easy kind, that are answered all the same: the mean over the collections.</summary>
+    public required double FalseAnswersOffTopic { get; init; }
+
+    /// <summary>Each collection's figures.</summary>
+    public required IReadOnlyList<CollectionRelevance> Collections { get; init; }
+}
+
+/// <summary>Refusal on one collection, on held-out questions.</summary>
+/// <param name="Name">The collection's name.</param>
+/// <param name="AurocMasked">Answerable questions against the same with their judged documents hidden, by the first hit's relevance.</param>
+/// <param name="AurocMaskedScore">The same by the raw score.</param>
+/// <param name="AurocOffTopic">Answerable questions against those of other collections; null where there are none.</param>
+/// <param name="FalseRefusals">Share of answerable questions that are refused.</param>
+/// <param name="FalseAnswersMasked">Share of masked questions that are answered.</param>
+/// <param name="FalseAnswersOffTopic">Share of other collections' questions that are answered; null where there are none.</param>
+public sealed record CollectionRelevance(
+    string Name, double AurocMasked, double AurocMaskedScore, double? AurocOffTopic, double FalseRefusals, double FalseAnswersMasked, double? FalseAnswersOffTopic);
+
+/// <summary>The JSON of <c>snips tune --json</c>.</summary>
+public static class TuningJson
+{
+    private static readonly TuningJsonContext Context = new(new JsonSerializerOptions(TuningJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    /// <summary>Writes indented JSON.</summary>
+    public static string Write(TuningResult result) => JsonSerializer.Serialize(result, Context.TuningResult);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true)]
+[JsonSerializable(typeof(TuningResult))]
+internal sealed partial class TuningJsonContext : JsonSerializerContext;

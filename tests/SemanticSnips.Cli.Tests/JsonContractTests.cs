@@ -1,0 +1,166 @@
+using System.Text.Json;
+
+namespace SemanticSnips.Cli.Tests;
+
+/// <summary>Scripts rely on these names, types and their order.</summary>
+[Collection(SeedIndexUsers.Name)]
+public sealed class JsonContractTests(SeedIndex index)
+{
+    private static readonly string[] Snip =
+        ["snip", "show", "episode", "title", "start", "end", "speakers", "tags", "favourite", "hasTranscript", "published", "url", "source"];
+
+    [Fact]
+    public void Search()
+    {
+        var outcome = index.Run("search", "--json", "Who founded TSMC?");
+        var result = outcome.Json;
+
+        Assert.Equal(["query", "mode", "elapsedMs", "answered", "results", "notes"], Names(result));
+        Assert.Equal("Who founded TSMC?", result.GetProperty("query").GetString());
+        Assert.Equal("hybrid", result.GetProperty("mode").GetString());
+        Assert.True(result.GetProperty("elapsedMs").GetDouble() > 0);
+        Assert.Equal(result.GetProperty("answered").GetBoolean() ? 0 : 3, outcome.ExitCode);
+        Assert.Equal(10, result.GetProperty("results").GetArrayLength());
+        Assert.Equal(Enumerable.Range(1, 10), result.GetProperty("results").EnumerateArray().Select(r => r.GetProperty("rank").GetInt32()));
+        foreach (var hit in result.GetProperty("results").EnumerateArray()) CheckHit(hit);
+    }
+
+    [Theory]
+    [InlineData("vector", "cosine", "bm25")]
+    [InlineData("keyword", "bm25", "cosine")]
+    public void Search_by_one_leg_has_no_score_of_the_other(string mode, string there, string missing)
+    {
+        var hit = index.Run("search", "--json", "--mode", mode, "TSMC").Json.GetProperty("results")[0];
+
+        Assert.Equal(JsonValueKind.Number, hit.GetProperty(there).ValueKind);
+        Assert.Equal(JsonValueKind.Null, hit.GetProperty(missing).ValueKind);
+    }
+
+    [Fact]
+    public void Related_prints_what_search_does_with_the_id_as_query()
+    {
+        var id = index.Run("list", "--json", "has:transcript", "--top", "1").Json.GetProperty("snips")[0].GetProperty("snip").GetString()!;
+
+        var outcome = index.Run("related", "--json", id[..6]);
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Equal(["query", "mode", "elapsedMs", "answered", "results", "notes"], Names(outcome.Json));
+        Assert.Equal(id, outcome.Json.GetProperty("query").GetString());
+        Assert.DoesNotContain(id, outcome.Json.GetProperty("results").EnumerateArray().Select(r => r.GetProperty("snip").GetString()));
+    }
+
+    [Fact]
+    public void Ask_adds_answers()
+    {
+        var outcome = index.Run("ask", "--json", "Who founded TSMC?");
+        var result = outcome.Json;
+
+        Assert.Equal(["query", "mode", "elapsedMs", "answered", "results", "notes", "answers"], Names(result));
+        Assert.Equal(result.GetProperty("answers").GetArrayLength() > 0, result.GetProperty("answered").GetBoolean());
+        Assert.Equal(result.GetProperty("answered").GetBoolean() ? 0 : 3, outcome.ExitCode);
+        foreach (var answer in result.GetProperty("answers").EnumerateArray())
+        {
+            Assert.Equal(["text", "speaker", "start", "end", "snip", "relevance", "show", "episode", "title", "url", "prompt", "alsoIn"], Names(answer));
+            Assert.InRange(answer.GetProperty("relevance").GetDouble(), 0, 1);
+        }
+    }
+
+    [Fact]
+    public void Ask_about_what_nobody_said_has_no_answers_and_exit_code_3()
+    {
+        var outcome = index.Run("ask", "--json", "How long should I boil an egg for breakfast?");
+
+        Assert.Equal(3, outcome.ExitCode);
+        Assert.False(outcome.Json.GetProperty("answered").GetBoolean());
+        Assert.Equal(0, outcome.Json.GetProperty("answers").GetArrayLength());
+    }
+
+    [Fact]
+    public void List()
+    {
+        var list = index.Run("list", "--json").Json;
+
+        Assert.Equal(["snips"], Names(list));
+        Assert.Equal(32, list.GetProperty("snips").GetArrayLength());
+        Assert.All(list.GetProperty("snips").EnumerateArray(), s => Assert.Equal(Snip, Names(s)));
+        var snip = list.GetProperty("snips").EnumerateArray().Single(s => s.GetProperty("title").GetString() == "TSMC's Foundry Model");
+        Assert.Equal("Lex Fridman Podcast", snip.GetProperty("show").GetString());
+        Assert.Equal(6060, snip.GetProperty("start").GetDouble());
+        Assert.Equal(6253, snip.GetProperty("end").GetDouble());
+        Assert.True(snip.GetProperty("hasTranscript").GetBoolean());
+        Assert.Equal(JsonValueKind.Null, snip.GetProperty("url").ValueKind);
+    }
+
+    [Fact]
+    public void List_takes_conditions()
+    {
+        Assert.Equal(9, index.Run("list", "--json", "-has:transcript").Json.GetProperty("snips").GetArrayLength());
+    }
+
+    [Fact]
+    public void Show()
+    {
+        var id = index.Run("list", "--json", "title:Foundry").Json.GetProperty("snips")[0].GetProperty("snip").GetString()!;
+
+        var snip = index.Run("show", "--json", id[..8]).Json;
+
+        Assert.Equal([.. Snip, "turns", "note", "summary", "quote"], Names(snip));
+        var turn = snip.GetProperty("turns")[0];
+        Assert.Equal(["speaker", "start", "end", "approximate", "text"], Names(turn));
+        Assert.True(turn.GetProperty("approximate").GetBoolean());
+        Assert.Equal(6060, turn.GetProperty("start").GetDouble());
+    }
+
+    [Fact]
+    public void Facets()
+    {
+        var facets = index.Run("facets", "--json").Json;
+
+        Assert.Equal(["shows", "episodes", "speakers", "guests", "tags"], Names(facets));
+        Assert.Equal(["name", "snips"], Names(facets.GetProperty("shows")[0]));
+        Assert.Equal(32, facets.GetProperty("shows")[0].GetProperty("snips").GetInt32());
+        Assert.Equal(3, facets.GetProperty("speakers").GetArrayLength());
+    }
+
+    [Fact]
+    public void Doctor()
+    {
+        var outcome = index.Run("doctor", "--json");
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Equal(["ok", "checks"], Names(outcome.Json));
+        Assert.True(outcome.Json.GetProperty("ok").GetBoolean());
+        Assert.All(outcome.Json.GetProperty("checks").EnumerateArray(), c => Assert.Equal(["name", "ok", "message", "todo"], Names(c)));
+    }
+
+    [Fact]
+    public void Letters_are_not_escaped()
+    {
+        Assert.Contains("\"query\":\"Zürich’s café & <chips>\"", index.Run("search", "--mode", "keyword", "--json", "Zürich’s café & <chips>").Output, StringComparison.Ordinal);
+    }
+
+    private static void CheckHit(JsonElement hit)
+    {
+        Assert.Equal(
+            [
+                "rank", "score", "relevance", "cosine", "bm25", "snip", "show", "episode", "title", "speakers", "start", "end", "snipStart", "snipEnd",
+                "text", "highlights", "url", "alsoIn", "hasTranscript",
+            ],
+            Names(hit));
+        Assert.InRange(hit.GetProperty("relevance").GetDouble(), 0, 1);
+        Assert.InRange(hit.GetProperty("cosine").GetDouble(), -1, 1);
+        Assert.True(hit.GetProperty("bm25").GetDouble() >= 0);
+        Assert.InRange(hit.GetProperty("start").GetDouble(), hit.GetProperty("snipStart").GetDouble(), hit.GetProperty("end").GetDouble());
+        Assert.True(hit.GetProperty("end").GetDouble() <= hit.GetProperty("snipEnd").GetDouble());
+        var text = hit.GetProperty("text").GetString()!;
+        foreach (var span in hit.GetProperty("highlights").EnumerateArray())
+        {
+            Assert.Equal(2, span.GetArrayLength());
+            Assert.True(span[0].GetInt32() < span[1].GetInt32() && span[1].GetInt32() <= text.Length);
+        }
+
+        foreach (var other in hit.GetProperty("alsoIn").EnumerateArray()) Assert.Equal(["snip", "start", "end"], Names(other));
+    }
+
+    private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(p => p.Name);
+}

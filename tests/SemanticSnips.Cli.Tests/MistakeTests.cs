@@ -1,0 +1,83 @@
+using SemanticSnips.Testing;
+
+namespace SemanticSnips.Cli.Tests;
+
+/// <summary>Mistakes get a sentence on standard error, nothing on standard output, and their exit code.</summary>
+[Collection(SeedIndexUsers.Name)]
+public sealed class MistakeTests(SeedIndex index)
+{
+    [Theory]
+    [InlineData("There is no command 'serach'. Did you mean 'search'? See: snips --help", "serach", "x")]
+    [InlineData("There is no option '--jsn'. Did you mean '--json'? See: snips facets --help", "facets", "--jsn")]
+    [InlineData("There is no option '--frobnicate'. See: snips search --help (Words that look like options go after --.)", "search", "chips", "--frobnicate")]
+    [InlineData("--top is '0'; expected a whole number of 1 or more. See: snips search --help", "search", "chips", "--top", "0")]
+    [InlineData("--top is 'many'; expected a whole number of 1 or more. See: snips ask --help", "ask", "chips", "--top", "many")]
+    [InlineData("--mode is 'psychic'; expected one of hybrid, vector, keyword. See: snips search --help", "search", "chips", "--mode", "psychic")]
+    [InlineData("'two' is one argument too many for 'snips show'. See: snips show --help", "show", "one", "two")]
+    public void A_wrong_command_line_is_refused(string sentence, params string[] args)
+    {
+        Refused(2, sentence, Snips.RunIn(index.WorkingDirectory, args));
+    }
+
+    [Theory]
+    [InlineData("The query is empty.", "")]
+    [InlineData("The query is empty.", " ")]
+    [InlineData("The query '?! ... -- ()' has no words, only punctuation.", "?! ... -- ()")]
+    [InlineData("'yesterday' after 'after:' is no date.", "chips after:yesterday")]
+    public void A_query_that_says_nothing_is_refused(string beginning, string query)
+    {
+        foreach (var command in new[] { "search", "ask" })
+        {
+            var outcome = index.Run(command, "--mode", "keyword", query);
+            Assert.Equal((2, ""), (outcome.ExitCode, outcome.Output));
+            Assert.StartsWith($"snips: {beginning}", outcome.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void No_query_at_all_is_refused() => Assert.Equal(2, index.Run("search").ExitCode);
+
+    [Fact]
+    public void A_path_that_does_not_exist_is_refused_before_anything_is_written()
+    {
+        using var folder = new TemporaryFolder();
+
+        Refused(2, "There is no file or folder 'nowhere.md'. Nothing was imported.", Snips.RunIn(folder.Path, "index", "nowhere.md"));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Theory]
+    [InlineData("show")]
+    [InlineData("related")]
+    public void A_snip_that_does_not_exist_is_refused(string command)
+    {
+        Refused(2, "No snip has the id 'zzzzzzzz' or one that begins so. See the ids with: snips list", index.Run(command, "zzzzzzzz"));
+    }
+
+    [Fact]
+    public void A_model_folder_that_does_not_exist_is_refused()
+    {
+        var missing = Path.Combine(index.WorkingDirectory, "no-model");
+
+        Refused(2, $"There is no model folder '{missing}'. Name a folder that holds a model.json with --model.", index.Run("search", "chips", "--model", "no-model"));
+    }
+
+    [Fact]
+    public void What_is_no_option_may_follow_two_dashes()
+    {
+        var outcome = index.Run("search", "--mode", "keyword", "--json", "--", "--semiconductor", "-h");
+
+        Assert.Equal("--semiconductor -h", outcome.Json.GetProperty("query").GetString());
+    }
+
+    [Fact]
+    public void Words_of_a_query_need_no_quotes_and_values_with_blanks_get_theirs_back()
+    {
+        var outcome = index.Run("search", "--mode", "keyword", "--json", "export", "controls", "-huawei", "speaker:Dylan Patel", "@home");
+
+        Assert.Equal("export controls -huawei speaker:\"Dylan Patel\" @home", outcome.Json.GetProperty("query").GetString());
+    }
+
+    private static void Refused(int code, string sentence, Outcome outcome) =>
+        Assert.Equal((code, "", $"snips: {sentence}\n"), (outcome.ExitCode, outcome.Output, outcome.Error.ReplaceLineEndings("\n")));
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Text;
+using SemanticSnips.Testing;
+
+namespace SemanticSnips.Cli.Tests;
+
+/// <summary>The program itself, as a shell starts it.</summary>
+public sealed class ProcessTests
+{
+    [Fact]
+    public void A_mistake_is_exit_code_2_and_a_line_on_standard_error()
+    {
+        var (code, output, error) = Start(Path.GetTempPath(), null, "serach");
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.Equal("snips: There is no command 'serach'. Did you mean 'search'? See: snips --help", error.TrimEnd());
+    }
+
+    [Fact]
+    public void Standard_input_is_imported_and_output_is_UTF8_without_mark()
+    {
+        using var folder = new TemporaryFolder();
+        var model = Repository.File("models", "bge-small-en-v1.5");
+
+        var imported = Start(folder.Path, "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Zoë>Engines weave algebraic patterns — “really”.\n", "index", "-", "--no-embed", "--model", model);
+        var facets = Start(folder.Path, null, "facets", "--json", "--model", model);
+
+        Assert.Equal((0, ""), (imported.Code, imported.Error));
+        Assert.StartsWith("{\"shows\"", facets.Output, StringComparison.Ordinal);
+        Assert.Contains("Zoë", facets.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Output_that_cannot_be_written_is_a_fault()
+    {
+        using var error = new StringWriter();
+        using var full = new FullDisk();
+        var host = new Host { Output = full, Error = error, WorkingDirectory = Path.GetTempPath(), ProgramFolder = Repository.Root, Terminal = new Terminal() };
+
+        Assert.Equal(1, CommandLine.Run(["completions", "bash"], host));
+        Assert.Equal("snips: No space left on device", error.ToString().TrimEnd());
+    }
+
+    private sealed class FullDisk : StringWriter
+    {
+        public override void Flush() => throw new IOException("No space left on device");
+    }
+
+    private static (int Code, string Output, string Error) Start(string folder, string? input, params string[] args)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "snips.dll"), .. args])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        })!;
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using SemanticSnips.Testing;
+
+namespace SemanticSnips.Cli.Tests;
+
+/// <summary>What a run of the command line came to.</summary>
+internal sealed record Outcome(int ExitCode, string Output, string Error)
+{
+    public JsonElement Json
+    {
+        get
+        {
+            Assert.EndsWith("}\n", Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+            using var json = JsonDocument.Parse(Output);
+            return json.RootElement.Clone();
+        }
+    }
+}
+
+/// <summary>Runs the command line within the test process.</summary>
+internal static class Snips
+{
+    /// <param name="workingDirectory">Where the command is typed.</param>
+    /// <param name="args">What is typed.</param>
+    public static Outcome RunIn(string workingDirectory, params string[] args) => RunIn(workingDirectory, new Terminal(), CancellationToken.None, args);
+
+    public static Outcome RunIn(string workingDirectory, Terminal terminal, CancellationToken stop, params string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var host = new Host
+        {
+            Output = output,
+            Error = error,
+            WorkingDirectory = workingDirectory,
+            ProgramFolder = Repository.Root,
+            Terminal = terminal,
+            Stop = stop,
+        };
+        var code = CommandLine.Run(args, host);
+        return new Outcome(code, output.ToString(), error.ToString());
+    }
+}
