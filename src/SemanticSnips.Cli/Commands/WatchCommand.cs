@@ -43,7 +43,7 @@ internal static class WatchCommand
         return command;
     }
 
-    private static void Watch(Session session, IReadOnlyList<string> named, ImportOptions options)
+    private static void Watch(Session session, List<string> named, ImportOptions options)
     {
         var watched = named.Count > 0 ? named : session.Open().Manifest.Roots;
         if (watched.Count == 0) throw new UsageException("Nothing was imported yet. Name a file or folder: snips watch FILE-OR-FOLDER");

@@ -22,6 +22,7 @@ internal sealed class AnswerFinder
     /// <summary>A neighbour is quoted along when it is nearly as good as the best sentence.</summary>
     private const double NeighbourMargin = 0.04;
 
+    private const int SentencesBehind = 5;
     private const int MaxSentences = 3;
     private const int MinWords = 4;
 
@@ -53,18 +54,19 @@ internal sealed class AnswerFinder
             .Take(count)];
     }
 
+    /// <summary>The sentences of a passage, and the first ones behind it: a passage that asks is answered in the next.</summary>
     private static IEnumerable<Sentence> SentencesOf(SearchHit hit)
     {
         var text = SnipText.Of(hit.Snip);
+        var behind = 0;
         foreach (var part in text.Parts)
         {
-            if (part.Kind != PartKind.Turn || part.To <= hit.Passage.From || part.From >= hit.Passage.To) continue;
+            if (part.Kind != PartKind.Turn || part.To <= hit.Passage.From || behind >= SentencesBehind) continue;
+            var asks = Asks(text, part);
             foreach (var span in Sentences.Split(text.Text.AsSpan(part.From, part.To - part.From), part.From))
             {
-                if (span.From < hit.Passage.To && span.To > hit.Passage.From)
-                {
-                    yield return new Sentence(hit, text, part, span, text.Text.Substring(span.From, span.Length), 0);
-                }
+                if (span.To <= hit.Passage.From || (span.From >= hit.Passage.To && ++behind > SentencesBehind)) continue;
+                yield return new Sentence(hit, text, part, span, text.Text.Substring(span.From, span.Length), asks, 0);
             }
         }
     }
@@ -115,9 +117,18 @@ internal sealed class AnswerFinder
         return (answer, sentences[best].Score);
     }
 
-    /// <summary>A question answers nothing, nor does a scrap.</summary>
+    /// <summary>Whether a turn ends in a question that another speaker takes up: then all of it leads up to the question.</summary>
+    private static bool Asks(SnipText text, TextPart turn)
+    {
+        var next = text.Parts.FirstOrDefault(p => p.Kind == PartKind.Turn && p.From >= turn.To);
+        if (next.To == 0 || next.Speaker == turn.Speaker) return false;
+        var sentences = Sentences.Split(text.Text.AsSpan(turn.From, turn.To - turn.From), turn.From);
+        return sentences.Count > 0 && Questions.IsQuestion(text.Text.AsSpan(sentences[^1].From, sentences[^1].Length));
+    }
+
+    /// <summary>A question answers nothing, nor does what leads up to it, nor a scrap.</summary>
     private static bool CanAnswer(Sentence sentence) =>
-        !Questions.IsQuestion(sentence.Text) && CountWords(sentence.Text) >= MinWords;
+        !sentence.InAskingTurn && !Questions.IsQuestion(sentence.Text) && CountWords(sentence.Text) >= MinWords;
 
     private static int CountWords(string text) => text.Count(c => c == ' ') + 1;
 
@@ -136,5 +147,5 @@ internal sealed class AnswerFinder
 
     private static string Normalise(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
-    private sealed record Sentence(SearchHit Hit, SnipText SnipText, TextPart Part, TextSpan Span, string Text, double Score);
+    private sealed record Sentence(SearchHit Hit, SnipText SnipText, TextPart Part, TextSpan Span, string Text, bool InAskingTurn, double Score);
 }

@@ -40,8 +40,8 @@ public static class Tuner
         var start = RankingWeights.Of(before);
         var chosen = search.Climb(start, _ => true);
         RankingWeights[] byFold = [.. Enumerable.Range(0, options.Folds).Select(fold => search.Climb(start, group => foldOf[group] != fold))];
-        var held = collections.Select((c, n) => c.Queries.Select((q, i) => search.Measure(byFold[foldOf[ScoredCollection.GroupOf(q.Query)]])[n][i]).ToArray()).ToArray();
-        var gains = collections.Select((c, n) => (IReadOnlyList<(string, double)>)[.. c.Queries.Select((q, i) => (ScoredCollection.GroupOf(q.Query), held[n][i].Ndcg - search.Measure(start)[n][i].Ndcg))]).ToList();
+        var held = collections.Select((c, n) => c.Queries.Select((q, i) => search.Score(byFold[foldOf[ScoredCollection.GroupOf(q.Query)]])[n][i]).ToArray()).ToArray();
+        var gains = collections.Select((c, n) => (IReadOnlyList<(string, double)>)[.. c.Queries.Select((q, i) => (ScoredCollection.GroupOf(q.Query), held[n][i].Ndcg - search.Score(start)[n][i].Ndcg))]).ToList();
         var examples = RelevanceExamples.Gather(collections, chosen.In(before), options.RelevanceQueries, cancellation);
         var (relevance, figures) = RelevanceFit.Fit(examples, [.. collections.Select(c => c.Collection.Name)], options.Folds);
         return new TuningResult
@@ -53,14 +53,14 @@ public static class Tuner
             HeldOutGain = gains.Average(g => g.Average(v => v.Item2)),
             HeldOutGainInterval = MacroBootstrap.Mean(gains),
             Relevance = figures,
-            Collections = [.. collections.Select((c, n) => new TunedCollection(
+            Collections = [.. collections.Select((c, n) => new TunedSet(
                 c.Collection.Name,
                 c.Queries.Count,
                 c.WithinGroup,
-                search.Measure(start)[n].Average(f => f.Ndcg),
+                search.Score(start)[n].Average(f => f.Ndcg),
                 held[n].Average(f => f.Ndcg),
-                search.Measure(chosen)[n].Average(f => f.Ndcg),
-                search.Measure(start)[n].Average(f => f.Mrr),
+                search.Score(chosen)[n].Average(f => f.Ndcg),
+                search.Score(start)[n].Average(f => f.Mrr),
                 held[n].Average(f => f.Mrr),
                 MacroBootstrap.Mean([gains[n]])))],
         };

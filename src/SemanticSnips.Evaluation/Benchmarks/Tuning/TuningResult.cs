@@ -15,7 +15,7 @@ public sealed record TuningResult
     public required RankingProfile Before { get; init; }
 
     /// <summary>Each collection's figures.</summary>
-    public required IReadOnlyList<TunedCollection> Collections { get; init; }
+    public required IReadOnlyList<TunedSet> Collections { get; init; }
 
     /// <summary>Folds of the cross-validation.</summary>
     public required int Folds { get; init; }
@@ -54,7 +54,7 @@ public readonly record struct RankingWeights(double Coverage, double Previous, d
 /// <param name="MrrBefore">MRR@10 with the profile before.</param>
 /// <param name="MrrHeldOut">MRR@10, held out.</param>
 /// <param name="GainInterval">The 95 % interval of the held-out gain in nDCG@10.</param>
-public sealed record TunedCollection(
+public sealed record TunedSet(
     string Name, int Queries, bool WithinGroup, double NdcgBefore, double NdcgHeldOut, double NdcgAfter, double MrrBefore, double MrrHeldOut, Interval GainInterval);
 
 /// <summary>How well relevance is calibrated, all on held-out questions.</summary>

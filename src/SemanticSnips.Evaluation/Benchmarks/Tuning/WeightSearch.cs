@@ -18,7 +18,7 @@ internal sealed class WeightSearch(IReadOnlyList<ScoredCollection> collections, 
     private readonly Dictionary<RankingWeights, QueryFigures[][]> _known = [];
 
     /// <summary>The figures of every question, by collection and question.</summary>
-    public QueryFigures[][] Measure(RankingWeights weights)
+    public QueryFigures[][] Score(RankingWeights weights)
     {
         if (_known.TryGetValue(weights, out var known)) return known;
         var figures = collections.Select(c => new QueryFigures[c.Queries.Count]).ToArray();
@@ -61,7 +61,7 @@ internal sealed class WeightSearch(IReadOnlyList<ScoredCollection> collections, 
 
     private double MeanNdcg(RankingWeights weights, Func<string, bool> isSeen)
     {
-        var figures = Measure(weights);
+        var figures = Score(weights);
         return collections
             .Select((c, n) => figures[n].Where((_, i) => isSeen(ScoredCollection.GroupOf(c.Queries[i].Query))).Select(f => f.Ndcg).ToList())
             .Where(values => values.Count > 0)
