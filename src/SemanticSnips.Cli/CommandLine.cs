@@ -89,6 +89,8 @@ internal static class CommandLine
             ShowCommand.Build(common, host),
             ListCommand.Build(common, host),
             FacetsCommand.Build(common, host),
+            EvalCommand.Build(common, host),
+            TuneCommand.Build(common, host),
             DoctorCommand.Build(common, host),
             CompletionsCommand.Build(host),
         };

@@ -5,6 +5,7 @@ public sealed class HelpTests
     [Theory]
     [InlineData("")]
     [InlineData("index")]
+    [InlineData("watch")]
     [InlineData("search")]
     [InlineData("ask")]
     [InlineData("related")]

@@ -42,6 +42,10 @@ public static class Tuner
         RankingWeights[] byFold = [.. Enumerable.Range(0, options.Folds).Select(fold => search.Climb(start, group => foldOf[group] != fold))];
         var held = collections.Select((c, n) => c.Queries.Select((q, i) => search.Score(byFold[foldOf[ScoredCollection.GroupOf(q.Query)]])[n][i]).ToArray()).ToArray();
         var gains = collections.Select((c, n) => (IReadOnlyList<(string, double)>)[.. c.Queries.Select((q, i) => (ScoredCollection.GroupOf(q.Query), held[n][i].Ndcg - search.Score(start)[n][i].Ndcg))]).ToList();
+        var gain = MacroBootstrap.Mean(gains);
+
+        // What does not hold on unseen questions is not taken: then the present weights stay.
+        if (options.KeepWeights || gain.Low <= 0) chosen = start;
         var examples = RelevanceExamples.Gather(collections, chosen.In(before), options.RelevanceQueries, cancellation);
         var (relevance, figures) = RelevanceFit.Fit(examples, [.. collections.Select(c => c.Collection.Name)], options.Folds);
         return new TuningResult
@@ -51,7 +55,7 @@ public static class Tuner
             Folds = options.Folds,
             FoldWeights = byFold,
             HeldOutGain = gains.Average(g => g.Average(v => v.Item2)),
-            HeldOutGainInterval = MacroBootstrap.Mean(gains),
+            HeldOutGainInterval = gain,
             Relevance = figures,
             Collections = [.. collections.Select((c, n) => new TunedSet(
                 c.Collection.Name,

@@ -11,6 +11,9 @@ public sealed record TuningOptions
     /// <summary>Where the search begins and what the gain is measured against; null for the profile in the model's folder.</summary>
     public RankingProfile? Profile { get; init; }
 
+    /// <summary>Learn only how scores become probabilities, and keep the weights. Default false: weights are taken when their held-out gain is above 0 with its whole interval.</summary>
+    public bool KeepWeights { get; init; }
+
     /// <summary>Folds of the cross-validation; whole groups are held out. Default 5.</summary>
     public int Folds { get; init; } = 5;
 
