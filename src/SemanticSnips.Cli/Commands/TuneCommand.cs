@@ -30,7 +30,7 @@ internal static class TuneCommand
             if (parse.GetValue(output) is { } file)
             {
                 var madeBy = string.Create(CultureInfo.InvariantCulture,
-                    $"snips tune {string.Join(' ', collections.Select(c => c.Name))}{(options.Within ? " --within" : "")}{(options.KeepWeights ? " --keep-weights" : "")}, {DateTime.UtcNow:yyyy-MM-dd}: held-out gain {result.HeldOutGain:0.0000} [{result.HeldOutGainInterval.Low:0.0000}, {result.HeldOutGainInterval.High:0.0000}] nDCG@10; relevance held out: AUROC {result.Relevance.Auroc:0.000}, ECE {result.Relevance.ExpectedCalibrationError:0.000}");
+                    $"snips tune {string.Join(' ', collections.Select(c => c.Name))}{(options.Within ? " --within" : "")}{(options.KeepWeights ? " --keep-weights" : "")}, {DateTime.UtcNow:yyyy-MM-dd}: weights {(result.Profile.CoverageWeight == result.Before.CoverageWeight && result.Profile.PreviousWeight == result.Before.PreviousWeight && result.Profile.NextWeight == result.Before.NextWeight ? "kept" : "taken")}; held-out gain of the search {result.HeldOutGain:0.0000} [{result.HeldOutGainInterval.Low:0.0000}, {result.HeldOutGainInterval.High:0.0000}] nDCG@10; relevance held out: AUROC {result.Relevance.Auroc:0.000}, ECE {result.Relevance.ExpectedCalibrationError:0.000}");
                 (result.Profile with { MadeBy = madeBy }).Save(host.FullPath(file));
             }
 

@@ -1,0 +1,270 @@
+using System.IO.Compression;
+using SemanticSnips.Indexing;
+using SemanticSnips.Ranking;
+
+namespace SemanticSnips.Tests.Indexing;
+
+public sealed class ImporterTests
+{
+    private static readonly ExportedSnip Glaze = new(1, 570, 600, "Glaze", "Glaze is glass that has found a pot. The kiln makes it flow.");
+    private static readonly ExportedSnip Kiln = new(2, 660, 720, "Kiln", "A kiln holds its heat for a day. Wood burns at the door.");
+
+    [Fact]
+    public void Importing_twice_is_importing_once()
+    {
+        using var folder = new IndexFolder();
+        folder.Export("clay.md", Export.Plugin("Clay and fire", "Kiln Talk", "2024-01-01", Glaze, Kiln));
+
+        var first = folder.Import();
+        var (content, generation) = (folder.Content(), folder.Manifest().Generation);
+        var second = folder.Import();
+
+        Assert.Equal((1, 2, 0, 0, 2, 2), (first.Files, first.New, first.Changed, first.Unchanged, first.Chunks, first.Embedded));
+        Assert.Equal((1, 0, 0, 2, 2, 0), (second.Files, second.New, second.Changed, second.Unchanged, second.Chunks, second.Embedded));
+        Assert.Equal(content, folder.Content());
+        Assert.Equal(generation, folder.Manifest().Generation);
+    }
+
+    [Fact]
+    public void A_folder_with_and_without_a_slash_is_one_root()
+    {
+        using var folder = new IndexFolder();
+        folder.Export("clay.md", Export.Plugin("Clay and fire", "Kiln Talk", "2024-01-01", Glaze));
+
+        folder.Import(folder.Exports);
+        var generation = folder.Manifest().Generation;
+        folder.Import(folder.Exports + Path.DirectorySeparatorChar);
+
+        Assert.Equal([folder.Exports], folder.Manifest().Roots);
+        Assert.Equal(generation, folder.Manifest().Generation);
+    }
+
+    [Fact]
+    public void A_changed_snip_embeds_only_its_changed_chunks()
+    {
+        using var folder = new IndexFolder();
+        var speech = string.Join(' ', Enumerable.Range(0, 12).Select(i => $"Pot {i} of the ab day."));
+        folder.Export("clay.md", Export.Plugin("Clay and fire", "Kiln Talk", "2024-01-01", Glaze, Kiln with { Speech = speech }));
+        var first = folder.Import();
+
+        folder.Export("clay.md", Export.Plugin("Clay and fire", "Kiln Talk", "2024-01-02", Glaze, Kiln with { Speech = speech + " A last word." }));
+        var second = folder.Import();
+
+        Assert.True(first.Embedded > 3, $"{first.Embedded} chunks");
+        Assert.Equal((0, 1, 1), (second.New, second.Changed, second.Unchanged));
+        Assert.InRange(second.Embedded, 1, 2);
+    }
+
+    [Fact]
+    public void What_left_its_source_is_kept_or_pruned()
+    {
+        using var folder = new IndexFolder();
+        folder.Export("clay.md", Export.Plugin("Clay and fire", "Kiln Talk", "2024-01-01", Glaze, Kiln));
+        var other = folder.Export("other.md", Export.Plugin("Of other things", "Kiln Talk", "2024-01-01", Kiln with { Number = 3 }));
+        folder.Import();
+        folder.Export("clay.md", Export.Plugin("Clay and fire", "Kiln Talk", "2024-01-02", Glaze));
+        File.Delete(other);
+
+        var kept = folder.Import();
+        using (var index = folder.Open()) Assert.Equal(3, index.Count);
+        var pruned = folder.Import(new ImportOptions { Prune = true });
+
+        Assert.Equal((2, 0), (kept.Gone, kept.Removed));
+        Assert.Equal((0, 2), (pruned.Gone, pruned.Removed));
+        using var after = folder.Open();
+        Assert.Equal(Glaze.Id, Assert.Single(after.List()).Id);
+    }
+
+    [Fact]
+    public void What_was_not_imported_now_is_not_gone()
+    {
+        using var folder = new IndexFolder();
+        folder.Export("a/clay.md", Export.Plugin("Clay and fire", "Kiln Talk", "2024-01-01", Glaze));
+        folder.Export("ab/kiln.md", Export.Plugin("Of other things", "Kiln Talk", "2024-01-01", Kiln));
+        folder.Import();
+
+        var report = folder.Import(new ImportOptions { Prune = true }, Path.Combine(folder.Exports, "a"));
+
+        Assert.Equal((1, 0, 0), (report.Unchanged, report.Gone, report.Removed));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void One_snip_in_two_formats_is_one_in_either_order(bool linkedFirst)
+    {
+        using var folder = new IndexFolder();
+        var linked = folder.Export("linked.md", Export.Plugin("Clay and fire", "Kiln Talk", "2024-01-01", Glaze, Kiln));
+        var plain = folder.Export("plain.txt", Export.Plain("Clay and fire", "Kiln Talk", Glaze, Kiln));
+        File.SetLastWriteTimeUtc(plain, new DateTime(2024, 2, 2, 0, 0, 0, DateTimeKind.Utc));
+
+        folder.Import(linkedFirst ? linked : plain);
+        var second = folder.Import(linkedFirst ? plain : linked);
+        var content = folder.Content();
+        var third = folder.Import();
+
+        Assert.Equal((0, 2), (second.New, second.Merged));
+        Assert.Equal((0, 0, 0, 4), (third.New, third.Changed, third.Merged, third.Unchanged));
+        Assert.Equal(content, folder.Content());
+        using var index = folder.Open();
+        Assert.Equal([Glaze.Id, Kiln.Id], index.List().Select(s => s.Id));
+
+        using var together = new IndexFolder();
+        together.Import(linked, plain);
+        Assert.Equal(content, together.Content());
+    }
+
+    [Fact]
+    public void Equal_titles_and_ranges_of_two_shows_stay_two()
+    {
+        using var folder = new IndexFolder();
+        folder.Export("a.md", Export.Plugin("Introduction to the show", "Kiln Talk", "2024-01-01", Glaze));
+        folder.Export("b.md", Export.Plugin("Introduction to the show", "Loud Room", "2024-01-01", Glaze with { Number = 9, Speech = "Something else." }));
+
+        var report = folder.Import();
+
+        Assert.Equal((2, 0), (report.New, report.Merged));
+    }
+
+    [Fact]
+    public void A_snip_that_a_file_repeats_is_one()
+    {
+        using var folder = new IndexFolder();
+        folder.Export("clay.md", Export.Plugin("Clay and fire", "Kiln Talk", "2024-01-01", Glaze, Glaze, Kiln));
+
+        var report = folder.Import();
+
+        Assert.Equal((2, 1), (report.New, report.Merged));
+        Assert.Equal(2, folder.Import().Unchanged);
+    }
+
+    [Fact]
+    public void A_source_that_became_unreadable_keeps_its_snips()
+    {
+        using var folder = new IndexFolder();
+        var file = folder.Export("clay.md", Export.Plugin("Clay and fire", "Kiln Talk", "2024-01-01", Glaze));
+        folder.Import();
+        File.WriteAllBytes(file, [0, 1, 2, 3, 0, 0, 0]);
+
+        var report = folder.Import(new ImportOptions { Prune = true });
+
+        Assert.Equal(file, Assert.Single(report.Skipped).File);
+        Assert.Equal((0, 0), (report.Gone, report.Removed));
+        using var index = folder.Open();
+        Assert.Equal(1, index.Count);
+    }
+
+    [Fact]
+    public void An_archive_that_became_unreadable_keeps_its_snips()
+    {
+        using var folder = new IndexFolder();
+        var archive = Path.Combine(folder.Exports, "export.zip");
+        using (var zip = ZipFile.Open(archive, ZipArchiveMode.Create))
+        using (var entry = new StreamWriter(zip.CreateEntry("clay.md").Open()))
+        {
+            entry.Write(Export.Plugin("Clay and fire", "Kiln Talk", "2024-01-01", Glaze));
+        }
+
+        Assert.Equal(1, folder.Import().New);
+        var bytes = File.ReadAllBytes(archive);
+        File.WriteAllBytes(archive, bytes[..(bytes.Length / 2)]);
+
+        var report = folder.Import(new ImportOptions { Prune = true });
+
+        Assert.Single(report.Skipped);
+        Assert.Equal((0, 0), (report.Gone, report.Removed));
+    }
+
+    [Fact]
+    public void A_path_that_does_not_exist_changes_nothing()
+    {
+        using var folder = new IndexFolder();
+        folder.Export("clay.md", Export.Plugin("Clay and fire", "Kiln Talk", "2024-01-01", Glaze));
+
+        Assert.Throws<FileNotFoundException>(() => folder.Import(folder.Exports, Path.Combine(folder.Exports, "nowhere")));
+
+        Assert.False(SnipIndex.Exists(folder.Path));
+    }
+
+    [Fact]
+    public void A_cancelled_import_goes_on_where_it_was()
+    {
+        using var folder = new IndexFolder();
+        var snips = Enumerable.Range(1, 700).Select(i => new ExportedSnip(i, i * 60, i * 60 + 50, $"Pot {i}", $"a {i}"));
+        folder.Export("pots.md", Export.Plugin("Many pots on one day", "Kiln Talk", "2024-01-01", [.. snips]));
+        using var stop = new CancellationTokenSource();
+        using (var writer = folder.Write())
+        {
+            var progress = new Reports<ImportProgress>(p =>
+            {
+                if (p.Embedding is { Done: > 600 }) stop.Cancel();
+            });
+            Assert.ThrowsAny<OperationCanceledException>(() => Importer.Import(writer, [folder.Exports], null, progress, stop.Token));
+        }
+
+        int before;
+        using (var index = folder.Open())
+        {
+            var status = index.ReadStatus();
+            Assert.Equal((700, 700), (status.Snips, status.Passages));
+            before = status.Embedded;
+        }
+
+        var rest = folder.Import();
+
+        Assert.InRange(before, 1, 699);
+        Assert.Equal((700, 700 - before), (rest.Unchanged, rest.Embedded));
+        using var after = folder.Open();
+        Assert.Equal(1, after.ReadStatus().EmbeddedShare);
+    }
+
+    [Fact]
+    public void An_import_that_is_cancelled_at_once_commits_nothing()
+    {
+        using var folder = new IndexFolder();
+        folder.Export("clay.md", Export.Plugin("Clay and fire", "Kiln Talk", "2024-01-01", Glaze));
+        using (var writer = folder.Write())
+        {
+            Assert.ThrowsAny<OperationCanceledException>(() => Importer.Import(writer, [folder.Exports], null, null, new CancellationToken(canceled: true)));
+        }
+
+        Assert.False(SnipIndex.Exists(folder.Path));
+    }
+
+    [Fact]
+    public void Without_embedding_snips_are_found_by_their_words()
+    {
+        using var folder = new IndexFolder();
+        folder.Export("clay.md", Export.Plugin("Clay and fire", "Kiln Talk", "2024-01-01", Glaze, Kiln));
+
+        var report = folder.Import(new ImportOptions { SkipEmbedding = true });
+
+        Assert.Equal((2, 0), (report.Chunks, report.Embedded));
+        using (var index = folder.Open())
+        {
+            Assert.Equal(0, index.ReadStatus().Embedded);
+            Assert.Equal(Kiln.Id, index.Search("wood heat", new SearchOptions { Mode = SearchMode.Keyword }).Hits[0].Snip.Id);
+            Assert.Equal(Kiln.Id, index.Search("wood heat").Hits[0].Snip.Id);
+        }
+
+        Assert.Equal(2, folder.Import().Embedded);
+    }
+
+    [Fact]
+    public void Folders_without_anything_make_an_empty_index()
+    {
+        using var folder = new IndexFolder();
+
+        var report = folder.Import();
+
+        Assert.Equal((0, 0), (report.Files, report.Chunks));
+        using var index = folder.Open();
+        Assert.Empty(index.Search("anything").Hits);
+        Assert.Empty(index.List());
+    }
+
+    private sealed class Reports<T>(Action<T> report) : IProgress<T>
+    {
+        public void Report(T value) => report(value);
+    }
+}

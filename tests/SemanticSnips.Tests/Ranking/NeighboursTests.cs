@@ -1,0 +1,92 @@
+using SemanticSnips.Chunking;
+using SemanticSnips.Keywords;
+using SemanticSnips.Ranking;
+
+namespace SemanticSnips.Tests.Ranking;
+
+public sealed class NeighboursTests
+{
+    [Fact]
+    public void Passages_of_a_snip_follow_each_other()
+    {
+        var neighbours = Of(("e", 0, 60, 3));
+
+        Assert.Equal((-1, 1), (neighbours.Previous(0), neighbours.Next(0)));
+        Assert.Equal((0, 2), (neighbours.Previous(1), neighbours.Next(1)));
+        Assert.Equal((1, -1), (neighbours.Previous(2), neighbours.Next(2)));
+    }
+
+    [Fact]
+    public void Adjacent_snips_are_linked_up_to_half_a_minute()
+    {
+        var neighbours = Of(("e", 0, 60, 2), ("e", 90, 150, 2), ("e", 181, 240, 1));
+
+        Assert.Equal((2, 1), (neighbours.Next(1), neighbours.Previous(2)));
+        Assert.Equal((-1, -1), (neighbours.Next(3), neighbours.Previous(4)));
+    }
+
+    [Fact]
+    public void Other_episodes_and_snips_without_times_are_not_linked()
+    {
+        var neighbours = Of(("e", 0, 60, 1), ("f", 60, 120, 1), ("e", null, null, 1));
+
+        for (var i = 0; i < 3; i++) Assert.Equal((-1, -1), (neighbours.Previous(i), neighbours.Next(i)));
+    }
+
+    [Fact]
+    public void The_order_of_the_snips_is_of_no_account()
+    {
+        var neighbours = Of(("e", 60, 120, 1), ("e", 0, 60, 1));
+
+        Assert.Equal((1, 0), (neighbours.Previous(0), neighbours.Next(1)));
+    }
+
+    [Fact]
+    public void In_overlapping_snips_a_passage_is_never_its_own_neighbour()
+    {
+        var neighbours = Of(("e", 0, 60, 3), ("e", 20, 80, 3));
+
+        for (var i = 0; i < 6; i++)
+        {
+            Assert.NotEqual(i, neighbours.Previous(i));
+            Assert.NotEqual(i, neighbours.Next(i));
+        }
+
+        // The first snip ends at 60; what is spoken on after that is the last passage of the second.
+        Assert.Equal(5, neighbours.Next(2));
+        Assert.Equal(0, neighbours.Previous(3));
+    }
+
+    [Fact]
+    public void What_is_written_about_a_snip_has_no_neighbours()
+    {
+        var snip = new SnipEntry("0", "e", 0, 2, TimeSpan.Zero, TimeSpan.FromSeconds(60), null);
+        var neighbours = Neighbours.Of([snip], [new(0, 0, 50, 1, (byte)ChunkKind.Transcript), new(0, 51, 60, 2, (byte)ChunkKind.About)]);
+
+        Assert.Equal((-1, -1), (neighbours.Next(0), neighbours.Previous(1)));
+    }
+
+    [Fact]
+    public void A_forbidden_passage_stays_one_and_lends_nothing()
+    {
+        var neighbours = Of(("e", 0, 60, 3));
+
+        var smoothed = neighbours.Smooth([0.5, double.NegativeInfinity, 0.3], 0.2, 0.2);
+
+        Assert.Equal([0.5, double.NegativeInfinity, 0.3], smoothed);
+    }
+
+    private static Neighbours Of(params (string Episode, int? Start, int? End, int Passages)[] snips)
+    {
+        var entries = new List<SnipEntry>();
+        var passages = new List<PassageEntry>();
+        foreach (var (episode, start, end, count) in snips)
+        {
+            entries.Add(new SnipEntry(
+                $"{entries.Count}", episode, passages.Count, count, start is { } s ? TimeSpan.FromSeconds(s) : null, end is { } e ? TimeSpan.FromSeconds(e) : null, null));
+            for (var p = 0; p < count; p++) passages.Add(new PassageEntry(entries.Count - 1, p * 100, (p + 1) * 100, (UInt128)(uint)passages.Count, (byte)ChunkKind.Transcript));
+        }
+
+        return Neighbours.Of(entries, passages);
+    }
+}
