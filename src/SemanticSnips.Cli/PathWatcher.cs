@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SemanticSnips.Indexing;
 
 namespace SemanticSnips.Cli;
 
@@ -17,14 +18,14 @@ internal sealed class PathWatcher : IDisposable
 
     private readonly List<FileSystemWatcher> _watchers = [];
     private readonly AutoResetEvent _changed = new(false);
-    private readonly string _ignored;
+    private readonly string _index;
     private readonly TimeSpan _rescan;
 
     /// <param name="paths">Absolute paths of files and folders, which exist.</param>
-    /// <param name="ignored">A folder that may lie below them and whose changes do not count: the index's own.</param>
-    public PathWatcher(IEnumerable<string> paths, string ignored)
+    /// <param name="index">The index's folder, which may lie among them; what is written there is no change.</param>
+    public PathWatcher(IEnumerable<string> paths, string index)
     {
-        _ignored = Path.TrimEndingDirectorySeparator(ignored) + Path.DirectorySeparatorChar;
+        _index = index;
         _rescan = TimeSpan.FromMinutes(10);
         foreach (var path in paths)
         {
@@ -77,8 +78,7 @@ internal sealed class PathWatcher : IDisposable
 
     private void Notice(object sender, FileSystemEventArgs change)
     {
-        // A change below a folder is also reported as one of the folder.
-        if (!(change.FullPath + Path.DirectorySeparatorChar).StartsWith(_ignored, StringComparison.Ordinal)) Notice();
+        if (!IndexManifest.Owns(_index, change.FullPath)) Notice();
     }
 
     private void Notice()

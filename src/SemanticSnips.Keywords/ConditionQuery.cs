@@ -13,8 +13,11 @@ internal static class ConditionQuery
             ? (condition.Field, null)
             : (condition.Field, condition.Value);
 
-    /// <summary>One condition, whether excluded or not; null where its value has no words.</summary>
-    public static Query? TryBuild(Condition condition) => condition.Field switch
+    /// <summary>One condition, whether excluded or not: a query for its value and each alternative that has words.</summary>
+    public static IEnumerable<Query> Build(Condition condition) =>
+        condition.Alternatives.Select(a => condition with { Value = a }).Prepend(condition).Select(TryBuild).OfType<Query>();
+
+    private static Query? TryBuild(Condition condition) => condition.Field switch
     {
         ConditionField.Phrase => Phrase(Fields.Exact, condition.Value),
         ConditionField.Show => Phrase(Fields.Show, condition.Value),

@@ -121,19 +121,15 @@ public sealed class KeywordIndex : IDisposable
         foreach (var group in conditions.Where(c => !c.Excluded).GroupBy(ConditionQuery.AlternativesKey))
         {
             var matches = new bool[allowed.Length];
-            foreach (var condition in group)
-            {
-                if (ConditionQuery.TryBuild(condition) is { } query) Mark(query, matches);
-            }
+            foreach (var query in group.SelectMany(ConditionQuery.Build)) Mark(query, matches);
 
             Keep(allowed, matches, keepMatches: true);
         }
 
         foreach (var condition in conditions.Where(c => c.Excluded))
         {
-            if (ConditionQuery.TryBuild(condition) is not { } query) continue;
             var matches = new bool[allowed.Length];
-            Mark(query, matches);
+            foreach (var query in ConditionQuery.Build(condition)) Mark(query, matches);
             if (condition.Field == ConditionField.Phrase) _tables.SpreadToSnips(matches);
             Keep(allowed, matches, keepMatches: false);
         }

@@ -11,6 +11,7 @@ internal sealed class VectorSegments : SafeHandle
 {
     private readonly VectorSegment[] _segments;
     private readonly int[] _firstRows;
+    private volatile bool _disposed;
 
     public VectorSegments(VectorSegment[] segments, int dimensions) : base(0, ownsHandle: true)
     {
@@ -55,6 +56,14 @@ internal sealed class VectorSegments : SafeHandle
         }
     }
 
+    protected override void Dispose(bool disposing)
+    {
+        // A safe handle gives out references until its count is zero, even when disposed: scans that overlap
+        // without a pause would keep it open for ever.
+        _disposed = true;
+        base.Dispose(disposing);
+    }
+
     protected override bool ReleaseHandle()
     {
         foreach (var segment in _segments) segment.Dispose();
@@ -77,6 +86,7 @@ internal sealed class VectorSegments : SafeHandle
 
         public Hold(VectorSegments segments)
         {
+            ObjectDisposedException.ThrowIf(segments._disposed, typeof(VectorStore));
             var added = false;
             segments.DangerousAddRef(ref added);
             _segments = segments;

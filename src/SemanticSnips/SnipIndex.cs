@@ -20,6 +20,7 @@ public sealed partial class SnipIndex : IDisposable
     private readonly VectorStore _vectors;
     private readonly int[] _rows;
     private readonly Lazy<Neighbours> _neighbours;
+    private readonly Lazy<SpeakerAliases> _aliases;
 
     private SnipIndex(string folder, ModelLoader model, KeywordIndex keywords, VectorStore vectors, IndexManifest manifest, RankingProfile profile)
     {
@@ -30,6 +31,7 @@ public sealed partial class SnipIndex : IDisposable
         _rows = new int[keywords.Passages.Count];
         for (var i = 0; i < _rows.Length; i++) _rows[i] = vectors.TryFindRow(keywords.Passages[i].VectorKey, out var row) ? row : -1;
         _neighbours = new Lazy<Neighbours>(() => Neighbours.Of(keywords.Snips, keywords.Passages));
+        _aliases = new Lazy<SpeakerAliases>(() => SpeakerAliases.Load(folder));
         Manifest = manifest;
         Profile = profile;
     }
@@ -86,7 +88,7 @@ public sealed partial class SnipIndex : IDisposable
         Manifest.Segments.Count,
         Manifest.Generation,
         Manifest.Model,
-        new DirectoryInfo(_folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length));
+        new DirectoryInfo(_folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Exists ? f.Length : 0)); // A writer may delete one meanwhile.
 
     /// <summary>The snip with an id, or with an id that begins so where there is only one; null where there is none.</summary>
     /// <exception cref="QueryException">Several ids begin so.</exception>
@@ -146,7 +148,7 @@ public sealed partial class SnipIndex : IDisposable
     {
         try
         {
-            return _keywords.Match(conditions);
+            return _keywords.Match(conditions.Any(c => c.Field == ConditionField.Speaker) ? _aliases.Value.Widen(conditions) : conditions);
         }
         catch (FormatException e)
         {

@@ -98,6 +98,23 @@ public sealed class VectorStoreTests
     }
 
     [Fact]
+    public void Disposing_refuses_new_scans_while_an_old_one_runs_and_can_still_read()
+    {
+        using var folder = new TemporaryFolder();
+        var vectors = Units.Random(2, 8, seed: 17);
+        var info = VectorSegmentWriter.Write(folder.Path, 8, Units.Keys(2), vectors);
+        var segments = new VectorSegments([VectorSegment.Open(folder.Path, info)], 8);
+        using (segments.Use())
+        {
+            segments.Dispose();
+            Assert.Throws<ObjectDisposedException>(() => segments.Use().Dispose());
+            Assert.Equal(vectors[1], segments.VectorOf(1).ToArray());
+        }
+
+        Assert.True(segments.IsClosed);
+    }
+
+    [Fact]
     public void Disposing_releases_the_mapping()
     {
         using var folder = new TemporaryFolder();

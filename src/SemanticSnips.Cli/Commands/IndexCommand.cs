@@ -33,8 +33,8 @@ internal static class IndexCommand
             using var session = new Session(parse, common, host);
             var given = Resolve(host, parse.GetValue(paths) ?? []);
             var embeds = !parse.GetValue(noEmbed);
-            var options = new ImportOptions { Prune = parse.GetValue(prune), SkipEmbedding = !embeds };
-            var report = ImportRun.Import(session, before => given.Count > 0 ? given : Again(session, before), options, parse.GetValue(rebuild));
+            var options = new ImportOptions { Prune = parse.GetValue(prune), PruneMissingRoots = given.Count == 0, SkipEmbedding = !embeds };
+            var report = ImportRun.Import(session, before => given.Count > 0 ? given : Again(session, before, options.Prune), options, parse.GetValue(rebuild));
             if (parse.GetValue(common.Json))
             {
                 JsonOutput.Write(host.Output, JsonOutput.Of(report), Views.Default.ImportView);
@@ -64,9 +64,9 @@ internal static class IndexCommand
     }
 
     /// <summary>What was imported before, as far as it is still there; else the sample snips.</summary>
-    private static List<string> Again(Session session, IReadOnlyList<string> before)
+    private static List<string> Again(Session session, IReadOnlyList<string> before, bool prune)
     {
-        foreach (var missing in before.Where(p => !Path.Exists(p))) session.Note($"'{missing}' is not there any more; its snips stay.");
+        foreach (var missing in before.Where(p => !Path.Exists(p))) session.Note($"'{missing}' is not there any more; its snips {(prune ? "are removed" : "stay")}.");
         if (before.Where(Path.Exists).ToList() is { Count: > 0 } present) return present;
         return session.Locations.Seeds is { } seeds ? [seeds] : throw new UsageException("Nothing to import. Name a file or folder: snips index FILE-OR-FOLDER");
     }

@@ -62,6 +62,9 @@ public sealed record ImportOptions
     /// <summary>Remove snips that left their source; by default they are kept and counted as gone.</summary>
     public bool Prune { get; init; }
 
+    /// <summary>With <see cref="Prune"/>: remove also the snips of what was imported before and is not there any more, and forget it.</summary>
+    public bool PruneMissingRoots { get; init; }
+
     /// <summary>Leave embedding to a later import: the snips are searchable by words only until then.</summary>
     public bool SkipEmbedding { get; init; }
 }

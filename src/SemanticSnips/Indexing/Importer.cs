@@ -24,6 +24,7 @@ public static class Importer
         var imported = paths.Where(p => p != "-").Select(p => Path.TrimEndingDirectorySeparator(Path.GetFullPath(p))).ToList();
 
         // Named from the first commit on, so that an import that was stopped is taken up by the next one.
+        List<string> missing = options is { Prune: true, PruneMissingRoots: true } ? [.. writer.Manifest.Roots.Where(r => !Path.Exists(r))] : [];
         var roots = writer.Manifest.Roots.Union(imported).Order(StringComparer.Ordinal).ToList();
         var library = new LibraryState(writer.ReadStates());
         var skipped = new List<SkippedSource>();
@@ -33,6 +34,7 @@ public static class Importer
         foreach (var source in TranscriptReader.Read(paths, cancellation))
         {
             var name = SourceName(source.File);
+            if (IndexManifest.Owns(writer.Folder, name)) continue;
             warnings.AddRange(source.Warnings);
             repaired += source.RepairedSpans;
             if (source.Skipped is { } reason)
@@ -57,6 +59,7 @@ public static class Importer
 
         Flush();
         RemoveGone();
+        roots = [.. roots.Except(missing)];
         if (library.HasChanges || writer.Manifest.Generation == 0 || !roots.SequenceEqual(writer.Manifest.Roots)) writer.Commit(roots);
 
         var embedded = 0;
@@ -93,7 +96,7 @@ public static class Importer
 
         void RemoveGone()
         {
-            var gone = library.FindGone(imported);
+            var gone = library.FindGone([.. imported, .. missing]);
             if (!options.Prune || gone.Count == 0) return;
             if (library.HasChanges)
             {

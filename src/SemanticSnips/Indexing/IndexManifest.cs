@@ -46,6 +46,10 @@ public sealed record IndexManifest
     /// <summary>The folder of the vector segments below an index folder.</summary>
     public static string VectorFolder(string folder) => Path.Combine(folder, "vectors");
 
+    /// <summary>Whether an absolute path is, or lies below, what the index in a folder writes: it may stand among the sources, but is none.</summary>
+    public static bool Owns(string folder, string path) =>
+        new[] { KeywordFolder(folder), VectorFolder(folder) }.Any(f => $"{path}{Path.DirectorySeparatorChar}".StartsWith($"{Path.GetFullPath(f)}{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+
     /// <summary>The manifest of an empty index.</summary>
     internal static IndexManifest For(ModelCard card, ChunkerOptions chunker) => new()
     {

@@ -37,6 +37,9 @@ public sealed class SnipIndexWriter : IDisposable
     /// <summary>The last commit's manifest.</summary>
     public IndexManifest Manifest { get; private set; }
 
+    /// <summary>The index's folder.</summary>
+    internal string Folder => _folder;
+
     private string VectorFolder => IndexManifest.VectorFolder(_folder);
 
     /// <summary>Takes the write lock of the index in a folder; a missing one is created.</summary>

@@ -19,8 +19,10 @@ public sealed class ImporterTests
         var (content, generation) = (folder.Content(), folder.Manifest().Generation);
         var second = folder.Import();
 
-        Assert.Equal((1, 2, 0, 0, 2, 2), (first.Files, first.New, first.Changed, first.Unchanged, first.Chunks, first.Embedded));
-        Assert.Equal((1, 0, 0, 2, 2, 0), (second.Files, second.New, second.Changed, second.Unchanged, second.Chunks, second.Embedded));
+        Assert.Equal((1, 2, 0, 0), (first.Files, first.New, first.Changed, first.Unchanged));
+        Assert.Equal((4, 4), (first.Chunks, first.Embedded));
+        Assert.Equal((1, 0, 0, 2), (second.Files, second.New, second.Changed, second.Unchanged));
+        Assert.Equal((4, 0), (second.Chunks, second.Embedded));
         Assert.Equal(content, folder.Content());
         Assert.Equal(generation, folder.Manifest().Generation);
     }
@@ -239,7 +241,7 @@ public sealed class ImporterTests
 
         var report = folder.Import(new ImportOptions { SkipEmbedding = true });
 
-        Assert.Equal((2, 0), (report.Chunks, report.Embedded));
+        Assert.Equal((4, 0), (report.Chunks, report.Embedded));
         using (var index = folder.Open())
         {
             Assert.Equal(0, index.ReadStatus().Embedded);
@@ -247,7 +249,7 @@ public sealed class ImporterTests
             Assert.Equal(Kiln.Id, index.Search("wood heat").Hits[0].Snip.Id);
         }
 
-        Assert.Equal(2, folder.Import().Embedded);
+        Assert.Equal(4, folder.Import().Embedded);
     }
 
     [Fact]
