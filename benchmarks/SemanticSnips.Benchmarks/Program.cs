@@ -1,4 +1,8 @@
+using BenchmarkDotNet.Exporters;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Running;
 using SemanticSnips.Benchmarks;
+using SemanticSnips.Benchmarks.Micro;
 
 switch (args)
 {
@@ -8,7 +12,18 @@ switch (args)
     case ["library", "read", var folder]:
         SyntheticLibrary.MeasureReading(folder);
         return 0;
-    default:
+    case ["library", ..]:
         Console.Error.WriteLine("Usage: library write FOLDER VOCABULARY | library read FOLDER");
         return 2;
+    default:
+        var summaries = BenchmarkSwitcher.FromAssembly(typeof(SpeedConfig).Assembly).Run(args, new SpeedConfig()).ToList();
+
+        // Each table has scrolled away by now, under the log of the classes after it.
+        foreach (var summary in summaries)
+        {
+            Console.WriteLine($"\n## {summary.BenchmarksCases.FirstOrDefault()?.Descriptor.Type.Name}\n");
+            MarkdownExporter.GitHub.ExportToLog(summary, ConsoleLogger.Default);
+        }
+
+        return summaries.All(s => !s.HasCriticalValidationErrors && s.Reports.All(r => r.Success)) ? 0 : 1;
 }

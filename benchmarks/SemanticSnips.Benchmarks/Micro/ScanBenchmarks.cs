@@ -1,0 +1,100 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using BenchmarkDotNet.Attributes;
+using SemanticSnips.Testing;
+using SemanticSnips.Vectors;
+
+namespace SemanticSnips.Benchmarks.Micro;
+
+/// <summary>The vector store's scans, beside the library's dot product and a plain sum, which does the least that can be done with the same bytes.</summary>
+/// <remarks>
+/// All float scans read the same mapped pages. The quantized ones read fewer bytes, so their rate is of what they read; the sketch's depends on its candidates and has none.
+/// </remarks>
+[Milliseconds]
+public class ScanBenchmarks
+{
+    private const int Dimensions = 384;
+
+    private TemporaryFolder _folder = null!;
+    private VectorStore _store = null!;
+    private float[] _query = null!;
+    private float[] _cosines = null!;
+
+    [Params(10_000, 100_000)]
+    public int Rows { get; set; }
+
+    [ParamsSource(nameof(ThreadCounts))]
+    public int Threads { get; set; }
+
+    public static IEnumerable<int> ThreadCounts => new[] { 1, Environment.ProcessorCount }.Distinct();
+
+    public long FloatBytes => (long)Rows * Dimensions * sizeof(float);
+
+    public long QuantizedBytes => (long)Rows * (Dimensions + sizeof(float));
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        _folder = new TemporaryFolder();
+        var keys = Enumerable.Range(0, Rows).Select(i => (UInt128)i).ToArray();
+        var segment = VectorSegmentWriter.Write(_folder.Path, Dimensions, keys, RandomVectors.Make(Rows, Dimensions, randomSeed: 1));
+        _store = VectorStore.Open(_folder.Path, Dimensions, [segment]);
+        _query = RandomVectors.Make(1, Dimensions, randomSeed: 2)[0];
+        _cosines = new float[Rows];
+    }
+
+    [GlobalCleanup]
+    public void Cleanup()
+    {
+        _store.Dispose();
+        _folder.Dispose();
+    }
+
+    [Benchmark(Description = "TensorPrimitives.Dot, row by row", Baseline = true), Reads(nameof(FloatBytes))]
+    public float[] DotLoop()
+    {
+        InParts((from, to) =>
+        {
+            var floats = Floats(from, to);
+            for (var row = from; row < to; row++) _cosines[row] = TensorPrimitives.Dot(_query, floats.Slice((row - from) * Dimensions, Dimensions));
+        });
+        return _cosines;
+    }
+
+    [Benchmark(Description = "plain sum of the floats"), Reads(nameof(FloatBytes))]
+    public float[] Sum()
+    {
+        InParts((from, to) => _cosines[from] = TensorPrimitives.Sum(Floats(from, to)));
+        return _cosines;
+    }
+
+    [Benchmark(Description = "Score"), Reads(nameof(FloatBytes))]
+    public float[] Score()
+    {
+        _store.Score(_query, _cosines, Threads);
+        return _cosines;
+    }
+
+    [Benchmark(Description = "Top(10)"), Reads(nameof(FloatBytes))]
+    public ScoredRow[] Top() => _store.Top(_query, 10, allowed: null, Threads);
+
+    [Benchmark(Description = "ScoreQuantized"), Reads(nameof(QuantizedBytes))]
+    public float[] ScoreQuantized()
+    {
+        _store.ScoreQuantized(_query, _cosines, Threads);
+        return _cosines;
+    }
+
+    [Benchmark(Description = "TopQuantized(10)")]
+    public ScoredRow[] TopQuantized() => _store.TopQuantized(_query, 10, allowed: null, Threads);
+
+    /// <summary>Rows in place; those of one segment follow each other without a gap.</summary>
+    private ReadOnlySpan<float> Floats(int from, int to) =>
+        MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetReference(_store.VectorOf(from)), (to - from) * Dimensions);
+
+    private void InParts(Action<int, int> scan)
+    {
+        if (Threads == 1) scan(0, Rows);
+        else Parallel.For(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = Threads }, t => scan((int)((long)Rows * t / Threads), (int)((long)Rows * (t + 1) / Threads)));
+    }
+}

@@ -1,0 +1,26 @@
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Exporters;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Perfolizer.Horology;
+
+namespace SemanticSnips.Benchmarks.Micro;
+
+/// <summary>How speed is measured: a short job unless the command line names one, memory too, tables in Markdown.</summary>
+/// <remarks>In this process: a process a benchmark would build the product again beside its sources, and take longer to start than to measure.</remarks>
+internal sealed class SpeedConfig : ManualConfig
+{
+    public SpeedConfig()
+    {
+        AddColumnProvider(DefaultColumnProviders.Instance);
+        AddColumn(new ReadRateColumn());
+        AddLogger(ConsoleLogger.Default);
+        AddDiagnoser(new MemoryDiagnoser(new MemoryDiagnoserConfig(displayGenColumns: false)));
+        AddExporter(MarkdownExporter.GitHub);
+        AddJob(Job.ShortRun.WithIterationTime(TimeInterval.FromMilliseconds(250)).AsDefault());
+        AddJob(Job.Default.WithToolchain(new InProcessEmitToolchain(logOutput: true)).AsMutator());
+    }
+}
