@@ -13,7 +13,7 @@ namespace SemanticSnips.Benchmarks.Micro;
 public class QueryBenchmarks
 {
     private const string Query = "why do export controls on chips raise the risk for Taiwan?";
-    private const int SyntheticSnips = 4400;
+    private const int SyntheticSnips = 5000;
 
     private TemporaryFolder _folder = null!;
     private ModelLoader _model = null!;
@@ -29,7 +29,7 @@ public class QueryBenchmarks
         /// <summary>The repository's seed, with its real vectors.</summary>
         Seed,
 
-        /// <summary>About 20,000 passages, see <see cref="SyntheticIndex"/>.</summary>
+        /// <summary>20,000 passages, see <see cref="SyntheticIndex"/>.</summary>
         Synthetic20k,
     }
 
@@ -48,7 +48,7 @@ public class QueryBenchmarks
         _vectors = SnipIndexWriter.OpenVectors(_folder.Path, _index.Manifest);
         _parsed = SnipQuery.Parse(Query);
         _scores = _index.Score(_parsed, SearchMode.Hybrid, [], CancellationToken.None);
-        _embedded = EmbedQuery();
+        _embedded = Embed_query();
         Console.WriteLine($"// {Index}: {_index.ReadStatus()}");
     }
 
@@ -61,25 +61,25 @@ public class QueryBenchmarks
         _folder.Dispose();
     }
 
-    [Benchmark(Description = "whole query", Baseline = true)]
-    public SearchResult Search() => _index.Search(Query);
+    [Benchmark(Baseline = true)]
+    public SearchResult Whole_query() => _index.Search(Query);
 
-    [Benchmark(Description = "- embed the query")]
-    public float[] EmbedQuery() => _model.Model.EmbedQuery(_parsed.Words);
+    [Benchmark]
+    public float[] Embed_query() => _model.Model.EmbedQuery(_parsed.Words);
 
-    [Benchmark(Description = "- dense leg")]
-    public float[] DenseLeg()
+    [Benchmark]
+    public float[] Dense_leg()
     {
         var cosines = new float[_vectors.Count];
         _vectors.Score(_embedded, cosines);
         return cosines;
     }
 
-    [Benchmark(Description = "- keyword leg")]
-    public object KeywordLeg() => _index.Score(_parsed, SearchMode.Keyword, [], CancellationToken.None);
+    [Benchmark]
+    public object Keyword_leg() => _index.Score(_parsed, SearchMode.Keyword, [], CancellationToken.None);
 
-    [Benchmark(Description = "- fuse, rank, show")]
-    public IReadOnlyList<SearchHit> FuseRankShow() => _index.Rank(_scores, new SearchOptions());
+    [Benchmark]
+    public IReadOnlyList<SearchHit> Fuse_rank_show() => _index.Rank(_scores, new SearchOptions());
 
     private void ImportSeed()
     {

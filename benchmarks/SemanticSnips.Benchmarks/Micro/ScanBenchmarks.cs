@@ -50,8 +50,8 @@ public class ScanBenchmarks
         _folder.Dispose();
     }
 
-    [Benchmark(Description = "TensorPrimitives.Dot, row by row", Baseline = true), Reads(nameof(FloatBytes))]
-    public float[] DotLoop()
+    [Benchmark(Baseline = true), Reads(nameof(FloatBytes))]
+    public float[] TensorPrimitives_Dot_a_row()
     {
         InParts((from, to) =>
         {
@@ -61,32 +61,32 @@ public class ScanBenchmarks
         return _cosines;
     }
 
-    [Benchmark(Description = "plain sum of the floats"), Reads(nameof(FloatBytes))]
-    public float[] Sum()
+    [Benchmark, Reads(nameof(FloatBytes))]
+    public float[] Plain_sum()
     {
         InParts((from, to) => _cosines[from] = TensorPrimitives.Sum(Floats(from, to)));
         return _cosines;
     }
 
-    [Benchmark(Description = "Score"), Reads(nameof(FloatBytes))]
+    [Benchmark, Reads(nameof(FloatBytes))]
     public float[] Score()
     {
         _store.Score(_query, _cosines, Threads);
         return _cosines;
     }
 
-    [Benchmark(Description = "Top(10)"), Reads(nameof(FloatBytes))]
-    public ScoredRow[] Top() => _store.Top(_query, 10, allowed: null, Threads);
+    [Benchmark, Reads(nameof(FloatBytes))]
+    public ScoredRow[] Top_10() => _store.Top(_query, 10, allowed: null, Threads);
 
-    [Benchmark(Description = "ScoreQuantized"), Reads(nameof(QuantizedBytes))]
-    public float[] ScoreQuantized()
+    [Benchmark, Reads(nameof(QuantizedBytes))]
+    public float[] Score_quantized()
     {
         _store.ScoreQuantized(_query, _cosines, Threads);
         return _cosines;
     }
 
-    [Benchmark(Description = "TopQuantized(10)")]
-    public ScoredRow[] TopQuantized() => _store.TopQuantized(_query, 10, allowed: null, Threads);
+    [Benchmark]
+    public ScoredRow[] Top_10_quantized() => _store.TopQuantized(_query, 10, allowed: null, Threads);
 
     /// <summary>Rows in place; those of one segment follow each other without a gap.</summary>
     private ReadOnlySpan<float> Floats(int from, int to) =>

@@ -5,11 +5,10 @@ using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
-using Perfolizer.Horology;
 
 namespace SemanticSnips.Benchmarks.Micro;
 
-/// <summary>How speed is measured: a short job unless the command line names one, memory too, tables in Markdown.</summary>
+/// <summary>How speed is measured: the job that the command line names, memory too, tables in Markdown.</summary>
 /// <remarks>In this process: a process a benchmark would build the product again beside its sources, and take longer to start than to measure.</remarks>
 internal sealed class SpeedConfig : ManualConfig
 {
@@ -20,7 +19,6 @@ internal sealed class SpeedConfig : ManualConfig
         AddLogger(ConsoleLogger.Default);
         AddDiagnoser(new MemoryDiagnoser(new MemoryDiagnoserConfig(displayGenColumns: false)));
         AddExporter(MarkdownExporter.GitHub);
-        AddJob(Job.ShortRun.WithIterationTime(TimeInterval.FromMilliseconds(250)).AsDefault());
         AddJob(Job.Default.WithToolchain(new InProcessEmitToolchain(logOutput: true)).AsMutator());
     }
 }

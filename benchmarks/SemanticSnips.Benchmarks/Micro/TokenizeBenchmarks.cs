@@ -19,9 +19,9 @@ public class TokenizeBenchmarks
     [GlobalCleanup]
     public void Cleanup() => _model.Dispose();
 
-    [Benchmark(Description = "count tokens"), Reads(nameof(PassageBytes))]
-    public int CountTokens() => _model.Tokenizer.CountTokens(Passage);
+    [Benchmark, Reads(nameof(PassageBytes))]
+    public int Count_tokens() => _model.Tokenizer.CountTokens(Passage);
 
-    [Benchmark(Description = "encode"), Reads(nameof(PassageBytes))]
+    [Benchmark, Reads(nameof(PassageBytes))]
     public int[] Encode() => _model.Tokenizer.Encode(Passage);
 }
