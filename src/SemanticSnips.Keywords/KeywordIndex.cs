@@ -91,13 +91,15 @@ public sealed class KeywordIndex : IDisposable
     /// <summary>Scores every passage for a text by BM25.</summary>
     /// <param name="text">Any text; its punctuation has no meaning.</param>
     /// <param name="bm25">The constants; null for the defaults.</param>
-    public KeywordScores Score(string text, Bm25? bm25 = null) => Score(CountTerms(text), bm25 ?? new Bm25());
+    /// <param name="scores">Becomes <see cref="KeywordScores.Bm25"/>: one float a passage, whatever is in them; null for a new array.</param>
+    public KeywordScores Score(string text, Bm25? bm25 = null, float[]? scores = null) => Score(CountTerms(text), bm25 ?? new Bm25(), scores);
 
     /// <summary>Scores every passage for the most telling words of a text: those with the highest tf * idf, each once, telling first.</summary>
     /// <param name="text">A text of the index, or like one.</param>
     /// <param name="maxTerms">Words at most.</param>
     /// <param name="bm25">The constants; null for the defaults.</param>
-    public KeywordScores TopicOf(string text, int maxTerms, Bm25? bm25 = null)
+    /// <param name="scores">As for <see cref="Score(string, Bm25?, float[])"/>.</param>
+    public KeywordScores TopicOf(string text, int maxTerms, Bm25? bm25 = null, float[]? scores = null)
     {
         var telling = CountTerms(text)
             .Select(t => (t.Term, Passages: CountPassages(new Term(Fields.Text, t.Term)), t.Count))
@@ -107,7 +109,7 @@ public sealed class KeywordIndex : IDisposable
             .Take(maxTerms)
             .Select(t => (t.Term, 1))
             .ToList();
-        return Score(telling, bm25 ?? new Bm25());
+        return Score(telling, bm25 ?? new Bm25(), scores);
     }
 
     /// <summary>Which passages satisfy all conditions, by passage number; null where there are no conditions.</summary>
@@ -148,9 +150,11 @@ public sealed class KeywordIndex : IDisposable
     private static List<(string Term, int Count)> CountTerms(string text) =>
         [.. Analysis.Stemmed(text).GroupBy(w => w.Term, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))];
 
-    private KeywordScores Score(List<(string Term, int Count)> terms, Bm25 formula)
+    private KeywordScores Score(List<(string Term, int Count)> terms, Bm25 formula, float[]? into)
     {
-        var scores = new float[Passages.Count];
+        if (into is not null && into.Length != Passages.Count) throw new ArgumentException($"There is room for {into.Length} scores, expected {Passages.Count}, one a passage.", nameof(into));
+        var scores = into ?? new float[Passages.Count];
+        if (into is not null) Array.Clear(scores);
         var words = terms.ConvertAll(t => t.Term);
         if (terms.Count == 0 || scores.Length == 0) return new KeywordScores(scores, 0, words);
 

@@ -38,29 +38,23 @@ public sealed partial class SnipIndex
         var number = FindNumber(id);
         if (number < 0) return null;
         var source = ReadSnip(number);
-        var scores = ScoreTopic(number, Match(ConditionsFor(source, options)));
+        var buffers = _buffers.Rent();
+        var scores = ScoreTopic(number, Match(ConditionsFor(source, options)), buffers);
         cancellation.ThrowIfCancellationRequested();
 
-        var fused = Fusion.Fuse(scores, FusionKind.Absolute, Profile);
-        var entry = _keywords.Snips[number];
-        var speech = new SameSpeech(source);
-        var ranked = BestOfSnips(fused)
-            .Where(b => b.Snip != number && !MomentCollapse.CoverSameMoment(entry, _keywords.Snips[b.Snip]) && !Overlap(entry, _keywords.Snips[b.Snip]))
-            .Select(b => (b.Snip, b.Passage, Score: fused[b.Passage] - (_keywords.Snips[b.Snip].EpisodeKey == entry.EpisodeKey ? SameEpisodePenalty : 0)))
-            .OrderByDescending(b => b.Score)
-            .ThenBy(b => _keywords.Snips[b.Snip].Id, StringComparer.Ordinal)
-            .ToList();
-        var best = ranked.ToDictionary(r => r.Snip);
-        var moments = MomentCollapse.Collapse(ranked.ConvertAll(r => r.Snip), _keywords.Snips, Math.Max(options.Top, LeadDepth));
-        var tenth = moments.Count > 0 ? best[moments[Math.Min(moments.Count, LeadDepth) - 1].Leader].Score : 0;
+        Fusion.Fuse(scores, FusionKind.Absolute, Profile, buffers.Fused);
+        var moments = MomentCollapse.Collapse(
+            RankOthers(number, buffers), _keywords.Snips, _table.Value, snip => FindOther(number, snip, buffers.Fused), Math.Max(options.Top, LeadDepth));
+        var tenth = moments.Count > 0 ? moments[Math.Min(moments.Count, LeadDepth) - 1].Leader.Score : 0;
         var hits = moments.Take(options.Top).Select((m, i) =>
         {
-            var hit = Show(i + 1, best[m.Leader].Passage, best[m.Leader].Score, scores, tenth);
+            var hit = Show(i + 1, ReadSnip(m.Leader.Snip), m.Leader, scores, tenth);
             return hit with { AlsoIn = [.. m.Others.Select(ReadSnip)], SharedTerms = SharedWords(hit.Text, scores.Terms) };
         }).ToList();
+        _buffers.Return(buffers);
         return new SearchResult
         {
-            Query = entry.Id,
+            Query = _keywords.Snips[number].Id,
             Mode = SearchMode.Hybrid,
             Hits = hits,
             Answered = hits.Count > 0,
@@ -87,23 +81,36 @@ public sealed partial class SnipIndex
         return conditions;
     }
 
-    /// <summary>A passage is as near to a snip as to the nearest of the snip's passages; its words count by how telling they are.</summary>
-    private PassageScores ScoreTopic(int number, bool[]? allowed)
+    /// <summary>The snips that are not the same moment, those of the same episode with less score.</summary>
+    private SnipRanking RankOthers(int number, QueryBuffers buffers)
     {
-        var entry = _keywords.Snips[number];
-        var cosines = new float[_rows.Length];
-        Array.Fill(cosines, float.NaN);
-        for (var p = entry.FirstPassage; p < entry.FirstPassage + entry.PassageCount; p++)
+        var count = 0;
+        for (var snip = 0; snip < Count; snip++)
         {
-            if (_rows[p] < 0) continue;
-            var near = ScoreVectors(_vectors.VectorOf(_rows[p]));
-            for (var i = 0; i < cosines.Length; i++) cosines[i] = float.IsNaN(cosines[i]) ? near[i] : Math.Max(cosines[i], near[i]);
+            if (FindOther(number, snip, buffers.Fused) is { } found) buffers.Snips[count++] = found;
         }
 
-        var topic = _keywords.TopicOf(Chunking.SnipText.Of(ReadSnip(number)).Text, MaxTopicTerms);
-        return new PassageScores { Cosines = cosines, Bm25 = topic.Bm25, Ceiling = topic.Ceiling, Terms = topic.Terms, Allowed = allowed };
+        return new SnipRanking(_keywords.Snips, buffers.Snips, count);
     }
 
-    private static bool Overlap(SnipEntry a, SnipEntry b) =>
-        a.EpisodeKey == b.EpisodeKey && a.Start < b.End && b.Start < a.End;
+    private SnipScore? FindOther(int number, int snip, double[] fused)
+    {
+        if (!_table.Value.TryFindBest(fused, snip, out var best)) return null;
+        if (_table.Value.EpisodeOf(snip) != _table.Value.EpisodeOf(number)) return best;
+        var (entry, other) = (_keywords.Snips[number], _keywords.Snips[snip]);
+        return snip == number || MomentCollapse.CoverSameMoment(entry, other) || Overlap(entry, other) ? null : best with { Score = best.Score - SameEpisodePenalty };
+    }
+
+    /// <summary>A passage is as near to a snip as to the nearest of the snip's passages; its words count by how telling they are.</summary>
+    private PassageScores ScoreTopic(int number, bool[]? allowed, QueryBuffers buffers)
+    {
+        var entry = _keywords.Snips[number];
+        var vectors = Enumerable.Range(entry.FirstPassage, entry.PassageCount).Where(p => _rows[p] >= 0).Select(p => _vectors.VectorOf(_rows[p]).ToArray()).ToList();
+        if (vectors.Count > 0) ScoreVectors(vectors, buffers);
+        else Array.Fill(buffers.Cosines, float.NaN);
+        var topic = _keywords.TopicOf(Chunking.SnipText.Of(ReadSnip(number)).Text, MaxTopicTerms, null, buffers.Bm25);
+        return new PassageScores { Cosines = buffers.Cosines, Bm25 = topic.Bm25, Ceiling = topic.Ceiling, Terms = topic.Terms, Allowed = allowed };
+    }
+
+    private static bool Overlap(SnipEntry a, SnipEntry b) => a.Start < b.End && b.Start < a.End;
 }

@@ -3,6 +3,7 @@ using SemanticSnips.Chunking;
 using SemanticSnips.Keywords;
 using SemanticSnips.Querying;
 using SemanticSnips.Ranking;
+using SemanticSnips.Transcripts;
 
 namespace SemanticSnips;
 
@@ -29,9 +30,7 @@ public sealed partial class SnipIndex
     {
         var clock = Stopwatch.StartNew();
         var notes = new List<string>();
-        var hits = parsed.Words.Length == 0
-            ? Browse(parsed, options.Top)
-            : Rank(Score(parsed, options.Mode, notes, cancellation), options);
+        var hits = parsed.Words.Length == 0 ? Browse(parsed, options.Top) : ScoreAndRank();
         cancellation.ThrowIfCancellationRequested();
         return new SearchResult
         {
@@ -42,6 +41,14 @@ public sealed partial class SnipIndex
             Notes = notes,
             Elapsed = clock.Elapsed,
         };
+
+        List<SearchHit> ScoreAndRank()
+        {
+            var buffers = _buffers.Rent();
+            var found = Rank(Score(parsed, options.Mode, buffers, notes, cancellation), options);
+            _buffers.Return(buffers);
+            return found;
+        }
     }
 
     /// <summary>Ranks snips for a query without collapsing moments and without anything to show; for evaluation.</summary>
@@ -52,39 +59,40 @@ public sealed partial class SnipIndex
     /// <param name="depth">Snips at most.</param>
     internal IReadOnlyList<RankedSnip> Rank(PassageScores scores, SearchMode mode, FusionKind fusion, RankingProfile profile, int depth)
     {
-        var fused = FusePassages(scores, mode, fusion, profile);
-        return [.. BestOfSnips(fused)
-            .Select(b => (b.Snip, b.Passage, Score: fused[b.Passage]))
-            .OrderByDescending(b => b.Score)
-            .ThenBy(b => _keywords.Snips[b.Snip].Id, StringComparer.Ordinal)
+        var buffers = _buffers.Rent();
+        IReadOnlyList<RankedSnip> ranked = [.. RankSnips(FusePassages(scores, mode, fusion, profile, buffers), buffers)
             .Take(depth)
             .Select(b => new RankedSnip(_keywords.Snips[b.Snip].Id, b.Score, scores.Cosines?[b.Passage] ?? double.NaN, scores.Coverage(b.Passage), b.Passage))];
+        _buffers.Return(buffers);
+        return ranked;
     }
 
     /// <summary>Both legs' scores of every passage.</summary>
-    internal PassageScores Score(SnipQuery query, SearchMode mode, List<string> notes, CancellationToken cancellation)
-    {
-        var scores = new PassageScores { Allowed = Match(query.Conditions) };
-        if (mode != SearchMode.Keyword)
-        {
-            _model.Prepare();
-        }
+    internal PassageScores Score(SnipQuery query, SearchMode mode, List<string> notes, CancellationToken cancellation) =>
+        Score(query, mode, new QueryBuffers(_vectors.Count, _rows.Length, Count), notes, cancellation);
 
+    /// <summary>Both legs' scores of every passage, in the buffers' arrays. The query is embedded while its words are looked up.</summary>
+    private PassageScores Score(SnipQuery query, SearchMode mode, QueryBuffers buffers, List<string> notes, CancellationToken cancellation)
+    {
+        var embedding = mode == SearchMode.Keyword ? null : Task.Run(() => _model.Model.EmbedQuery(query.Words, cancellation), cancellation);
+        var scores = new PassageScores { Allowed = Match(query.Conditions) };
         if (mode != SearchMode.Vector)
         {
-            var keyword = _keywords.Score(query.Words, new Bm25(Profile.K1, Profile.B));
+            var keyword = _keywords.Score(query.Words, new Bm25(Profile.K1, Profile.B), buffers.Bm25);
             scores = scores with { Bm25 = keyword.Bm25, Ceiling = keyword.Ceiling, Terms = keyword.Terms };
             if (keyword.Terms.Count == 0) notes.Add("Every word of the query is too common to look up; it was searched by meaning alone.");
         }
 
-        if (mode != SearchMode.Keyword)
+        if (embedding is not null)
         {
+            var embedded = embedding.GetAwaiter().GetResult();
             if (_model.Model.Truncates(query.Words, isQuery: true))
             {
                 notes.Add($"The query is longer than the model's {_model.Card.MaxTokens} tokens; only its beginning was searched by meaning, all of it by words.");
             }
 
-            scores = scores with { Cosines = ScoreVectors(_model.Model.EmbedQuery(query.Words, cancellation)) };
+            ScoreVectors([embedded], buffers);
+            scores = scores with { Cosines = buffers.Cosines };
         }
 
         return scores;
@@ -93,83 +101,89 @@ public sealed partial class SnipIndex
     /// <summary>The relevance from which on a hit counts as an answer.</summary>
     internal double RelevanceThreshold => Profile.Relevance?.Threshold ?? 0.5;
 
-    private float[] ScoreVectors(ReadOnlySpan<float> query)
+    /// <summary>The cosine of every passage with the nearest of some vectors; NaN where the passage has no vector yet.</summary>
+    private void ScoreVectors(IReadOnlyList<float[]> vectors, QueryBuffers buffers)
     {
-        var byRow = new float[_vectors.Count];
-        _vectors.Score(query, byRow);
-        var cosines = new float[_rows.Length];
+        var (byRow, cosines) = (buffers.ByRow, buffers.Cosines);
+        _vectors.ScoreNearest(vectors, byRow);
         for (var i = 0; i < cosines.Length; i++) cosines[i] = _rows[i] >= 0 ? byRow[_rows[i]] : float.NaN;
-        return cosines;
     }
 
-    private double[] FusePassages(PassageScores scores, SearchMode mode, FusionKind fusion, RankingProfile profile)
+    /// <summary>One score a passage, by passage number; negative infinity for passages that are no candidates.</summary>
+    private double[] FusePassages(PassageScores scores, SearchMode mode, FusionKind fusion, RankingProfile profile, QueryBuffers buffers)
     {
-        switch (mode)
-        {
-            case SearchMode.Keyword:
-                return Fusion.Single(scores, scores.Bm25!, positiveOnly: true);
-            case SearchMode.Vector:
-                return Fusion.Single(scores, scores.Cosines!, positiveOnly: false);
-            default:
-                var fused = Fusion.Fuse(scores, fusion, profile);
-                if (fusion != FusionKind.Absolute) return fused;
-                fused = _neighbours.Value.Smooth(fused, profile.PreviousWeight, profile.NextWeight);
-                for (var i = 0; i < fused.Length; i++)
-                {
-                    if (_keywords.Passages[i].Kind == (byte)ChunkKind.Episode) fused[i] -= profile.EpisodeOnlyPenalty;
-                }
+        var fused = buffers.Fused;
+        if (mode == SearchMode.Keyword) Fusion.Single(scores, scores.Bm25!, positiveOnly: true, fused);
+        else if (mode == SearchMode.Vector) Fusion.Single(scores, scores.Cosines!, positiveOnly: false, fused);
+        else Fusion.Fuse(scores, fusion, profile, fused);
+        if (mode != SearchMode.Hybrid || fusion != FusionKind.Absolute) return fused;
 
-                return fused;
+        if (profile is not { PreviousWeight: 0, NextWeight: 0 })
+        {
+            _neighbours.Value.Smooth(fused, profile.PreviousWeight, profile.NextWeight, buffers.Smoothed);
+            fused = buffers.Smoothed;
         }
+
+        foreach (var passage in _table.Value.EpisodeOnlyPassages) fused[passage] -= profile.EpisodeOnlyPenalty;
+        return fused;
     }
 
-    /// <summary>The best passage of each snip that has a candidate; the first of equals.</summary>
-    private IEnumerable<(int Snip, int Passage)> BestOfSnips(double[] fused)
+    /// <summary>Each snip that has a candidate, by the best of its passages.</summary>
+    private SnipRanking RankSnips(double[] fused, QueryBuffers buffers)
     {
-        for (var s = 0; s < _keywords.Snips.Count; s++)
+        var count = 0;
+        for (var snip = 0; snip < Count; snip++)
         {
-            var snip = _keywords.Snips[s];
-            var best = -1;
-            for (var p = snip.FirstPassage; p < snip.FirstPassage + snip.PassageCount; p++)
-            {
-                if (!double.IsNegativeInfinity(fused[p]) && (best < 0 || fused[p] > fused[best])) best = p;
-            }
-
-            if (best >= 0) yield return (s, best);
+            if (_table.Value.TryFindBest(fused, snip, out var best)) buffers.Snips[count++] = best;
         }
+
+        return new SnipRanking(_keywords.Snips, buffers.Snips, count);
     }
 
     /// <summary>The hits of a query whose scores are known.</summary>
     internal List<SearchHit> Rank(PassageScores scores, SearchOptions options)
     {
-        var fused = FusePassages(scores, options.Mode, options.Fusion, Profile);
-        var ranked = BestOfSnips(fused)
-            .Select(b => (b.Snip, b.Passage, Score: fused[b.Passage]))
-            .OrderByDescending(b => b.Score)
-            .ThenBy(b => _keywords.Snips[b.Snip].Id, StringComparer.Ordinal)
-            .ToList();
-        var byLeader = ranked.ToDictionary(r => r.Snip);
-        var moments = MomentCollapse.Collapse(ranked.ConvertAll(r => r.Snip), _keywords.Snips, Math.Max(options.Top, LeadDepth) + SpareMoments);
-        var tenth = moments.Count == 0 ? 0 : byLeader[moments[Math.Min(LeadDepth, moments.Count) - 1].Leader].Score;
-        var hits = new List<(SearchHit Hit, SameSpeech Speech)>();
-        foreach (var moment in moments)
+        var buffers = _buffers.Rent();
+        var fused = FusePassages(scores, options.Mode, options.Fusion, Profile, buffers);
+        var moments = MomentCollapse.Collapse(
+            RankSnips(fused, buffers),
+            _keywords.Snips,
+            _table.Value,
+            snip => _table.Value.TryFindBest(fused, snip, out var best) ? best : null,
+            Math.Max(options.Top, LeadDepth) + SpareMoments);
+        _buffers.Return(buffers);
+        return Show(moments, scores, options.Top);
+    }
+
+    /// <summary>The first moments as hits. One that repeats the speech of a hit is listed with it.</summary>
+    private List<SearchHit> Show(IReadOnlyList<Moment> moments, PassageScores scores, int top)
+    {
+        var tenth = moments.Count == 0 ? 0 : moments[Math.Min(LeadDepth, moments.Count) - 1].Leader.Score;
+        var snips = new (Snip Snip, SameSpeech Speech)[moments.Count];
+        Parallel.For(0, snips.Length, i =>
         {
-            var speech = new SameSpeech(ReadSnip(moment.Leader));
-            var others = moment.Others.Select(ReadSnip);
-            var repeated = hits.FindIndex(h => h.Speech.Repeats(speech));
+            var snip = ReadSnip(moments[i].Leader.Snip);
+            snips[i] = (snip, new SameSpeech(snip));
+        });
+
+        var shown = new List<int>();
+        var alsoIn = new List<List<Snip>>();
+        for (var i = 0; i < snips.Length; i++)
+        {
+            var repeated = shown.FindIndex(h => snips[h].Speech.Repeats(snips[i].Speech));
             if (repeated >= 0)
             {
-                var first = hits[repeated].Hit;
-                hits[repeated] = (first with { AlsoIn = [.. first.AlsoIn, ReadSnip(moment.Leader), .. others] }, hits[repeated].Speech);
+                alsoIn[repeated].Add(snips[i].Snip);
+                alsoIn[repeated].AddRange(moments[i].Others.Select(ReadSnip));
             }
-            else if (hits.Count < options.Top)
+            else if (shown.Count < top)
             {
-                var (_, passage, score) = byLeader[moment.Leader];
-                hits.Add((Show(hits.Count + 1, passage, score, scores, tenth) with { AlsoIn = [.. others] }, speech));
+                shown.Add(i);
+                alsoIn.Add([.. moments[i].Others.Select(ReadSnip)]);
             }
         }
 
-        return hits.ConvertAll(h => h.Hit);
+        return [.. shown.Select((moment, i) => Show(i + 1, snips[moment].Snip, moments[moment].Leader, scores, tenth) with { AlsoIn = alsoIn[i] })];
     }
 
     /// <summary>Hits of a query without words, in the order of <see cref="List"/>.</summary>
@@ -185,25 +199,24 @@ public sealed partial class SnipIndex
             .ThenBy(p => _keywords.Snips[_keywords.Passages[p].Snip].Start)
             .ThenBy(p => _keywords.Snips[_keywords.Passages[p].Snip].Id, StringComparer.Ordinal)
             .Take(top)
-            .Select((p, i) => Show(i + 1, p, 0, scores, 0) with { Relevance = 1 })];
+            .Select((p, i) => Show(i + 1, ReadSnip(_keywords.Passages[p].Snip), new SnipScore(_keywords.Passages[p].Snip, p, 0), scores, 0) with { Relevance = 1 })];
     }
 
-    private SearchHit Show(int rank, int passageNumber, double score, PassageScores scores, double tenthScore)
+    private SearchHit Show(int rank, Snip snip, SnipScore found, PassageScores scores, double tenthScore)
     {
-        var passage = _keywords.Passages[passageNumber];
-        var snip = ReadSnip(passage.Snip);
+        var passage = _keywords.Passages[found.Passage];
         var text = SnipText.Of(snip);
         var (start, end) = text.TimesOf(passage.From, passage.To);
         var words = text.Text[passage.From..passage.To];
-        double? cosine = scores.Cosines is { } cosines && !float.IsNaN(cosines[passageNumber]) ? cosines[passageNumber] : null;
+        double? cosine = scores.Cosines is { } cosines && !float.IsNaN(cosines[found.Passage]) ? cosines[found.Passage] : null;
         return new SearchHit
         {
             Rank = rank,
             Snip = snip,
-            Score = score,
-            Relevance = RelevanceOf(passageNumber, score, tenthScore, scores),
+            Score = found.Score,
+            Relevance = RelevanceOf(found.Passage, found.Score, tenthScore, scores),
             Cosine = cosine,
-            Bm25 = scores.Bm25?[passageNumber],
+            Bm25 = scores.Bm25?[found.Passage],
             Kind = (ChunkKind)passage.Kind,
             Passage = new TextSpan(passage.From, passage.To),
             Text = words,

@@ -20,6 +20,8 @@ public sealed partial class SnipIndex : IDisposable
     private readonly VectorStore _vectors;
     private readonly int[] _rows;
     private readonly Lazy<Neighbours> _neighbours;
+    private readonly Lazy<SnipTable> _table;
+    private readonly QueryBufferPool _buffers;
     private readonly Lazy<SpeakerAliases> _aliases;
 
     private SnipIndex(string folder, ModelLoader model, KeywordIndex keywords, VectorStore vectors, IndexManifest manifest, RankingProfile profile)
@@ -31,6 +33,8 @@ public sealed partial class SnipIndex : IDisposable
         _rows = new int[keywords.Passages.Count];
         for (var i = 0; i < _rows.Length; i++) _rows[i] = vectors.TryFindRow(keywords.Passages[i].VectorKey, out var row) ? row : -1;
         _neighbours = new Lazy<Neighbours>(() => Neighbours.Of(keywords.Snips, keywords.Passages));
+        _table = new Lazy<SnipTable>(() => new SnipTable(keywords.Snips, keywords.Passages));
+        _buffers = new QueryBufferPool(vectors.Count, keywords.Passages.Count, keywords.Snips.Count);
         _aliases = new Lazy<SpeakerAliases>(() => SpeakerAliases.Load(folder));
         Manifest = manifest;
         Profile = profile;

@@ -3,9 +3,9 @@ using SemanticSnips.Keywords;
 namespace SemanticSnips.Ranking;
 
 /// <summary>Snips that cover one moment, as one hit.</summary>
-/// <param name="Leader">The best of them, by snip number.</param>
-/// <param name="Others">The others, best first.</param>
-internal sealed record Moment(int Leader, IReadOnlyList<int> Others);
+/// <param name="Leader">The best of them.</param>
+/// <param name="Others">The others by snip number, best first.</param>
+internal sealed record Moment(SnipScore Leader, IReadOnlyList<int> Others);
 
 /// <summary>Makes one hit of the snips of one episode that cover the same moment.</summary>
 internal static class MomentCollapse
@@ -13,31 +13,40 @@ internal static class MomentCollapse
     /// <summary>Ranges that share half of what they cover together are one moment.</summary>
     private const double SameMomentIou = 0.5;
 
-    /// <summary>Groups ranked snips by moment, keeping the order of the leaders.</summary>
-    /// <param name="ranked">Snip numbers, best first.</param>
+    /// <summary>Groups ranked snips by moment, keeping the order of the leaders: a snip belongs to the best leader before it that covers the same moment, and leads where there is none.</summary>
+    /// <param name="ranking">The snips that were found.</param>
     /// <param name="snips">All snips.</param>
+    /// <param name="table">All snips' episodes.</param>
+    /// <param name="find">The score of a snip, or null where it was not found.</param>
     /// <param name="count">Moments at most; snips that belong to one of these are found however far down they are.</param>
-    public static IReadOnlyList<Moment> Collapse(IReadOnlyList<int> ranked, IReadOnlyList<SnipEntry> snips, int count)
+    public static IReadOnlyList<Moment> Collapse(SnipRanking ranking, IReadOnlyList<SnipEntry> snips, SnipTable table, Func<int, SnipScore?> find, int count)
     {
-        var leaders = new List<(int Leader, List<int> Others)>();
-        var byEpisode = new Dictionary<string, List<int>>(StringComparer.Ordinal);
-        foreach (var number in ranked)
+        var leaders = new List<SnipScore>();
+        var placesByEpisode = new Dictionary<int, List<int>>();
+        for (var rank = 0; rank < ranking.Count && leaders.Count < count; rank++)
         {
-            var episode = snips[number].EpisodeKey;
-            var same = byEpisode.TryGetValue(episode, out var places) ? places.FindIndex(p => CoverSameMoment(snips[leaders[p].Leader], snips[number])) : -1;
-            if (same >= 0)
+            var found = ranking[rank];
+            var episode = table.EpisodeOf(found.Snip);
+            if (!placesByEpisode.TryGetValue(episode, out var places)) placesByEpisode.Add(episode, places = []);
+            if (places.Exists(p => CoverSameMoment(snips[leaders[p].Snip], snips[found.Snip]))) continue;
+            places.Add(leaders.Count);
+            leaders.Add(found);
+        }
+
+        // Whoever else covers a leader's moment is of its episode, so the rest of the ranking need not be looked at.
+        var others = leaders.ConvertAll(_ => new List<SnipScore>());
+        foreach (var places in placesByEpisode.Values)
+        {
+            foreach (var snip in table.SnipsOfSameEpisode(leaders[places[0]].Snip))
             {
-                leaders[places![same]].Others.Add(number);
-            }
-            else if (leaders.Count < count)
-            {
-                if (places is null) byEpisode.Add(episode, places = []);
-                places.Add(leaders.Count);
-                leaders.Add((number, []));
+                var place = places.FindIndex(p => CoverSameMoment(snips[leaders[p].Snip], snips[snip]));
+                if (place < 0 || places.Exists(p => leaders[p].Snip == snip)) continue;
+                if (find(snip) is { } found) others[places[place]].Add(found);
             }
         }
 
-        return [.. leaders.Select(l => new Moment(l.Leader, l.Others))];
+        foreach (var list in others) list.Sort((a, b) => a == b ? 0 : ranking.Precedes(a, b) ? -1 : 1);
+        return [.. leaders.Select((leader, i) => new Moment(leader, others[i].ConvertAll(o => o.Snip)))];
     }
 
     /// <summary>Whether two snips of one episode overlap by half, or one contains the other; false where a range is unknown.</summary>

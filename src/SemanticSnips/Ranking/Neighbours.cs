@@ -43,22 +43,24 @@ internal sealed class Neighbours
     /// <param name="scores">By passage number; negative infinity where a passage is no candidate.</param>
     /// <param name="previousWeight">The share of the passage before.</param>
     /// <param name="nextWeight">The share of the passage after.</param>
-    public double[] Smooth(double[] scores, double previousWeight, double nextWeight)
+    /// <param name="smoothed">Receives a score a passage; not the same memory as <paramref name="scores"/>.</param>
+    public void Smooth(ReadOnlySpan<double> scores, double previousWeight, double nextWeight, Span<double> smoothed)
     {
-        if (previousWeight == 0 && nextWeight == 0) return scores;
         var mean = Mean(scores);
-        var smoothed = new double[scores.Length];
         for (var i = 0; i < scores.Length; i++)
         {
-            smoothed[i] = scores[i] + previousWeight * Excess(_previous[i]) + nextWeight * Excess(_next[i]);
+            var (previous, next) = (_previous[i], _next[i]);
+            smoothed[i] = scores[i]
+                + previousWeight * (previous >= 0 ? Excess(scores[previous], mean) : 0)
+                + nextWeight * (next >= 0 ? Excess(scores[next], mean) : 0);
         }
-
-        return smoothed;
-
-        double Excess(int neighbour) => neighbour >= 0 ? Math.Max(0, scores[neighbour] - mean) : 0;
     }
 
-    private static double Mean(double[] scores)
+    /// <summary>What a neighbour has to lend.</summary>
+    private static double Excess(double neighbour, double mean) => Math.Max(0, neighbour - mean);
+
+    /// <summary>The mean of the candidates' scores; 0 where there are none.</summary>
+    private static double Mean(ReadOnlySpan<double> scores)
     {
         var (sum, count) = (0.0, 0);
         foreach (var score in scores)

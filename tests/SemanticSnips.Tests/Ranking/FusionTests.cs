@@ -19,17 +19,17 @@ public sealed class FusionTests
 
     [Fact]
     public void Absolute_is_cosine_plus_weighted_coverage() =>
-        AssertScores([0.6, 0.8 + 0.3 / 8, 0.5 + 0.3 * 4 / 8, 0.1 + 0.3 * 2 / 8], Fusion.Fuse(Scores, FusionKind.Absolute, Profile));
+        AssertScores([0.6, 0.8 + 0.3 / 8, 0.5 + 0.3 * 4 / 8, 0.1 + 0.3 * 2 / 8], Fuse(Scores, FusionKind.Absolute));
 
     [Fact]
     public void Reciprocal_ranks_are_added() =>
-        AssertScores([1.0 / (60 + 2), 1.0 / (60 + 1) + 1.0 / (60 + 3), 1.0 / (60 + 3) + 1.0 / (60 + 1), 1.0 / (60 + 4) + 1.0 / (60 + 2)], Fusion.Fuse(Scores, FusionKind.Rrf, Profile));
+        AssertScores([1.0 / (60 + 2), 1.0 / (60 + 1) + 1.0 / (60 + 3), 1.0 / (60 + 3) + 1.0 / (60 + 1), 1.0 / (60 + 4) + 1.0 / (60 + 2)], Fuse(Scores, FusionKind.Rrf));
 
     [Fact]
     public void Convex_divides_each_leg_by_its_best() =>
         AssertScores(
             [0.9 * 0.6 / 0.8, 0.9 * 0.8 / 0.8 + 0.1 * 1 / 4, 0.9 * 0.5 / 0.8 + 0.1 * 4 / 4, 0.9 * 0.1 / 0.8 + 0.1 * 2 / 4],
-            Fusion.Fuse(Scores, FusionKind.Convex, Profile));
+            Fuse(Scores, FusionKind.Convex));
 
     [Fact]
     public void Distributions_are_scaled_by_mean_and_three_deviations()
@@ -39,7 +39,7 @@ public sealed class FusionTests
         var sparse = Math.Sqrt(42.0 / 27);
         double Both(double cosine, double bm25) => Math.Clamp((cosine - 0.5 + 3 * dense) / (6 * dense), 0, 1) + Math.Clamp((bm25 - 7.0 / 3 + 3 * sparse) / (6 * sparse), 0, 1);
 
-        AssertScores([Both(0.6, 0), Both(0.8, 1), Both(0.5, 4), Both(0.1, 2)], Fusion.Fuse(Scores, FusionKind.Dbsf, Profile));
+        AssertScores([Both(0.6, 0), Both(0.8, 1), Both(0.5, 4), Both(0.1, 2)], Fuse(Scores, FusionKind.Dbsf));
     }
 
     [Theory]
@@ -49,8 +49,8 @@ public sealed class FusionTests
     [InlineData(FusionKind.Dbsf)]
     public void What_a_filter_forbids_is_no_candidate_and_counts_for_nothing(FusionKind kind)
     {
-        var filtered = Fusion.Fuse(Scores with { Allowed = [true, false, false, true] }, kind, Profile);
-        var alone = Fusion.Fuse(new PassageScores { Cosines = [0.6f, 0.1f], Bm25 = [0, 2], Ceiling = 8 }, kind, Profile);
+        var filtered = Fuse(Scores with { Allowed = [true, false, false, true] }, kind);
+        var alone = Fuse(new PassageScores { Cosines = [0.6f, 0.1f], Bm25 = [0, 2], Ceiling = 8 }, kind);
 
         Assert.Equal([double.NegativeInfinity, double.NegativeInfinity], filtered[1..3]);
         AssertScores(alone, [filtered[0], filtered[3]]);
@@ -63,7 +63,7 @@ public sealed class FusionTests
     [InlineData(FusionKind.Dbsf)]
     public void A_passage_without_a_vector_can_still_be_found_by_its_words(FusionKind kind)
     {
-        var fused = Fusion.Fuse(Scores with { Cosines = [0.6f, 0.8f, float.NaN, 0.1f] }, kind, Profile);
+        var fused = Fuse(Scores with { Cosines = [0.6f, 0.8f, float.NaN, 0.1f] }, kind);
 
         Assert.All(fused, score => Assert.True(double.IsFinite(score)));
     }
@@ -77,7 +77,7 @@ public sealed class FusionTests
     {
         foreach (var scores in new[] { Scores with { Bm25 = null, Ceiling = 0 }, Scores with { Bm25 = [0, 0, 0, 0], Ceiling = 0 } })
         {
-            var fused = Fusion.Fuse(scores, kind, Profile);
+            var fused = Fuse(scores, kind);
             Assert.Equal([1, 0, 2, 3], Enumerable.Range(0, 4).OrderByDescending(i => fused[i]));
         }
     }
@@ -85,8 +85,8 @@ public sealed class FusionTests
     [Fact]
     public void One_leg_alone_is_its_own_scores()
     {
-        AssertScores([0.6, 0.8, 0.5, 0.1], Fusion.Single(Scores, Scores.Cosines!, positiveOnly: false));
-        Assert.Equal([double.NegativeInfinity, 1, 4, 2], Fusion.Single(Scores, Scores.Bm25!, positiveOnly: true));
+        AssertScores([0.6, 0.8, 0.5, 0.1], Single(Scores.Cosines!, positiveOnly: false));
+        Assert.Equal([double.NegativeInfinity, 1, 4, 2], Single(Scores.Bm25!, positiveOnly: true));
     }
 
     [Fact]
@@ -97,6 +97,20 @@ public sealed class FusionTests
         Assert.Equal([1, 3, 5, 4, 0], TopPassages.Of(scores, 10));
         Assert.Equal([1, 3], TopPassages.Of(scores, 2));
         Assert.Empty(TopPassages.Of(scores, 0));
+    }
+
+    private static double[] Fuse(PassageScores scores, FusionKind kind)
+    {
+        var fused = new double[scores.Cosines!.Length];
+        Fusion.Fuse(scores, kind, Profile, fused);
+        return fused;
+    }
+
+    private static double[] Single(float[] leg, bool positiveOnly)
+    {
+        var single = new double[leg.Length];
+        Fusion.Single(Scores, leg, positiveOnly, single);
+        return single;
     }
 
     private static void AssertScores(double[] expected, double[] actual)

@@ -1,3 +1,4 @@
+using CsCheck;
 using SemanticSnips.Keywords;
 using SemanticSnips.Ranking;
 
@@ -37,11 +38,74 @@ public sealed class MomentCollapseTests
     {
         SnipEntry[] snips = [Entry("0", "e", 0, 60), Entry("1", "f", 0, 60), Entry("2", "e", 5, 60), Entry("3", "e", 100, 160), Entry("4", "e", 0, 50)];
 
-        var moments = MomentCollapse.Collapse([2, 1, 3, 0, 4], snips, 2);
+        var moments = Collapse(snips, [2, 4, 5, 3, 1], 2);
 
-        Assert.Equal([2, 1], moments.Select(m => m.Leader));
+        Assert.Equal([2, 1], moments.Select(m => m.Leader.Snip));
         Assert.Equal([0, 4], moments[0].Others);
         Assert.Empty(moments[1].Others);
+    }
+
+    [Fact]
+    public void What_was_not_found_is_in_no_moment()
+    {
+        SnipEntry[] snips = [Entry("0", "e", 0, 60), Entry("1", "e", 0, 60), Entry("2", "e", 0, 60)];
+
+        var moment = Assert.Single(Collapse(snips, [null, 1, 2], 5));
+
+        Assert.Equal((2, 1), (moment.Leader.Snip, Assert.Single(moment.Others)));
+    }
+
+    // Few episodes, times and scores, so that most snips overlap and many tie.
+    [Fact]
+    public void Looking_at_the_best_alone_gives_what_going_through_the_whole_order_gives()
+    {
+        var snip = Gen.Select(Gen.Int[0, 3], Gen.Int[-1, 12], Gen.Int[1, 5]).Select((episode, start, length) => (episode, start, length));
+        Gen.Select(snip.Array[0, 60], Gen.Int[-1, 5].Array[60], Gen.Int[1, 12]).Sample((drawn, scores, count) =>
+        {
+            var snips = drawn.Select((s, i) => Entry($"{i * 37 % 61}", $"{s.episode}", s.start < 0 ? null : s.start * 10, (s.start + s.length) * 10)).ToArray();
+
+            var moments = Collapse(snips, [.. scores.Take(snips.Length).Select(s => s < 0 ? (double?)null : s)], count);
+
+            var expected = InFull(snips, scores, count);
+            Assert.Equal(expected.Select(m => m.Leader), moments.Select(m => m.Leader.Snip));
+            Assert.Equal(expected.SelectMany(m => m.Others.Prepend(-1)), moments.SelectMany(m => m.Others.Prepend(-1)));
+        }, iter: 2000);
+    }
+
+    [Fact]
+    public void A_ranking_is_the_full_sort_as_far_as_it_is_looked_at()
+    {
+        Gen.Select(Gen.Int[0, 6].Array[0, 80], Gen.Int[0, 90]).Sample((scores, count) =>
+        {
+            SnipEntry[] snips = [.. scores.Select((_, i) => Entry($"{i * 37 % 83}", "e", null, null))];
+            var found = scores.Select((score, i) => new SnipScore(i, i, score)).ToArray();
+            var expected = found.OrderByDescending(f => f.Score).ThenBy(f => snips[f.Snip].Id, StringComparer.Ordinal).Take(count).ToArray();
+
+            Assert.Equal(expected, new SnipRanking(snips, found, found.Length).Take(count));
+        }, iter: 1000);
+    }
+
+    /// <summary>The definition: through all snips in order, each to the first moment that it is of, or one of its own while there is room.</summary>
+    private static List<(int Leader, List<int> Others)> InFull(SnipEntry[] snips, int[] scores, int count)
+    {
+        var moments = new List<(int Leader, List<int> Others)>();
+        var order = Enumerable.Range(0, snips.Length).Where(i => scores[i] >= 0).OrderByDescending(i => scores[i]).ThenBy(i => snips[i].Id, StringComparer.Ordinal);
+        foreach (var number in order)
+        {
+            var same = moments.FindIndex(m => MomentCollapse.CoverSameMoment(snips[m.Leader], snips[number]));
+            if (same >= 0) moments[same].Others.Add(number);
+            else if (moments.Count < count) moments.Add((number, []));
+        }
+
+        return moments;
+    }
+
+    /// <summary>Collapses snips with a passage each.</summary>
+    private static IReadOnlyList<Moment> Collapse(SnipEntry[] snips, double?[] scores, int count)
+    {
+        var found = scores.Select((score, i) => score is { } s ? new SnipScore(i, i, s) : (SnipScore?)null).ToArray();
+        var ranking = new SnipRanking(snips, [.. found.OfType<SnipScore>()], found.OfType<SnipScore>().Count());
+        return MomentCollapse.Collapse(ranking, snips, new SnipTable(snips, []), i => found[i], count);
     }
 
     private static SnipEntry Entry(string id, string episode, int? start, int? end) => new(

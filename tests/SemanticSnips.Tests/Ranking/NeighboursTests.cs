@@ -71,7 +71,8 @@ public sealed class NeighboursTests
     {
         var neighbours = Of(("e", 0, 60, 3));
 
-        var smoothed = neighbours.Smooth([0.5, double.NegativeInfinity, 0.3], 0.2, 0.2);
+        var smoothed = new double[3];
+        neighbours.Smooth([0.5, double.NegativeInfinity, 0.3], 0.2, 0.2, smoothed);
 
         Assert.Equal([0.5, double.NegativeInfinity, 0.3], smoothed);
     }
