@@ -24,10 +24,10 @@ internal static class HtmlStyle
         .fine { font-size: .85rem; line-height: 1.55; margin-top: .8rem; max-width: 56rem; }
         .fine b { color: var(--ink); font-weight: 600; }
         .note { margin: .6rem 0; border-left: 3px solid var(--orange); padding: .1rem 0 .1rem .8rem; font-size: .9rem; max-width: none; overflow-wrap: anywhere; }
-        .cards { display: grid; gap: .8rem; grid-template-columns: repeat(auto-fit, minmax(10.5rem, 1fr)); margin: 1.4rem 0 1.2rem; }
+        .cards { display: grid; gap: .8rem; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); margin: 1.4rem 0 1.2rem; }
         .card { background: var(--wash); border-radius: .6rem; padding: .8rem 1rem .75rem; display: flex; flex-direction: column; }
-        .card span { font-size: .82rem; line-height: 1.3; }
-        .card b { font-size: 1.75rem; line-height: 1.3; font-weight: 600; letter-spacing: -.01em; margin-top: auto; }
+        .card span { font-size: .82rem; line-height: 1.3; min-height: 2.6em; }
+        .card b { font-size: 1.75rem; line-height: 1.3; font-weight: 600; letter-spacing: -.01em; }
         dl { display: grid; gap: .25rem; margin: 1rem 0 0; font-size: .9rem; }
         dl div { display: grid; grid-template-columns: 6.5rem 1fr; }
         dd { margin: 0; overflow-wrap: anywhere; }

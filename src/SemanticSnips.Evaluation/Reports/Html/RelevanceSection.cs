@@ -15,7 +15,7 @@ internal static class RelevanceSection
             <section>
             <h2>Whether relevance can be trusted</h2>
             <p>Each hit comes with a probability that it is relevant; below a threshold the engine says that nothing answers the question.</p>
-            <div class="pair">
+            <div class="triple">
             {(result.Calibration is { } calibration ? Reliability(calibration) : Html.Nothing)}
             {(result.Abstention ?? []).Select(Risk)}
             </div>
@@ -27,7 +27,7 @@ internal static class RelevanceSection
 
     private static Html Reliability(CalibrationResult calibration)
     {
-        var frame = new PlotFrame(440, 360, 58, 14, 12, 48);
+        var frame = new PlotFrame(340, 300, 58, 20, 12, 48);
         var bins = calibration.Bins.Where(bin => bin.Count > 0).ToArray();
         return $"""
             <figure>
@@ -59,7 +59,7 @@ internal static class RelevanceSection
 
     private static Html Risk(AbstentionResult kind)
     {
-        var frame = new PlotFrame(440, 360, 58, 14, 12, 48);
+        var frame = new PlotFrame(340, 300, 58, 20, 12, 48);
         var all = kind.RiskCoverage[^1].Risk;
         var best = Enumerable.Range(1, 100).Select(i => i / 100.0).Select(share => (share, Math.Max(0, (share - (1 - all)) / share)));
         return $"""
@@ -75,7 +75,7 @@ internal static class RelevanceSection
             {AtThreshold()}
             </svg>
             <figcaption><span class="key dot-up">━</span> by relevance <span class="key dot-across">━</span> by score <span class="key dot-even">╌</span> best possible
-            <span class="key dot-up">●</span> where the engine stops answering</figcaption>
+            <span class="key dot-up">●</span> as it answers now</figcaption>
             </figure>
 
             """;

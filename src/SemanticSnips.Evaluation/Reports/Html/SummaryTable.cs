@@ -94,7 +94,7 @@ internal static class SummaryTable
     private static Html Chunks(BenchmarkResult result) => result.Chunks is { } chunks ? (Html)$", {chunks:N0} chunks" : Html.Nothing;
 
     private static Html Marks(BenchmarkResult result) => result.Baseline is { } baseline
-        ? $" <span class=\"up\">▲</span> and <span class=\"down\">▼</span> differ from {baseline} with p &lt; .05 (paired randomisation test)."
+        ? $" <span class=\"up\">▲</span> and <span class=\"down\">▼</span> differ from {baseline} with p &lt; .05 (paired randomisation test)."
         : Html.Nothing;
 
     private static Html Cell(RunResult run, string measure, double best)
