@@ -42,7 +42,7 @@ public sealed class EvalTests : IDisposable
             Assert.False(run.TryGetProperty("perQuery", out _));
         }
 
-        Assert.Equal(6, result.GetProperty("chunks").GetInt32());
+        Assert.True(result.GetProperty("chunks").GetInt32() >= 6);
         Assert.True(result.GetProperty("indexBytes").GetInt64() > 0);
         Assert.True(result.GetProperty("chunksPerSecond").GetDouble() > 0);
         Assert.Equal("vector", result.GetProperty("baseline").GetString());

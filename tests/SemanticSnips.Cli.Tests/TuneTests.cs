@@ -41,8 +41,8 @@ public sealed class TuneTests : IDisposable
     public void Search_ranks_with_the_profile_that_is_named()
     {
         File.WriteAllText(_talks.File("words.json"), """{"coverageWeight": 100, "previousWeight": 0, "nextWeight": 0}""");
-        File.WriteAllText(_talks.File("note.md"), "Speaker A: A kettle heats the water.\n\nSpeaker B: Rivers carry sand.\n");
-        Assert.Equal(0, _talks.Run("index", "note.md").ExitCode);
+        File.WriteAllText(_talks.File("talk.vtt"), "WEBVTT\n\n00:01.000 --> 00:04.000\nA kettle heats the water.\n\n00:05.000 --> 00:09.000\nRivers carry sand.\n");
+        Assert.Equal(0, _talks.Run("index", "talk.vtt").ExitCode);
 
         Assert.True(TopScore("--profile", "words.json") > 10);
         Assert.True(TopScore() < 10);

@@ -21,7 +21,7 @@ internal sealed class Notes : IDisposable
         var subjects = Enumerable.Range(0, documents).Select(i => i < Subjects.Length ? Subjects[i] : $"subject{i}").ToArray();
         File.WriteAllLines(
             Path.Combine(Folder, "corpus.jsonl"),
-            subjects.Select((s, i) => $$"""{"_id": "g{{i / 2}}#{{i}}", "text": "Somebody once told a long story about the {{s}} that nobody remembers.", "metadata": {"group": "g{{i / 2}}"} }"""));
+            subjects.Select((s, i) => $$"""{"_id": "g{{i / 2}}#{{i}}", "text": "the {{s}}", "metadata": {"group": "g{{i / 2}}"} }"""));
         File.WriteAllLines(
             Path.Combine(Folder, "queries.jsonl"),
             subjects.Take(Subjects.Length).Select((s, i) => $$"""{"_id": "q{{i}}", "text": "what was said of the {{s}}?", "metadata": {"group": "g{{i / 2}}"} }"""));
