@@ -23,7 +23,6 @@ public sealed partial class VectorStore : IDisposable
     {
         _segments = segments;
         _keys = new Lazy<KeyTable>(() => new KeyTable(segments));
-        _quantized = new Lazy<QuantizedRows>(() => QuantizedRows.Build(segments));
         _sketch = new Lazy<SignSketch>(() => SignSketch.Build(segments));
     }
 

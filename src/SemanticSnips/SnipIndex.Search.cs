@@ -85,6 +85,7 @@ public sealed partial class SnipIndex
 
         if (embedding is not null)
         {
+            Prepare(); // the first query waits for the model anyway
             var embedded = embedding.GetAwaiter().GetResult();
             if (_model.Model.Truncates(query.Words, isQuery: true))
             {
@@ -100,6 +101,9 @@ public sealed partial class SnipIndex
 
     /// <summary>The relevance from which on a hit counts as an answer.</summary>
     internal double RelevanceThreshold => Profile.Relevance?.Threshold ?? 0.5;
+
+    /// <summary>Derives what ranking needs of all snips, at the first call.</summary>
+    private void Prepare() => _ = (_table.Value, _neighbours.Value);
 
     /// <summary>The cosine of every passage with the nearest of some vectors; NaN where the passage has no vector yet.</summary>
     private void ScoreVectors(IReadOnlyList<float[]> vectors, QueryBuffers buffers)
