@@ -20,6 +20,8 @@ internal sealed class AnswerFinder
     /// <summary>Sentences that are looked at again together with their neighbours, which tells what "that" and "it" are.</summary>
     private const int Shortlist = 6;
 
+    private const int Reach = 2;
+
     /// <summary>Sentences behind a passage that may answer it.</summary>
     private const int SentencesBehind = 3;
 
@@ -98,9 +100,9 @@ internal sealed class AnswerFinder
         return cosine + sentence.Hit.Score + TermWeight * coverage + LengthWeight * Math.Log(1 + CountWords(sentence.Text));
     }
 
-    /// <summary>A sentence with the one before and the one after it.</summary>
+    /// <summary>A sentence with the two before and the two after it.</summary>
     private static string Around(List<Sentence> sentences, int i) =>
-        string.Join(' ', sentences[Math.Max(0, i - 1)..Math.Min(sentences.Count, i + 2)].Select(s => s.Text));
+        string.Join(' ', sentences[Math.Max(0, i - Reach)..Math.Min(sentences.Count, i + Reach + 1)].Select(s => s.Text));
 
     /// <summary>A sentence with those around it in its turn that say most to the question, as far as they fit.</summary>
     private static Answer Quote(SearchHit hit, List<Sentence> sentences, int best)

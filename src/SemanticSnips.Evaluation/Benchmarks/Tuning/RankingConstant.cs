@@ -20,6 +20,9 @@ public sealed record RankingConstant(string Name, string Meaning, IReadOnlyList<
         new("coverage", "weight of the words' coverage", [0, 0.1, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.8], p => p.CoverageWeight, (p, v) => p with { CoverageWeight = v }),
         new("previous", "weight of the passage before", [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6], p => p.PreviousWeight, (p, v) => p with { PreviousWeight = v }),
         new("next", "weight of the passage after", [0, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5], p => p.NextWeight, (p, v) => p with { NextWeight = v }),
+        new("second", "share of the passages two away", [0, 0.25, 0.5, 0.75], p => p.SecondNeighbourShare, (p, v) => p with { SecondNeighbourShare = v }),
+        new("peak", "share of its gain that the best of neighbours gets", [0, 0.25, 0.5, 0.75, 1], p => p.PeakShare, (p, v) => p with { PeakShare = v }),
+        new("missing", "what a missing neighbour is taken for, as a share of the passage", [0, 0.2, 0.3, 0.4, 0.6], p => p.MissingNeighbourShare, (p, v) => p with { MissingNeighbourShare = v }),
     ];
 
     /// <summary>The values of all constants in a profile, by name.</summary>
