@@ -42,8 +42,8 @@ internal sealed class AnswerFinder
     {
         var relevant = hits.Where(h => h.Kind == ChunkKind.Transcript && h.Relevance >= threshold).Take(MaxHits).ToList();
         var sentences = relevant.SelectMany(h => SentencesOf(h)).ToList();
-        var vectors = _model.EmbedPassages([.. sentences.Select(s => s.Text)], null, cancellation);
-        var scored = sentences.Select((s, i) => s with { Score = Score(s, vectors[i]) }).ToList();
+        var vectors = new Queue<float[]>(_model.EmbedPassages([.. sentences.Where(CanBeQuoted).Select(s => s.Text)], null, cancellation));
+        var scored = sentences.ConvertAll(s => s with { Score = CanBeQuoted(s) ? Score(s, vectors.Dequeue()) : double.NegativeInfinity });
         return [.. relevant
             .Select(hit => Best(hit, [.. scored.Where(s => s.Hit == hit)]))
             .OfType<(Answer Answer, double Score)>()
@@ -127,12 +127,14 @@ internal sealed class AnswerFinder
     }
 
     /// <summary>A question answers nothing, nor does what leads up to it, nor a scrap.</summary>
-    private static bool CanAnswer(Sentence sentence) =>
-        !sentence.InAskingTurn && !Questions.IsQuestion(sentence.Text) && CountWords(sentence.Text) >= MinWords;
+    private static bool CanAnswer(Sentence sentence) => CanBeQuoted(sentence) && CountWords(sentence.Text) >= MinWords;
+
+    /// <summary>Whether a sentence may be the answer or stand beside it; what may not need not be embedded.</summary>
+    private static bool CanBeQuoted(Sentence sentence) => !sentence.InAskingTurn && !Questions.IsQuestion(sentence.Text);
 
     private static int CountWords(string text) => text.Count(c => c == ' ') + 1;
 
-    private static bool Joins(Sentence neighbour, Sentence best) => neighbour.Part == best.Part && !Questions.IsQuestion(neighbour.Text);
+    private static bool Joins(Sentence neighbour, Sentence best) => neighbour.Part == best.Part && CanBeQuoted(neighbour);
 
     /// <summary>The question right before a turn, when another speaker asks it.</summary>
     private static Turn? PromptOf(SnipText text, TextPart turn)
