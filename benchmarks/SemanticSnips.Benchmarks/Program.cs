@@ -12,8 +12,11 @@ switch (args)
     case ["library", "read", var folder]:
         SyntheticLibrary.MeasureReading(folder);
         return 0;
-    case ["library", ..]:
-        Console.Error.WriteLine("Usage: library write FOLDER VOCABULARY | library read FOLDER");
+    case ["recall", var rows, var queries]:
+        Recall.Measure(rows, queries);
+        return 0;
+    case ["library" or "recall", ..]:
+        Console.Error.WriteLine("Usage: library write FOLDER VOCABULARY | library read FOLDER | recall ROWS QUERIES");
         return 2;
     default:
         var summaries = BenchmarkSwitcher.FromAssembly(typeof(SpeedConfig).Assembly).Run(args, new SpeedConfig()).ToList();

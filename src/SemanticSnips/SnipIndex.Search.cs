@@ -135,13 +135,13 @@ public sealed partial class SnipIndex
     /// <summary>Each snip that has a candidate, by the best of its passages.</summary>
     private SnipRanking RankSnips(double[] fused, QueryBuffers buffers)
     {
-        var count = 0;
-        for (var snip = 0; snip < Count; snip++)
+        var (table, found, count) = (_table.Value, buffers.Snips, 0);
+        for (var snip = 0; snip < found.Length; snip++)
         {
-            if (_table.Value.TryFindBest(fused, snip, out var best)) buffers.Snips[count++] = best;
+            if (table.TryFindBest(fused, snip, out var best)) found[count++] = best;
         }
 
-        return new SnipRanking(_keywords.Snips, buffers.Snips, count);
+        return new SnipRanking(_keywords.Snips, found, count);
     }
 
     /// <summary>The hits of a query whose scores are known.</summary>
@@ -187,7 +187,9 @@ public sealed partial class SnipIndex
             }
         }
 
-        return [.. shown.Select((moment, i) => Show(i + 1, snips[moment].Snip, moments[moment].Leader, scores, tenth) with { AlsoIn = alsoIn[i] })];
+        var hits = new SearchHit[shown.Count];
+        Parallel.For(0, hits.Length, i => hits[i] = Show(i + 1, snips[shown[i]].Snip, moments[shown[i]].Leader, scores, tenth) with { AlsoIn = alsoIn[i] });
+        return [.. hits];
     }
 
     /// <summary>Hits of a query without words, in the order of <see cref="List"/>.</summary>

@@ -20,7 +20,7 @@ public sealed class TopTests
             using var folder = new TemporaryFolder();
             using var store = Units.Store(folder.Path, 4, first, second);
             Assert.Equal(FullSort(store, query).Take(count), store.Top(query, count));
-        }, iter: 100);
+        }, iter: 40);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class TopTests
             var allowed = new RowBitmap(store.Count);
             for (var row = 0; row < store.Count; row++) allowed[row] = random.Next(100) < percent;
             Assert.Equal(FullSort(store, query).Where(row => allowed[row.Row]).Take(count), store.Top(query, count, allowed));
-        }, iter: 100);
+        }, iter: 40);
     }
 
     [Fact]

@@ -48,5 +48,8 @@ public class EmbedBenchmarks
     public float[][] All_32_in_a_batch_padded_to_the_longest() => _padded.Embed(Passages);
 
     [Benchmark]
+    public float[][] All_32_by_length_in_batches_of_8() => _padded.EmbedByLength(Passages, batch: 8);
+
+    [Benchmark]
     public float[][] All_32_in_a_batch_padded_to_the_window() => _padded.Embed(Passages, _model.MaxTokens);
 }

@@ -42,6 +42,19 @@ internal sealed class PaddedBatch(string modelFolder, EmbeddingModel model) : ID
         return vectors;
     }
 
+    /// <summary>Embeds passages in several runs, the shortest together and the longest together, so that there is little to pad.</summary>
+    public float[][] EmbedByLength(IReadOnlyList<string> texts, int batch)
+    {
+        var vectors = new float[texts.Count][];
+        foreach (var part in Enumerable.Range(0, texts.Count).OrderBy(i => texts[i].Length).Chunk(batch))
+        {
+            var embedded = Embed([.. part.Select(i => texts[i])]);
+            for (var i = 0; i < part.Length; i++) vectors[part[i]] = embedded[i];
+        }
+
+        return vectors;
+    }
+
     public void Dispose()
     {
         _session.Dispose();

@@ -1,89 +1,78 @@
 using BenchmarkDotNet.Attributes;
-using SemanticSnips.Indexing;
 using SemanticSnips.Querying;
 using SemanticSnips.Ranking;
-using SemanticSnips.Testing;
-using SemanticSnips.Vectors;
 
 namespace SemanticSnips.Benchmarks.Micro;
 
 /// <summary>A warm query as people run it, and its parts, so that its cost has an address.</summary>
-/// <remarks>What the parts leave of the whole is parsing, counting the query's tokens and bringing scores from rows to passages.</remarks>
+/// <remarks>
+/// The words are looked up while the query is embedded, so the parts' sum is more than the whole. What they leave of it is parsing, counting the query's tokens and
+/// bringing scores from rows to passages.
+/// </remarks>
 [Milliseconds]
 public class QueryBenchmarks
 {
     private const string Query = "why do export controls on chips raise the risk for Taiwan?";
-    private const int SyntheticSnips = 5000;
 
-    private TemporaryFolder _folder = null!;
-    private ModelLoader _model = null!;
-    private SnipIndex _index = null!;
-    private VectorStore _vectors = null!;
+    private static readonly string[] ShortSentences = new SyntheticText(randomSeed: 3).Passages(64, minWords: 12, maxWords: 12);
+
+    private OpenIndex _open = null!;
     private SnipQuery _parsed = null!;
     private PassageScores _scores = null!;
     private float[] _embedded = null!;
+    private IReadOnlyList<SearchHit> _hits = null!;
 
     /// <summary>What is searched.</summary>
     public enum Library
     {
         /// <summary>The repository's seed, with its real vectors.</summary>
-        Seed,
+        Seed = 0,
 
-        /// <summary>20,000 passages, see <see cref="SyntheticIndex"/>.</summary>
-        Synthetic20k,
+        /// <summary>25,000 snips of four passages, see <see cref="SyntheticIndex"/>.</summary>
+        Synthetic100k = 25_000,
     }
 
-    [Params(Library.Seed, Library.Synthetic20k)]
+    [Params(Library.Seed, Library.Synthetic100k)]
     public Library Index { get; set; }
 
     [GlobalSetup]
     public void Setup()
     {
-        _folder = new TemporaryFolder();
-        _model = new ModelLoader(ShippedModel.Folder);
-        if (Index == Library.Seed) ImportSeed();
-        else SyntheticIndex.Build(_folder.Path, _model, SyntheticSnips);
-
-        _index = SnipIndex.Open(_folder.Path, _model);
-        _vectors = SnipIndexWriter.OpenVectors(_folder.Path, _index.Manifest);
+        _open = Shared.Index((int)Index);
         _parsed = SnipQuery.Parse(Query);
-        _scores = _index.Score(_parsed, SearchMode.Hybrid, [], CancellationToken.None);
+        _scores = _open.Index.Score(_parsed, SearchMode.Hybrid, [], CancellationToken.None);
         _embedded = Embed_query();
-        Console.WriteLine($"// {Index}: {_index.ReadStatus()}");
-    }
-
-    [GlobalCleanup]
-    public void Cleanup()
-    {
-        _vectors.Dispose();
-        _index.Dispose();
-        _model.Dispose();
-        _folder.Dispose();
+        _hits = Whole_query().Hits;
     }
 
     [Benchmark(Baseline = true)]
-    public SearchResult Whole_query() => _index.Search(Query);
+    public SearchResult Whole_query() => _open.Index.Search(Query);
 
     [Benchmark]
-    public float[] Embed_query() => _model.Model.EmbedQuery(_parsed.Words);
+    public float[] Embed_query() => _open.Model.Model.EmbedQuery(_parsed.Words);
 
     [Benchmark]
     public float[] Dense_leg()
     {
-        var cosines = new float[_vectors.Count];
-        _vectors.Score(_embedded, cosines);
+        var cosines = new float[_open.Vectors.Count];
+        _open.Vectors.Score(_embedded, cosines);
         return cosines;
     }
 
     [Benchmark]
-    public object Keyword_leg() => _index.Score(_parsed, SearchMode.Keyword, [], CancellationToken.None);
+    public object Keyword_leg() => _open.Index.Score(_parsed, SearchMode.Keyword, [], CancellationToken.None);
 
     [Benchmark]
-    public IReadOnlyList<SearchHit> Fuse_rank_show() => _index.Rank(_scores, new SearchOptions());
+    public IReadOnlyList<SearchHit> Fuse_rank_show() => _open.Index.Rank(_scores, new SearchOptions());
 
-    private void ImportSeed()
-    {
-        using var writer = SnipIndexWriter.Open(_folder.Path, _model);
-        Importer.Import(writer, [Repository.File("seeds")]);
-    }
+    [Benchmark]
+    public SearchResult? Related() => _open.Index.Related(_hits[0].Snip.Id);
+
+    /// <summary>What ask adds to a search at most: the five best hits, relevant or not.</summary>
+    [Benchmark]
+    public object Sentences_of_five_hits() => _open.Index.FindAnswers(_parsed, _hits, count: 3, minRelevance: 0, CancellationToken.None);
+
+    /// <summary>What the one before it should stay below.</summary>
+    [Benchmark]
+    public float[][] Embed_64_sentences_of_12_words() => _open.Model.Model.EmbedPassages(ShortSentences);
 }

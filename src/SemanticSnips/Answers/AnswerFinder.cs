@@ -48,11 +48,13 @@ internal sealed class AnswerFinder
     {
         var relevant = hits.Where(h => h.Kind == ChunkKind.Transcript && h.Relevance >= threshold).Take(MaxHits).ToList();
         var passages = relevant.ConvertAll(h => SentencesOf(h).ToList());
-        var vectors = _model.EmbedPassages([.. passages.SelectMany(p => p).Select(s => s.Text)], null, cancellation);
-        var next = 0;
+        var vectors = new Queue<float[]>(_model.EmbedPassages([.. passages.SelectMany(p => p).Where(CanBeQuoted).Select(s => s.Text)], null, cancellation));
         foreach (var passage in passages)
         {
-            for (var i = 0; i < passage.Count; i++) passage[i] = passage[i] with { Score = Score(passage[i], vectors[next++]) };
+            for (var i = 0; i < passage.Count; i++)
+            {
+                if (CanBeQuoted(passage[i])) passage[i] = passage[i] with { Score = Score(passage[i], vectors.Dequeue()) };
+            }
         }
 
         var candidates = passages
@@ -147,12 +149,14 @@ internal sealed class AnswerFinder
     }
 
     /// <summary>A question answers nothing, nor does what leads up to it, nor a scrap.</summary>
-    private static bool CanAnswer(Sentence sentence) =>
-        !sentence.InAskingTurn && !Questions.IsQuestion(sentence.Text) && CountWords(sentence.Text) >= MinWords;
+    private static bool CanAnswer(Sentence sentence) => CanBeQuoted(sentence) && CountWords(sentence.Text) >= MinWords;
+
+    /// <summary>Whether a sentence may be the answer or stand beside it; what may not need not be embedded.</summary>
+    private static bool CanBeQuoted(Sentence sentence) => !sentence.InAskingTurn && !Questions.IsQuestion(sentence.Text);
 
     private static int CountWords(string text) => text.Count(c => c == ' ') + 1;
 
-    private static bool Joins(Sentence neighbour, Sentence best) => neighbour.Part == best.Part && !Questions.IsQuestion(neighbour.Text);
+    private static bool Joins(Sentence neighbour, Sentence best) => neighbour.Part == best.Part && CanBeQuoted(neighbour);
 
     /// <summary>The question right before a turn, when another speaker asks it.</summary>
     private static Turn? PromptOf(SnipText text, TextPart turn)
