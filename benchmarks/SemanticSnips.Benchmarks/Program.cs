@@ -1,8 +1,10 @@
+using System.Globalization;
 using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using SemanticSnips.Benchmarks;
 using SemanticSnips.Benchmarks.Micro;
+using SemanticSnips.Benchmarks.Related;
 
 switch (args)
 {
@@ -15,6 +17,12 @@ switch (args)
     case ["library", ..]:
         Console.Error.WriteLine("Usage: library write FOLDER VOCABULARY | library read FOLDER");
         return 2;
+    case ["related", "library", var folder, .. var collections]:
+        Console.WriteLine($"{RelatedLibrary.Write(folder, collections)} passages");
+        return 0;
+    case ["related", "pool", var index, var skip, var count, var folder]:
+        RelatedPool.Write(index, int.Parse(skip, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture), folder);
+        return 0;
     default:
         var summaries = BenchmarkSwitcher.FromAssembly(typeof(SpeedConfig).Assembly).Run(args, new SpeedConfig()).ToList();
 

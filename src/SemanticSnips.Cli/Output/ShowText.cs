@@ -8,7 +8,7 @@ internal static class ShowText
 {
     private const string Indent = "  ";
 
-    public static void Write(Page page, Snip snip, Func<string, string> shorten)
+    public static void Write(Page page, Snip snip, IReadOnlyList<Snip> alsoIn, Func<string, string> shorten)
     {
         page.Line(new Paragraph().AddTitle(snip));
         if (SnipLines.Episode(snip) is { } episode) page.Line(episode, Style.Dim);
@@ -21,6 +21,7 @@ internal static class ShowText
         ]));
         if (snip.Url is { } url) page.Line(new Paragraph().Add(url, Style.Dim, url));
         page.Line($"{snip.Id} from {shorten(snip.Source)}", Style.Dim);
+        foreach (var other in alsoIn) page.Line(new Paragraph().Add("also in ", Style.Dim).Add(SnipLines.Mention(other, snip.Episode, Style.Dim)));
         Write(page, "Your note", snip.Note);
         Write(page, "Summary", snip.Summary);
         Write(page, "Quote", snip.Quote);

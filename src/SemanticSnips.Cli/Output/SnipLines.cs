@@ -29,6 +29,22 @@ internal static class SnipLines
             .Add(string.Create(CultureInfo.InvariantCulture, $" {Math.Round(relevance * 100)} %"), Style.Dim);
     }
 
+    /// <summary>What the snip is called: its title, else its episode's.</summary>
+    public static string NameOf(Snip snip) => snip.Title ?? snip.Episode.Title ?? Untitled;
+
+    /// <summary>A snip in a line: name, episode where it is another one than the reader knows of, time, id.</summary>
+    /// <param name="snip">The snip.</param>
+    /// <param name="known">The episode that is spoken of; null where none is.</param>
+    /// <param name="style">Of the name.</param>
+    public static Paragraph Mention(Snip snip, Episode? known, Style style)
+    {
+        var isKnown = known is not null && known.Title == snip.Episode.Title && known.Show == snip.Episode.Show;
+        var episode = isKnown ? null : snip.Title is null ? snip.Episode.Show : Episode(snip);
+        return new Paragraph()
+            .Add(isKnown ? snip.Title ?? Untitled : NameOf(snip), style, snip.Url)
+            .AddAll([(episode, Style.Dim, null), (Times.ShowRange(snip.Start, snip.End), Style.Dim, null), (IdOf(snip), Style.Dim, null)]);
+    }
+
     /// <summary>Show and episode; null where neither is known.</summary>
     public static string? Episode(Snip snip)
     {

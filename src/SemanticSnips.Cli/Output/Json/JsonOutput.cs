@@ -52,7 +52,9 @@ internal static class JsonOutput
         snip.Url,
         snip.Source);
 
-    public static ShowView Whole(Snip snip)
+    public static DuplicatesView Of(IReadOnlyList<IReadOnlyList<Snip>> groups) => new([.. groups.Select(g => new GroupView([.. g.Select(Of)]))]);
+
+    public static ShowView Whole(Snip snip, IReadOnlyList<Snip> alsoIn)
     {
         var view = Of(snip);
         return new ShowView(
@@ -60,7 +62,8 @@ internal static class JsonOutput
             [.. ShowText.Turns(snip).Select(t => new TurnView(t.Part.Speaker, Seconds(t.Part.Start), Seconds(t.Part.End), t.Part.Approximate, t.Text))],
             snip.Note,
             snip.Summary,
-            snip.Quote);
+            snip.Quote,
+            [.. alsoIn.Select(Moment)]);
     }
 
     public static ImportView Of(ImportReport report) => new(

@@ -52,6 +52,10 @@ internal sealed record AnswerView(
 
 internal sealed record PromptView(string? Speaker, string Text);
 
+internal sealed record DuplicatesView(IReadOnlyList<GroupView> Groups);
+
+internal sealed record GroupView(IReadOnlyList<SnipView> Snips);
+
 internal sealed record ListView(IReadOnlyList<SnipView> Snips);
 
 internal sealed record SnipView(
@@ -86,7 +90,8 @@ internal sealed record ShowView(
     IReadOnlyList<TurnView> Turns,
     string? Note,
     string? Summary,
-    string? Quote);
+    string? Quote,
+    IReadOnlyList<MomentView> AlsoIn);
 
 internal sealed record TurnView(string? Speaker, double? Start, double? End, bool Approximate, string Text);
 
@@ -116,6 +121,7 @@ internal sealed record DoctorView(bool Ok, IReadOnlyList<Check> Checks);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(SearchView))]
+[JsonSerializable(typeof(DuplicatesView))]
 [JsonSerializable(typeof(ListView))]
 [JsonSerializable(typeof(ShowView))]
 [JsonSerializable(typeof(ImportView))]
