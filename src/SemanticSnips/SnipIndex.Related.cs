@@ -20,7 +20,7 @@ public sealed record RelatedOptions
     public bool OtherShows { get; init; }
 
     /// <summary>Hits of a lower <see cref="SearchHit.Relevance"/> are left out; 0 for none.</summary>
-    public double MinRelevance { get; init; } = 0.2;
+    public double MinRelevance { get; init; } = 0.25;
 
     /// <summary>Ranks by nothing but the cosine of the nearest passages: the baseline of a benchmark.</summary>
     internal bool CosineAlone { get; init; }
@@ -34,8 +34,8 @@ public sealed partial class SnipIndex
     /// <summary>Words that are named as shared.</summary>
     private const int MaxSharedTerms = 6;
 
-    /// <summary>Other episodes come first unless this one is clearly nearer: what follows in the same talk is no discovery.</summary>
-    private const double SameEpisodePenalty = 0.05;
+    /// <summary>From this relevance on, snips of other episodes come before all others: what follows in the same talk is no discovery.</summary>
+    private const double ProbablyRelated = 0.5;
 
     /// <summary>The nearest snips, among which a repetition of a snip's speech must be.</summary>
     private const int Nearest = 100;
@@ -85,17 +85,17 @@ public sealed partial class SnipIndex
         var episodes = EpisodesWith(speech, number, topic);
         var ranked = BestOfSnips(fused)
             .Where(b => b.Snip != number && !ShareTime(entry, _keywords.Snips[b.Snip]))
-            .Select(b => (b.Snip, b.Passage, Score: fused[b.Passage] - (!options.CosineAlone && episodes.Contains(_keywords.Snips[b.Snip].EpisodeKey) ? SameEpisodePenalty : 0)))
+            .Select(b => (b.Snip, b.Passage, Relevance: RelatednessOf(fused[b.Passage], episodes.Contains(_keywords.Snips[b.Snip].EpisodeKey))))
+            .Select(b => (b.Snip, b.Passage, b.Relevance, Score: options.CosineAlone ? fused[b.Passage] : Prefer(b.Relevance, episodes.Contains(_keywords.Snips[b.Snip].EpisodeKey))))
+            .Where(b => b.Relevance >= options.MinRelevance || options.CosineAlone)
             .OrderByDescending(b => b.Score)
             .ThenBy(b => _keywords.Snips[b.Snip].Id, StringComparer.Ordinal);
 
         var hits = new List<(SearchHit Hit, SameSpeech Speech, SnipEntry Entry)>();
         var spare = SpareMoments;
-        foreach (var (other, passage, score) in ranked)
+        foreach (var (other, passage, relevance, score) in ranked)
         {
             cancellation.ThrowIfCancellationRequested();
-            var relevance = RelatednessOf(fused[passage]);
-            if (relevance < options.MinRelevance && !options.CosineAlone) continue;
             if (hits.Count == options.Top && spare-- == 0) break;
             var otherEntry = _keywords.Snips[other];
             var snip = ReadSnip(other);
@@ -119,13 +119,15 @@ public sealed partial class SnipIndex
         return hits.ConvertAll(h => h.Hit);
     }
 
-    /// <summary>
-    /// The probability that a person calls two snips related: a logistic curve through 65 pairs of 12 snips, judged by reading, with the vectors of bge-small-en-v1.5.
-    /// For other models nothing was learnt: the score itself, within [0, 1].
-    /// </summary>
-    private double RelatednessOf(double score) => Manifest.Model.StartsWith("bge-small-en-v1.5", StringComparison.Ordinal)
-        ? 1 / (1 + Math.Exp(-21 * (score - 0.475)))
-        : Math.Clamp(score, 0, 1);
+    /// <summary>The probability that a person calls two snips related. Nearness within one talk is worth more than across talks, where it may be no more than a common field.</summary>
+    /// <remarks>
+    /// Logistic curves through 265 pairs of 52 snips, judged by reading (benchmarks/judgments/related, "learn"), for the vectors of bge-small-en-v1.5. Other models' vectors,
+    /// seen from their mean, lie on a like scale, but that was not measured.
+    /// </remarks>
+    private static double RelatednessOf(double score, bool sameEpisode) =>
+        sameEpisode ? 1 / (1 + Math.Exp(-10 * (score - 0.36))) : 1 / (1 + Math.Exp(-18.7 * (score - 0.522)));
+
+    private static double Prefer(double relevance, bool sameEpisode) => !sameEpisode && relevance >= ProbablyRelated ? 1 + relevance : relevance;
 
     /// <summary>The snip's episode, and those in which its speech was aired again.</summary>
     private HashSet<string> EpisodesWith(SameSpeech speech, int number, Topic topic) =>
