@@ -53,10 +53,10 @@ internal sealed class CommonOptions
     };
 
     /// <summary>An option that takes a whole number of 1 or more; null where it is not given.</summary>
-    public static Option<int?> PositiveNumber(string name, string description) => new(name)
+    public static Option<int?> PositiveNumber(string name, string description, string helpName = "K") => new(name)
     {
         Description = description,
-        HelpName = "K",
+        HelpName = helpName,
         CustomParser = result =>
         {
             var typed = result.Tokens[0].Value;

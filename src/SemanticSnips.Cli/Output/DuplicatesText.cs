@@ -17,8 +17,8 @@ internal static class DuplicatesText
 
         foreach (var group in groups)
         {
-            page.Line(SnipLines.Mention(group[0], null, Style.Title));
-            foreach (var other in group.Skip(1)) page.Line(SnipLines.Mention(other, group[0].Episode, Style.Plain), Indent);
+            page.OneLine(SnipLines.Mention(group[0], null, Style.Title));
+            foreach (var other in group.Skip(1)) page.OneLine(SnipLines.Mention(other, group[0].Episode, Style.Plain), Indent);
             page.Line();
         }
 

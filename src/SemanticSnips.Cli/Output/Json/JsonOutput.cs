@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using SemanticSnips.Answers;
 using SemanticSnips.Cli.Commands;
 using SemanticSnips.Indexing;
 using SemanticSnips.Transcripts;
@@ -36,6 +37,9 @@ internal static class JsonOutput
         Answered = result.Answers.Count > 0,
         Answers = [.. result.Answers.Select(Of)],
     };
+
+    public static WrittenView Of(WrittenAnswer written, string model) =>
+        new(written.Text, [.. written.Sentences.Select(s => new WrittenSentenceView(s.Text, [.. s.Citations.Select(c => c.Id)]))], model);
 
     public static SnipView Of(Snip snip) => new(
         snip.Id,

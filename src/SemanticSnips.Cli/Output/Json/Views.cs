@@ -10,7 +10,12 @@ internal sealed record SearchView(
     bool Answered,
     IReadOnlyList<HitView> Results,
     IReadOnlyList<string> Notes,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AnswerView>? Answers = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AnswerView>? Answers = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] WrittenView? Written = null);
+
+internal sealed record WrittenView(string Text, IReadOnlyList<WrittenSentenceView> Sentences, string Model);
+
+internal sealed record WrittenSentenceView(string Text, IReadOnlyList<string> Citations);
 
 internal sealed record HitView(
     int Rank,
