@@ -34,13 +34,15 @@ internal static class HitText
         var title = new Paragraph().AddName(snip);
         if (relevance) title.Add("  ").AddRelevance(hit.Relevance);
         page.Line(title, Indent, new Paragraph().Add($"{hit.Rank}".PadRight(Indent.Length - 1) + " ", Style.Dim));
-        if (SnipLines.EpisodeBesides(snip, before) is { } episode) page.OneLine(new Paragraph().Add(episode, Style.Dim), Indent);
+        var isSame = SnipLines.IsSame(snip.Episode, before);
+        if (!isSame && SnipLines.EpisodeBesides(snip, before) is { } episode) page.OneLine(new Paragraph().Add(episode, Style.Dim), Indent);
         page.Line(new Paragraph().AddAll(
         [
             (string.Join(", ", hit.Speakers), Style.Speaker, null),
             (Times.ShowRange(hit.Start, hit.End), Style.Plain, null),
             (snip.HasTranscript ? null : "no transcript", Style.Fair, null),
             (SnipLines.IdOf(snip), Style.Dim, null),
+            (isSame && snip.Title is not null ? "same episode" : null, Style.Dim, null),
         ]), Indent);
         if (snip.Url is { } url) page.Line(new Paragraph().Add(url, Style.Dim, url), Indent);
         if (hit.Kind != ChunkKind.Episode) WritePassage(page, hit, whole);

@@ -63,7 +63,8 @@ internal static class SnipLines
     public static string? EpisodeBesides(Snip snip, Episode? before) =>
         IsSame(snip.Episode, before) ? "same episode" : snip.Title is null ? snip.Episode.Show : Episode(snip);
 
-    private static bool IsSame(Episode episode, Episode? other) => other is not null && episode.Title == other.Title && episode.Show == other.Show && episode.Title is not null;
+    /// <summary>Whether two are one episode, as far as their names tell.</summary>
+    public static bool IsSame(Episode episode, Episode? other) => other is not null && episode.Title == other.Title && episode.Show == other.Show && episode.Title is not null;
 
     /// <summary>Exports cut long titles, often at a comma.</summary>
     private static string? TitleOf(Episode episode) => episode.Title?.TrimEnd(' ', ',', ';');
