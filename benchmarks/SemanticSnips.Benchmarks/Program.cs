@@ -23,6 +23,15 @@ switch (args)
     case ["related", "pool", var index, var skip, var count, var folder]:
         RelatedPool.Write(index, int.Parse(skip, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture), folder);
         return 0;
+    case ["related", "score", var judgments, var runs]:
+        RelatedScore.Print(judgments, runs);
+        return 0;
+    case ["related", "noise", var index]:
+        SpeechNoise.Print(index);
+        return 0;
+    case ["related", ..]:
+        Console.Error.WriteLine("Usage: related library FOLDER COLLECTION[:EVERY]... | related pool INDEX SKIP COUNT FOLDER | related score JUDGMENTS RUNS | related noise INDEX");
+        return 2;
     default:
         var summaries = BenchmarkSwitcher.FromAssembly(typeof(SpeedConfig).Assembly).Run(args, new SpeedConfig()).ToList();
 

@@ -121,7 +121,7 @@ public sealed partial class SnipIndex
 
     /// <summary>The probability that a person calls two snips related. Nearness within one talk is worth more than across talks, where it may be no more than a common field.</summary>
     /// <remarks>
-    /// Logistic curves through 265 pairs of 52 snips, judged by reading (benchmarks/judgments/related, "learn"), for the vectors of bge-small-en-v1.5. Other models' vectors,
+    /// Logistic curves through 265 pairs of 53 snips, judged by reading (benchmarks/judgments/related/learn.tsv), for the vectors of bge-small-en-v1.5. Other models' vectors,
     /// seen from their mean, lie on a like scale, but that was not measured.
     /// </remarks>
     private static double RelatednessOf(double score, bool sameEpisode) =>

@@ -34,7 +34,8 @@ internal static class RelatedPool
         using var model = new ModelLoader(Repository.File("models", "bge-small-en-v1.5"));
         using var index = SnipIndex.Open(indexFolder, model);
         var random = new Random(Seed);
-        var (text, pool, runs) = (new StringBuilder(), new StringBuilder(), new StringBuilder());
+        var (text, pool) = (new StringBuilder(), new StringBuilder());
+        var runs = new StringBuilder("snip\tsystem\trank\tother\tepisode\trelevance\n");
         var number = skip;
         foreach (var source in Sample(index, random).Skip(skip).Take(count))
         {
