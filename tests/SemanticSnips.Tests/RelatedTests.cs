@@ -1,7 +1,7 @@
 using SemanticSnips.Indexing;
 using SemanticSnips.Querying;
-using SemanticSnips.Tests.Ranking;
 using SemanticSnips.Testing;
+using SemanticSnips.Tests.Ranking;
 using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Tests;
