@@ -34,8 +34,8 @@ public sealed partial class SnipIndex
     /// <summary>Words that are named as shared.</summary>
     private const int MaxSharedTerms = 6;
 
-    /// <summary>From this relevance on, snips of other episodes come before all others: what follows in the same talk is no discovery.</summary>
-    private const double ProbablyRelated = 0.5;
+    /// <summary>So much more likely must a snip of the same episode be related to come before one of another: what follows in the same talk is no discovery.</summary>
+    private const double OtherEpisodeBonus = 0.3;
 
     /// <summary>The nearest snips, among which a repetition of a snip's speech must be.</summary>
     private const int Nearest = 100;
@@ -85,8 +85,9 @@ public sealed partial class SnipIndex
         var episodes = EpisodesWith(speech, number, topic);
         var ranked = BestOfSnips(fused)
             .Where(b => b.Snip != number && !ShareTime(entry, _keywords.Snips[b.Snip]))
-            .Select(b => (b.Snip, b.Passage, Relevance: RelatednessOf(fused[b.Passage], episodes.Contains(_keywords.Snips[b.Snip].EpisodeKey))))
-            .Select(b => (b.Snip, b.Passage, b.Relevance, Score: options.CosineAlone ? fused[b.Passage] : Prefer(b.Relevance, episodes.Contains(_keywords.Snips[b.Snip].EpisodeKey))))
+            .Select(b => (b.Snip, b.Passage, IsSame: episodes.Contains(_keywords.Snips[b.Snip].EpisodeKey)))
+            .Select(b => (b.Snip, b.Passage, b.IsSame, Relevance: RelatednessOf(fused[b.Passage], b.IsSame)))
+            .Select(b => (b.Snip, b.Passage, b.Relevance, Score: options.CosineAlone ? fused[b.Passage] : b.Relevance + (b.IsSame ? 0 : OtherEpisodeBonus)))
             .Where(b => b.Relevance >= options.MinRelevance || options.CosineAlone)
             .OrderByDescending(b => b.Score)
             .ThenBy(b => _keywords.Snips[b.Snip].Id, StringComparer.Ordinal);
@@ -127,8 +128,6 @@ public sealed partial class SnipIndex
     private static double RelatednessOf(double score, bool sameEpisode) =>
         sameEpisode ? 1 / (1 + Math.Exp(-10 * (score - 0.36))) : 1 / (1 + Math.Exp(-18.7 * (score - 0.522)));
 
-    private static double Prefer(double relevance, bool sameEpisode) => !sameEpisode && relevance >= ProbablyRelated ? 1 + relevance : relevance;
-
     /// <summary>The snip's episode, and those in which its speech was aired again.</summary>
     private HashSet<string> EpisodesWith(SameSpeech speech, int number, Topic topic) =>
         [_keywords.Snips[number].EpisodeKey, .. NearestTo(number, topic).Where(n => new SameSpeech(ReadSnip(n)).Repeats(speech)).Select(n => _keywords.Snips[n].EpisodeKey)];
@@ -149,8 +148,11 @@ public sealed partial class SnipIndex
     private static List<string> SharedWords(string passage, IReadOnlyList<string> terms)
     {
         var written = Analysis.Stemmed(passage).GroupBy(w => w.Term, StringComparer.Ordinal).ToDictionary(g => g.Key, g => passage[g.First().From..g.First().To], StringComparer.Ordinal);
-        return [.. terms.Where(written.ContainsKey).Select(t => written[t]).Take(MaxSharedTerms)];
+        return [.. terms.Where(written.ContainsKey).Select(t => written[t]).Where(SaysSomething).Take(MaxSharedTerms)];
     }
+
+    /// <summary>Abbreviations do, but not "y" nor "I'd".</summary>
+    private static bool SaysSomething(string word) => !word.Contains('\'', StringComparison.Ordinal) && (word.Length > 2 || (word.Length == 2 && char.IsUpper(word[1])));
 
     private List<Condition> ConditionsFor(Snip source, SnipEntry entry, RelatedOptions options)
     {

@@ -19,22 +19,24 @@ internal static class HitText
     /// <param name="hits">Best first.</param>
     /// <param name="whole">Whether passages are shown in full.</param>
     /// <param name="relevance">Whether the hits' relevance means something to the reader.</param>
-    public static void Write(Page page, IReadOnlyList<SearchHit> hits, bool whole, bool relevance = true)
+    /// <param name="before">The episode that the reader has just read of; null for none.</param>
+    public static void Write(Page page, IReadOnlyList<SearchHit> hits, bool whole, bool relevance = true, Episode? before = null)
     {
         for (var i = 0; i < hits.Count; i++)
         {
             if (i > 0) page.Line();
-            Write(page, hits[i], i > 0 ? hits[i - 1].Snip.Episode : null, whole, relevance);
+            Write(page, hits[i], before, whole, relevance);
+            before = hits[i].Snip.Episode;
         }
     }
 
     private static void Write(Page page, SearchHit hit, Episode? before, bool whole, bool relevance)
     {
         var snip = hit.Snip;
-        var title = new Paragraph().AddName(snip);
+        var isSame = SnipLines.IsSame(snip.Episode, before);
+        var title = isSame && snip.Title is null ? new Paragraph().Add("Same episode", Style.Title, snip.Url) : new Paragraph().AddName(snip);
         if (relevance) title.Add("  ").AddRelevance(hit.Relevance);
         page.Line(title, Indent, new Paragraph().Add($"{hit.Rank}".PadRight(Indent.Length - 1) + " ", Style.Dim));
-        var isSame = SnipLines.IsSame(snip.Episode, before);
         if (!isSame && SnipLines.EpisodeBesides(snip, before) is { } episode) page.OneLine(new Paragraph().Add(episode, Style.Dim), Indent);
         page.Line(new Paragraph().AddAll(
         [
