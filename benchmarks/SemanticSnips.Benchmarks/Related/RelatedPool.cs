@@ -16,7 +16,6 @@ internal static class RelatedPool
     private static readonly (string Name, RelatedOptions Options)[] Systems =
     [
         ("related", new RelatedOptions { Top = Depth }),
-        ("uncut", new RelatedOptions { Top = Depth, MinRelevance = 0 }),
         ("cosine", new RelatedOptions { Top = Depth, CosineAlone = true }),
     ];
 

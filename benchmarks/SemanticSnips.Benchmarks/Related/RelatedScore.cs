@@ -36,7 +36,7 @@ internal static class RelatedScore
 
         foreach (var (from, to) in Bins.Zip(Bins.Skip(1)))
         {
-            var bin = runs.Where(r => r.System == "uncut" && r.Relevance >= from && r.Relevance < to).ToList();
+            var bin = runs.Where(r => r.System == "related" && r.Relevance >= from && r.Relevance < to).ToList();
             if (bin.Count > 0) Line($"relevance {from:0.0} to {Math.Min(1, to):0.0}: {bin.Count,3} hits, mean {bin.Average(r => r.Relevance):.00}, related {bin.Average(r => r.Related ? 1 : 0):.00}");
         }
     }
