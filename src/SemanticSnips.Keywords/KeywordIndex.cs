@@ -9,6 +9,9 @@ namespace SemanticSnips.Keywords;
 /// <remarks>Thread-safe. Passages and snips are numbered from 0 without gaps, live ones only; a snip's passages follow each other.</remarks>
 public sealed class KeywordIndex : IDisposable
 {
+    /// <summary>No word is common that occurs in so few passages, however small the index.</summary>
+    private const int FewPassages = 10;
+
     private readonly LuceneDirectory _directory;
     private readonly DirectoryReader _reader;
     private readonly DocumentTables _tables;
@@ -94,17 +97,18 @@ public sealed class KeywordIndex : IDisposable
     /// <param name="scores">Becomes <see cref="KeywordScores.Bm25"/>: one float a passage, whatever is in them; null for a new array.</param>
     public KeywordScores Score(string text, Bm25? bm25 = null, float[]? scores = null) => Score(CountTerms(text), bm25 ?? new Bm25(), scores);
 
-    /// <summary>Scores every passage for the most telling words of a text: those with the highest tf * idf, each once, telling first.</summary>
+    /// <summary>Scores every passage for the most telling words of a text, each once, telling first: rare words that it repeats. What every talk is full of tells nothing.</summary>
     /// <param name="text">A text of the index, or like one.</param>
     /// <param name="maxTerms">Words at most.</param>
     /// <param name="bm25">The constants; null for the defaults.</param>
     /// <param name="scores">As for <see cref="Score(string, Bm25?, float[])"/>.</param>
     public KeywordScores TopicOf(string text, int maxTerms, Bm25? bm25 = null, float[]? scores = null)
     {
+        var common = Math.Max(FewPassages, Passages.Count / 20);
         var telling = CountTerms(text)
             .Select(t => (t.Term, Passages: CountPassages(new Term(Fields.Text, t.Term)), t.Count))
-            .Where(t => t.Passages > 1 || Passages.Count <= 2)
-            .OrderByDescending(t => t.Count * Bm25.Idf(Passages.Count, t.Passages))
+            .Where(t => (t.Passages > 1 || Passages.Count <= 2) && t.Passages <= common)
+            .OrderByDescending(t => Math.Log(1 + t.Count) * Bm25.Idf(Passages.Count, t.Passages))
             .ThenBy(t => t.Term, StringComparer.Ordinal)
             .Take(maxTerms)
             .Select(t => (t.Term, 1))
