@@ -99,8 +99,9 @@ public sealed class KeywordIndex : IDisposable
     /// <param name="bm25">The constants; null for the defaults.</param>
     public KeywordScores TopicOf(string text, int maxTerms, Bm25? bm25 = null)
     {
+        var postings = new StemPostings(_reader, _tables);
         var telling = CountTerms(text)
-            .Select(t => (t.Term, Passages: CountPassages(new Term(Fields.Text, t.Term)), t.Count))
+            .Select(t => (t.Term, Passages: postings.Count(t.Term), t.Count))
             .Where(t => t.Passages > 1 || Passages.Count <= 2)
             .OrderByDescending(t => t.Count * Bm25.Idf(Passages.Count, t.Passages))
             .ThenBy(t => t.Term, StringComparer.Ordinal)
@@ -155,53 +156,23 @@ public sealed class KeywordIndex : IDisposable
         if (terms.Count == 0 || scores.Length == 0) return new KeywordScores(scores, 0, words);
 
         var averageLength = Math.Max(1, _tables.TotalLength) / (double)scores.Length;
+        var postings = new StemPostings(_reader, _tables);
         var ceiling = 0.0;
         foreach (var (word, count) in terms)
         {
-            var term = new Term(Fields.Text, word);
-            var weight = count * Bm25.Idf(scores.Length, CountPassages(term));
+            postings.Read(word);
+            var weight = count * Bm25.Idf(scores.Length, postings.Passages.Count);
             ceiling += weight * (formula.K1 + 1);
-            AddScores(term, weight, formula, averageLength, scores);
+            foreach (var passage in postings.Passages)
+            {
+                scores[passage] += (float)(weight * formula.Weight(postings.FrequencyOf(passage), _tables.Lengths[passage], averageLength));
+            }
         }
 
         return new KeywordScores(scores, ceiling, words);
     }
 
-    /// <summary>Live passages with a term. Lucene's own count has the deleted ones in it, so that scores would depend on the index's history.</summary>
-    private int CountPassages(Term term)
-    {
-        var count = 0;
-        foreach (var leaf in _reader.Leaves)
-        {
-            if (!leaf.AtomicReader.HasDeletions)
-            {
-                count += leaf.AtomicReader.DocFreq(term);
-            }
-            else if (leaf.AtomicReader.GetTermDocsEnum(term) is { } live)
-            {
-                while (live.NextDoc() != DocIdSetIterator.NO_MORE_DOCS) count++;
-            }
-        }
-
-        return count;
-    }
-
-    private void AddScores(Term term, double weight, Bm25 formula, double averageLength, float[] scores)
-    {
-        foreach (var leaf in _reader.Leaves)
-        {
-            var documents = leaf.AtomicReader.GetTermDocsEnum(term);
-            if (documents is null) continue;
-            var lengths = leaf.AtomicReader.GetNormValues(Fields.Text);
-            while (documents.NextDoc() != DocIdSetIterator.NO_MORE_DOCS)
-            {
-                var passage = _tables.DocumentToPassage(leaf.DocBase + documents.DocID);
-                if (passage < 0) continue;
-                scores[passage] += (float)(weight * formula.Weight(documents.Freq, lengths.Get(documents.DocID), averageLength));
-            }
-        }
-    }
-
+    /// <summary>Marks the passages that match, and all passages of the snips that do.</summary>
     private void Mark(Query query, bool[] matches)
     {
         foreach (var leaf in _reader.Leaves)
@@ -210,8 +181,9 @@ public sealed class KeywordIndex : IDisposable
             if (documents is null) continue;
             while (documents.NextDoc() != DocIdSetIterator.NO_MORE_DOCS)
             {
-                var passage = _tables.DocumentToPassage(leaf.DocBase + documents.DocID);
-                if (passage >= 0) matches[passage] = true;
+                var document = leaf.DocBase + documents.DocID;
+                if (_tables.DocumentToPassage(document) is >= 0 and var passage) matches[passage] = true;
+                else if (_tables.DocumentToSnip(document) is >= 0 and var snip) matches.AsSpan(Snips[snip].FirstPassage, Snips[snip].PassageCount).Fill(true);
             }
         }
     }
