@@ -38,6 +38,24 @@ public sealed class KeywordIndex : IDisposable
         return DirectoryReader.IndexExists(directory);
     }
 
+    /// <summary>What the writer stored with the newest commit in a folder, whatever else is in it.</summary>
+    /// <exception cref="KeywordIndexException">There is none, or it is damaged.</exception>
+    public static IReadOnlyDictionary<string, string> ReadUserData(string folder)
+    {
+        if (!Exists(folder)) throw new KeywordIndexException($"There is no index in '{folder}'.") { IsDamage = true };
+        try
+        {
+            using var directory = FSDirectory.Open(folder);
+            var commit = new SegmentInfos();
+            commit.Read(directory);
+            return new Dictionary<string, string>(commit.UserData);
+        }
+        catch (Exception e)
+        {
+            throw Unreadable(folder, e);
+        }
+    }
+
     /// <summary>Opens the newest commit in a folder.</summary>
     /// <exception cref="KeywordIndexException">There is none, or it is damaged.</exception>
     public static KeywordIndex Open(string folder)
@@ -56,7 +74,7 @@ public sealed class KeywordIndex : IDisposable
             // Damaged bytes can make Lucene throw anything.
             reader?.Dispose();
             directory.Dispose();
-            throw new KeywordIndexException($"The keyword index in '{folder}' cannot be read: {e.Message}", e) { IsDamage = e is not UnauthorizedAccessException };
+            throw Unreadable(folder, e);
         }
     }
 
@@ -144,6 +162,9 @@ public sealed class KeywordIndex : IDisposable
         _reader.Dispose();
         _directory.Dispose();
     }
+
+    private static KeywordIndexException Unreadable(string folder, Exception e) =>
+        new($"The keyword index in '{folder}' cannot be read: {e.Message}", e) { IsDamage = e is not UnauthorizedAccessException };
 
     /// <summary>Terms in order of first appearance.</summary>
     private static List<(string Term, int Count)> CountTerms(string text) =>

@@ -136,6 +136,7 @@ public sealed partial class SnipIndex : IDisposable
 
         try
         {
+            IndexManifest.RequireFormat(folder);
             return KeywordIndex.Open(IndexManifest.KeywordFolder(folder));
         }
         catch (KeywordIndexException e)

@@ -31,11 +31,16 @@ internal static class EquivalenceKey
     public static bool Match(string a, string b)
     {
         if (a.Length == 0 || b.Length == 0) return false;
-        var (first, second) = (a.Split(' '), b.Split(' '));
-        if (first[0] != second[0]) return false;
-        if (first[2].Length > 0 && second[2].Length > 0 && first[2] != second[2]) return false;
-        var (shorter, longer) = first[1].Length < second[1].Length ? (first[1], second[1]) : (second[1], first[1]);
-        return shorter == longer || (shorter.Length >= MinPrefix && longer.StartsWith(shorter, StringComparison.Ordinal));
+        Span<Range> first = stackalloc Range[3], second = stackalloc Range[3];
+        a.AsSpan().Split(first, ' ');
+        b.AsSpan().Split(second, ' ');
+        if (!a.AsSpan(first[0]).SequenceEqual(b.AsSpan(second[0]))) return false;
+        var titleA = a.AsSpan(first[1]);
+        var titleB = b.AsSpan(second[1]);
+        var showA = a.AsSpan(first[2]);
+        var showB = b.AsSpan(second[2]);
+        if (!showA.IsEmpty && !showB.IsEmpty && !showA.SequenceEqual(showB)) return false;
+        return titleA.SequenceEqual(titleB) || (Math.Min(titleA.Length, titleB.Length) >= MinPrefix && (titleA.StartsWith(titleB) || titleB.StartsWith(titleA)));
     }
 
     private static string Normalise(string? text)
