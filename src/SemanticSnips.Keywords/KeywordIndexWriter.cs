@@ -9,6 +9,7 @@ namespace SemanticSnips.Keywords;
 /// <remarks>One writer a folder, in any process; not thread-safe. Disposing without <see cref="Commit"/> drops what came since the last one.</remarks>
 public sealed class KeywordIndexWriter : IDisposable
 {
+    private readonly WriteLock _lock;
     private readonly LuceneDirectory _directory;
     private readonly IndexWriter _writer;
     private readonly SnipBlock _block = new();
@@ -16,13 +17,14 @@ public sealed class KeywordIndexWriter : IDisposable
     private KeywordIndexWriter(string folder)
     {
         System.IO.Directory.CreateDirectory(folder);
-        _directory = FSDirectory.Open(folder);
+        _lock = WriteLock.Take(folder);
+        LuceneDirectory? directory = null;
         try
         {
+            _directory = directory = FSDirectory.Open(folder, NoLockFactory.GetNoLockFactory());
             _writer = new IndexWriter(_directory, new IndexWriterConfig(LuceneVersion.LUCENE_48, Analysis.ExactWords)
             {
                 RAMBufferSizeMB = 64,
-                WriteLockTimeout = 0,
                 OpenMode = OpenMode.CREATE_OR_APPEND,
                 UseCompoundFile = false,
                 MergePolicy = new TieredMergePolicy { NoCFSRatio = 0 },
@@ -30,7 +32,8 @@ public sealed class KeywordIndexWriter : IDisposable
         }
         catch
         {
-            _directory.Dispose();
+            directory?.Dispose();
+            _lock.Dispose();
             throw;
         }
     }
@@ -43,10 +46,9 @@ public sealed class KeywordIndexWriter : IDisposable
         {
             return new KeywordIndexWriter(folder);
         }
-        catch (LockObtainFailedException e)
+        catch (KeywordIndexException)
         {
-            throw new KeywordIndexException(
-                $"Another process is writing the index in '{folder}'. Wait until it is done, or stop it; searching works meanwhile.", e);
+            throw;
         }
         catch (Exception e) when (e is UnauthorizedAccessException || (e is IOException && !KeywordIndex.Exists(folder)))
         {
@@ -81,6 +83,7 @@ public sealed class KeywordIndexWriter : IDisposable
     {
         _writer.Rollback();
         _directory.Dispose();
+        _lock.Dispose();
     }
 
     internal static int ToNumber(DateOnly date) => date.Year * 10_000 + date.Month * 100 + date.Day;

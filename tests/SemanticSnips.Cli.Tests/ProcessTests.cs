@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using SemanticSnips.Indexing;
 using SemanticSnips.Testing;
 
 namespace SemanticSnips.Cli.Tests;
@@ -28,6 +29,24 @@ public sealed class ProcessTests
         Assert.Equal((0, ""), (imported.Code, imported.Error));
         Assert.StartsWith("{\"shows\"", facets.Output, StringComparison.Ordinal);
         Assert.Contains("Zoë", facets.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_processes_cannot_write_one_index_at_a_time()
+    {
+        using var folder = new TemporaryFolder();
+        var tiny = Repository.File("tests", "golden", "tiny-bert");
+        using var model = new ModelLoader(tiny);
+        string[] import = ["index", "-", "--model", tiny];
+        const string Talk = "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Ann>The kiln holds its heat.\n";
+
+        (int Code, string Output, string Error) refused;
+        using (SnipIndexWriter.Open(folder.File("index"), model)) refused = Start(folder.Path, Talk, import);
+        var accepted = Start(folder.Path, Talk, import);
+
+        Assert.Equal((4, ""), (refused.Code, refused.Output));
+        Assert.StartsWith("snips: Another process is writing the index in", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(0, accepted.Code);
     }
 
     [Fact]
