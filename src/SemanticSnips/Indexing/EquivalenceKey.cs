@@ -24,8 +24,12 @@ internal static class EquivalenceKey
             ? $"{Math.Round(start.TotalSeconds)}-{Math.Round(end.TotalSeconds)} {title} {Normalise(snip.Episode.Show)}"
             : "";
 
-    /// <summary>The range alone, for look-up.</summary>
-    public static string RangeOf(string key) => key.Length == 0 ? "" : key[..key.IndexOf(' ', StringComparison.Ordinal)];
+    /// <summary>The range and as much of the title as keys that match have in common, for look-up.</summary>
+    public static string LookupOf(string key)
+    {
+        var title = key.IndexOf(' ', StringComparison.Ordinal) + 1;
+        return title == 0 ? "" : key[..Math.Min(key.IndexOf(' ', title), title + MinPrefix)];
+    }
 
     /// <summary>Whether two keys mean the same moment: equal ranges, shows that do not contradict, and equal titles or one the other's beginning (exports cut titles).</summary>
     public static bool Match(string a, string b)

@@ -7,7 +7,7 @@ internal sealed class LibraryState
 {
     private readonly Dictionary<(string Source, string SnipId), (string Record, string Fingerprint)> _versions = [];
     private readonly HashSet<(string Record, string Source)> _sources = [];
-    private readonly Dictionary<string, List<(string Key, string Record)>> _ranges = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(string Key, string Record)>> _moments = new(StringComparer.Ordinal);
     private readonly HashSet<string> _committed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SnipRecord> _dirty = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _movedTo = new(StringComparer.Ordinal);
@@ -156,7 +156,7 @@ internal sealed class LibraryState
         if (_versions.TryGetValue((version.Source, version.Id), out var known)) return Current(known.Record);
         if (_dirty.ContainsKey(version.Id) || _committed.Contains(version.Id)) return version.Id;
         var key = EquivalenceKey.Of(version);
-        if (key.Length == 0 || !_ranges.TryGetValue(EquivalenceKey.RangeOf(key), out var candidates)) return null;
+        if (key.Length == 0 || !_moments.TryGetValue(EquivalenceKey.LookupOf(key), out var candidates)) return null;
 
         // Within one source, two snips of one range are two snips.
         foreach (var (candidate, name) in candidates)
@@ -178,8 +178,8 @@ internal sealed class LibraryState
     private void AddRange(string key, string record)
     {
         if (key.Length == 0) return;
-        var range = EquivalenceKey.RangeOf(key);
-        if (!_ranges.TryGetValue(range, out var records)) _ranges.Add(range, records = []);
+        var lookup = EquivalenceKey.LookupOf(key);
+        if (!_moments.TryGetValue(lookup, out var records)) _moments.Add(lookup, records = []);
         if (!records.Contains((key, record))) records.Add((key, record));
     }
 

@@ -122,6 +122,7 @@ public sealed class SnipMergeTests
         var a = EquivalenceKey.Of(January with { Episode = new Episode { Title = titleA, Show = showA } });
         var b = EquivalenceKey.Of(January with { Episode = new Episode { Title = titleB, Show = showB } });
 
+        if (same) Assert.Equal(EquivalenceKey.LookupOf(a), EquivalenceKey.LookupOf(b));
         Assert.Equal(same, EquivalenceKey.Match(a, b));
         Assert.Equal(same, EquivalenceKey.Match(b, a));
     }
