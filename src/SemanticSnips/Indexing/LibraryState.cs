@@ -51,12 +51,13 @@ internal sealed class LibraryState
     }
 
     /// <summary>Tells the versions that say something new, each with the record that it belongs to as far as known now.</summary>
-    public IReadOnlyList<(Snip Version, string? Record)> Plan(IEnumerable<Snip> versions)
+    /// <param name="versions">All of each source that there is one of.</param>
+    public IReadOnlyList<(Snip Version, string? Record)> Plan(IReadOnlyList<Snip> versions)
     {
         var plan = new List<(Snip, string?)>();
+        foreach (var version in versions) _seen.Add((version.Source, version.Id));
         foreach (var version in versions)
         {
-            _seen.Add((version.Source, version.Id));
             if (_versions.TryGetValue((version.Source, version.Id), out var known) && known.Fingerprint == SnipRecord.Fingerprint(version)) _unchanged++;
             else plan.Add((version, FindRecord(version)));
         }
@@ -158,11 +159,11 @@ internal sealed class LibraryState
         var key = EquivalenceKey.Of(version);
         if (key.Length == 0 || !_moments.TryGetValue(EquivalenceKey.LookupOf(key), out var candidates)) return null;
 
-        // Within one source, two snips of one range are two snips.
+        // Within one source, two snips of one range are two snips; the one of the record's own id belongs to it.
         foreach (var (candidate, name) in candidates)
         {
             var record = Current(name);
-            if (EquivalenceKey.Match(candidate, key) && !_sources.Contains((record, version.Source))) return record;
+            if (EquivalenceKey.Match(candidate, key) && !_sources.Contains((record, version.Source)) && !_seen.Contains((version.Source, record))) return record;
         }
 
         return null;
