@@ -41,6 +41,24 @@ public sealed class KeywordIndex : IDisposable
         return DirectoryReader.IndexExists(directory);
     }
 
+    /// <summary>What the writer stored with the newest commit in a folder, whatever else is in it.</summary>
+    /// <exception cref="KeywordIndexException">There is none, or it is damaged.</exception>
+    public static IReadOnlyDictionary<string, string> ReadUserData(string folder)
+    {
+        if (!Exists(folder)) throw new KeywordIndexException($"There is no index in '{folder}'.") { IsDamage = true };
+        try
+        {
+            using var directory = FSDirectory.Open(folder);
+            var commit = new SegmentInfos();
+            commit.Read(directory);
+            return new Dictionary<string, string>(commit.UserData);
+        }
+        catch (Exception e)
+        {
+            throw Unreadable(folder, e);
+        }
+    }
+
     /// <summary>Opens the newest commit in a folder.</summary>
     /// <exception cref="KeywordIndexException">There is none, or it is damaged.</exception>
     public static KeywordIndex Open(string folder)
@@ -59,7 +77,7 @@ public sealed class KeywordIndex : IDisposable
             // Damaged bytes can make Lucene throw anything.
             reader?.Dispose();
             directory.Dispose();
-            throw new KeywordIndexException($"The keyword index in '{folder}' cannot be read: {e.Message}", e) { IsDamage = e is not UnauthorizedAccessException };
+            throw Unreadable(folder, e);
         }
     }
 
@@ -105,8 +123,9 @@ public sealed class KeywordIndex : IDisposable
     public KeywordScores TopicOf(string text, int maxTerms, Bm25? bm25 = null, float[]? scores = null)
     {
         var common = Math.Max(FewPassages, Passages.Count / 20);
+        var postings = new StemPostings(_reader, _tables);
         var telling = CountTerms(text)
-            .Select(t => (t.Term, Passages: CountPassages(new Term(Fields.Text, t.Term)), t.Count))
+            .Select(t => (t.Term, Passages: postings.Count(t.Term), t.Count))
             .Where(t => (t.Passages > 1 || Passages.Count <= 2) && t.Passages <= common)
             .OrderByDescending(t => Math.Log(1 + t.Count) * Bm25.Idf(Passages.Count, t.Passages))
             .ThenBy(t => t.Term, StringComparer.Ordinal)
@@ -150,6 +169,9 @@ public sealed class KeywordIndex : IDisposable
         _directory.Dispose();
     }
 
+    private static KeywordIndexException Unreadable(string folder, Exception e) =>
+        new($"The keyword index in '{folder}' cannot be read: {e.Message}", e) { IsDamage = e is not UnauthorizedAccessException };
+
     /// <summary>Terms in order of first appearance.</summary>
     private static List<(string Term, int Count)> CountTerms(string text) =>
         [.. Analysis.Stemmed(text).GroupBy(w => w.Term, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))];
@@ -163,53 +185,23 @@ public sealed class KeywordIndex : IDisposable
         if (terms.Count == 0 || scores.Length == 0) return new KeywordScores(scores, 0, words);
 
         var averageLength = Math.Max(1, _tables.TotalLength) / (double)scores.Length;
+        var postings = new StemPostings(_reader, _tables);
         var ceiling = 0.0;
         foreach (var (word, count) in terms)
         {
-            var term = new Term(Fields.Text, word);
-            var weight = count * Bm25.Idf(scores.Length, CountPassages(term));
+            postings.Read(word);
+            var weight = count * Bm25.Idf(scores.Length, postings.Passages.Count);
             ceiling += weight * (formula.K1 + 1);
-            AddScores(term, weight, formula, averageLength, scores);
+            foreach (var passage in postings.Passages)
+            {
+                scores[passage] += (float)(weight * formula.Weight(postings.FrequencyOf(passage), _tables.Lengths[passage], averageLength));
+            }
         }
 
         return new KeywordScores(scores, ceiling, words);
     }
 
-    /// <summary>Live passages with a term. Lucene's own count has the deleted ones in it, so that scores would depend on the index's history.</summary>
-    private int CountPassages(Term term)
-    {
-        var count = 0;
-        foreach (var leaf in _reader.Leaves)
-        {
-            if (!leaf.AtomicReader.HasDeletions)
-            {
-                count += leaf.AtomicReader.DocFreq(term);
-            }
-            else if (leaf.AtomicReader.GetTermDocsEnum(term) is { } live)
-            {
-                while (live.NextDoc() != DocIdSetIterator.NO_MORE_DOCS) count++;
-            }
-        }
-
-        return count;
-    }
-
-    private void AddScores(Term term, double weight, Bm25 formula, double averageLength, float[] scores)
-    {
-        foreach (var leaf in _reader.Leaves)
-        {
-            var documents = leaf.AtomicReader.GetTermDocsEnum(term);
-            if (documents is null) continue;
-            var lengths = leaf.AtomicReader.GetNormValues(Fields.Text);
-            while (documents.NextDoc() != DocIdSetIterator.NO_MORE_DOCS)
-            {
-                var passage = _tables.DocumentToPassage(leaf.DocBase + documents.DocID);
-                if (passage < 0) continue;
-                scores[passage] += (float)(weight * formula.Weight(documents.Freq, lengths.Get(documents.DocID), averageLength));
-            }
-        }
-    }
-
+    /// <summary>Marks the passages that match, and all passages of the snips that do.</summary>
     private void Mark(Query query, bool[] matches)
     {
         foreach (var leaf in _reader.Leaves)
@@ -218,8 +210,9 @@ public sealed class KeywordIndex : IDisposable
             if (documents is null) continue;
             while (documents.NextDoc() != DocIdSetIterator.NO_MORE_DOCS)
             {
-                var passage = _tables.DocumentToPassage(leaf.DocBase + documents.DocID);
-                if (passage >= 0) matches[passage] = true;
+                var document = leaf.DocBase + documents.DocID;
+                if (_tables.DocumentToPassage(document) is >= 0 and var passage) matches[passage] = true;
+                else if (_tables.DocumentToSnip(document) is >= 0 and var snip) matches.AsSpan(Snips[snip].FirstPassage, Snips[snip].PassageCount).Fill(true);
             }
         }
     }
