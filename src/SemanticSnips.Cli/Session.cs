@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using SemanticSnips.Cli.Commands;
 using SemanticSnips.Cli.Output;
+using SemanticSnips.Evaluation;
 using SemanticSnips.Indexing;
 using SemanticSnips.Ranking;
 
@@ -11,6 +12,7 @@ namespace SemanticSnips.Cli;
 internal sealed class Session : IDisposable
 {
     private readonly Lazy<ModelLoader> _model;
+    private readonly Lazy<RankingProfile?> _profile;
     private SnipIndex? _index;
 
     public Session(ParseResult parse, CommonOptions common, Host host)
@@ -19,6 +21,7 @@ internal sealed class Session : IDisposable
         Locations = new Locations(host, parse.GetValue(common.Index), parse.GetValue(common.Model));
         Page = new Page(host.Output, host.Terminal, host.Terminal.OutputIsTerminal && !parse.GetValue(common.NoColour));
         ColoursProgress = host.Terminal.AllowsColour && !parse.GetValue(common.NoColour);
+        _profile = new Lazy<RankingProfile?>(() => ReadProfile(host, parse.GetValue(common.Profile)));
         _model = new Lazy<ModelLoader>(() => new ModelLoader(Locations.RequireModel()));
     }
 
@@ -33,6 +36,10 @@ internal sealed class Session : IDisposable
 
     /// <summary>The model; its card is read at the first use.</summary>
     public ModelLoader Model => _model.Value;
+
+    /// <summary>The constants of ranking that --profile names; null where it names none.</summary>
+    /// <exception cref="UsageException">The file is no profile.</exception>
+    public RankingProfile? Profile => _profile.Value;
 
     /// <summary>Opens the index for a search; where there is none, one is made of the sample snips first.</summary>
     /// <param name="mode">Which legs will rank.</param>
@@ -59,7 +66,7 @@ internal sealed class Session : IDisposable
 
     /// <summary>Opens the index; where there is none, that is an error.</summary>
     /// <exception cref="IndexException">There is no index, or it cannot be used.</exception>
-    public SnipIndex Open() => _index ??= SnipIndex.Open(Locations.Index, Model);
+    public SnipIndex Open() => _index ??= SnipIndex.Open(Locations.Index, Model, Profile);
 
     /// <summary>Tells the user something that is no result.</summary>
     public void Note(string sentence) => Host.Error.WriteLine($"snips: {sentence}");
@@ -68,5 +75,17 @@ internal sealed class Session : IDisposable
     {
         _index?.Dispose();
         if (_model.IsValueCreated) _model.Value.Dispose();
+    }
+
+    private static RankingProfile? ReadProfile(Host host, string? file)
+    {
+        try
+        {
+            return file is null ? null : ProfileFile.Read(host.FullPath(file));
+        }
+        catch (EvaluationException e)
+        {
+            throw new UsageException(e.Message);
+        }
     }
 }

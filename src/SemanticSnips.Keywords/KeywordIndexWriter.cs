@@ -17,20 +17,21 @@ public sealed class KeywordIndexWriter : IDisposable
     /// <summary>Words to filter by: where they stand.</summary>
     private static readonly FieldType Filtered = new() { IsIndexed = true, IsTokenized = true, IndexOptions = IndexOptions.DOCS_AND_FREQS_AND_POSITIONS, OmitNorms = true };
 
+    private readonly WriteLock _lock;
     private readonly LuceneDirectory _directory;
     private readonly IndexWriter _writer;
 
     private KeywordIndexWriter(string folder)
     {
         System.IO.Directory.CreateDirectory(folder);
-        _directory = FSDirectory.Open(folder);
+        _lock = WriteLock.Take(folder);
+        _directory = FSDirectory.Open(folder, NoLockFactory.GetNoLockFactory());
         try
         {
             _writer = new IndexWriter(_directory, new IndexWriterConfig(LuceneVersion.LUCENE_48, Analysis.ByField)
             {
                 Similarity = new ExactLengthSimilarity(),
                 RAMBufferSizeMB = 64,
-                WriteLockTimeout = 0,
                 OpenMode = OpenMode.CREATE_OR_APPEND,
                 UseCompoundFile = false,
                 MergePolicy = new TieredMergePolicy { NoCFSRatio = 0 },
@@ -39,6 +40,7 @@ public sealed class KeywordIndexWriter : IDisposable
         catch
         {
             _directory.Dispose();
+            _lock.Dispose();
             throw;
         }
     }
@@ -51,10 +53,9 @@ public sealed class KeywordIndexWriter : IDisposable
         {
             return new KeywordIndexWriter(folder);
         }
-        catch (LockObtainFailedException e)
+        catch (KeywordIndexException)
         {
-            throw new KeywordIndexException(
-                $"Another process is writing the index in '{folder}'. Wait until it is done, or stop it; searching works meanwhile.", e);
+            throw;
         }
         catch (Exception e) when (e is UnauthorizedAccessException || (e is IOException && !KeywordIndex.Exists(folder)))
         {
@@ -95,6 +96,7 @@ public sealed class KeywordIndexWriter : IDisposable
     {
         _writer.Rollback();
         _directory.Dispose();
+        _lock.Dispose();
     }
 
     private static Document ToDocument(SnipDocument snip, PassageDocument passage)

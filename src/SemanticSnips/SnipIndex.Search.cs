@@ -124,7 +124,7 @@ public sealed partial class SnipIndex
 
         if (profile is not { PreviousWeight: 0, NextWeight: 0 })
         {
-            _neighbours.Value.Smooth(fused, profile.PreviousWeight, profile.NextWeight, buffers.Smoothed);
+            _neighbours.Value.Smooth(fused, profile, buffers.Smoothed);
             fused = buffers.Smoothed;
         }
 

@@ -12,6 +12,8 @@ public sealed class HelpTests
     [InlineData("show")]
     [InlineData("list")]
     [InlineData("facets")]
+    [InlineData("eval")]
+    [InlineData("tune")]
     [InlineData("doctor")]
     [InlineData("completions")]
     public void Help_is_as_approved(string command)

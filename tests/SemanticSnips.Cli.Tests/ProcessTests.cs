@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using SemanticSnips.Indexing;
 using SemanticSnips.Testing;
 
 namespace SemanticSnips.Cli.Tests;
@@ -28,6 +29,26 @@ public sealed class ProcessTests
         Assert.Equal((0, ""), (imported.Code, imported.Error));
         Assert.StartsWith("{\"shows\"", facets.Output, StringComparison.Ordinal);
         Assert.Contains("Zoë", facets.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_second_process_is_kept_out_while_an_index_is_written()
+    {
+        using var folder = new TemporaryFolder();
+        var modelFolder = Repository.File("models", "bge-small-en-v1.5");
+        using var model = new ModelLoader(modelFolder);
+        using (var writer = SnipIndexWriter.Open(folder.File("index"), model))
+        {
+            writer.Commit();
+            SnipIndex.Open(folder.File("index"), model).Dispose(); // Reading must not loosen the lock.
+
+            var refused = Start(folder.Path, null, "index", Repository.File("seeds"), "--no-embed", "--index", folder.File("index"), "--model", modelFolder);
+            Assert.Equal(4, refused.Code);
+            Assert.Contains("Another process is writing the index", refused.Error, StringComparison.Ordinal);
+        }
+
+        var imported = Start(folder.Path, null, "index", Repository.File("seeds"), "--no-embed", "--index", folder.File("index"), "--model", modelFolder);
+        Assert.Equal((0, ""), (imported.Code, imported.Error));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ internal static class AskCommand
         var answers = CommonOptions.PositiveNumber("--answers", $"Answers at most [default: {DefaultAnswers}]");
         var command = new SnipsCommand("ask", "Quote the sentences that answer a question, or say that nothing does")
         {
-            question, answers, common.Top, common.Mode, common.Fusion, common.Json,
+            question, answers, common.Top, common.Mode, common.Fusion, common.Profile, common.Json,
         };
         command.Details = QueryArgument.Syntax;
         command.SetExamples(

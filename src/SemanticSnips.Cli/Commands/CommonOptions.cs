@@ -31,6 +31,12 @@ internal sealed class CommonOptions
         Recursive = true,
     };
 
+    public Option<string?> Profile { get; } = new("--profile")
+    {
+        Description = "Rank with the constants in this file, made by snips tune [default: ranking.json beside the model]",
+        HelpName = "FILE",
+    };
+
     public Option<bool> Json { get; } = new("--json") { Description = "One JSON object on standard output, nothing else" };
 
     public Option<SearchMode> Mode { get; } = Choice(
@@ -52,19 +58,26 @@ internal sealed class CommonOptions
         Top = TopOf(parse),
     };
 
-    /// <summary>An option that takes a whole number of 1 or more; null where it is not given.</summary>
-    public static Option<int?> PositiveNumber(string name, string description) => new(name)
+    /// <summary>An option that takes a whole number, of 1 or more unless told otherwise; null where it is not given.</summary>
+    public static Option<int?> PositiveNumber(string name, string description, int least = 1) => new(name)
     {
         Description = description,
         HelpName = "K",
-        CustomParser = result =>
-        {
-            var typed = result.Tokens[0].Value;
-            if (int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1) return number;
-            result.AddError($"{name} is '{typed}'; expected a whole number of 1 or more");
-            return null;
-        },
+        CustomParser = result => ReadWhole(result, name, result.Tokens[0].Value, least),
     };
+
+    /// <summary>An option that takes any number of whole numbers.</summary>
+    public static Option<int[]> Numbers(string name, string description, int least) => new(name)
+    {
+        Description = description,
+        HelpName = "K...",
+        AllowMultipleArgumentsPerToken = true,
+        CustomParser = result => [.. result.Tokens.Select(t => ReadWhole(result, name, t.Value, least) ?? 0)],
+    };
+
+    /// <summary>A number of 0 or more; null for anything else.</summary>
+    public static double? ReadNumber(string typed) =>
+        double.TryParse(typed, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= 0 && double.IsFinite(number) ? number : null;
 
     /// <summary>An option that takes one of some names, in lower case.</summary>
     public static Option<T> Choice<T>(string name, string helpName, string description, params T[] choices)
@@ -85,6 +98,13 @@ internal sealed class CommonOptions
     /// <summary>A value's name on the command line and in JSON.</summary>
     public static string NameOf<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    private static int? ReadWhole(ArgumentResult result, string option, string typed, int least)
+    {
+        if (int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least) return number;
+        result.AddError($"{option} is '{typed}'; expected a whole number of {least} or more");
+        return null;
+    }
 
     private static T Parse<T>(ArgumentResult result, string option, string[] names, T[] choices)
         where T : struct, Enum

@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using SemanticSnips.Cli.Output;
 using SemanticSnips.Evaluation;
-using SemanticSnips.Ranking;
 
 namespace SemanticSnips.Cli.Commands;
 
@@ -11,64 +9,57 @@ internal static class EvalCommand
 {
     public static SnipsCommand Build(CommonOptions common, Host host)
     {
-        var folders = new Argument<string[]>("folder") { Description = "A collection: corpus.jsonl, queries.jsonl, qrels/ (BEIR layout)", Arity = ArgumentArity.OneOrMore };
-        var within = new Option<bool>("--within") { Description = "Rank only the query's own group, where the collection names groups" };
-        var qrels = new Option<string?>("--qrels") { Description = "The judgments' file in qrels/ [default: test.tsv]", HelpName = "FILE" };
-        var keepGoing = new Option<bool>("--keep-going") { Description = "Measure on what is right in a faulty collection" };
+        var collections = new CollectionOptionSet(common, host);
         var mask = new Option<bool>("--mask-answers") { Description = "Also ask each question with its answers hidden: does the engine notice?" };
-        var baseline = new Option<string>("--baseline") { Description = "The run that the others are compared with [default: vector]", HelpName = "NAME", DefaultValueFactory = _ => "vector" };
-        var chunkTokens = CommonOptions.PositiveNumber("--chunk-tokens", "Cut documents into chunks of at most so many tokens [default: whole where they fit the model]");
-        var weight = Number("--weight", "Weight of the words' coverage in the default fusion");
-        var previous = Number("--previous", "Weight of the passage before");
-        var next = Number("--next", "Weight of the passage after");
-        var run = new Option<string?>("--run") { Description = "Write the hybrid's TREC run; into a folder, a file for every run", HelpName = "FILE" };
-        var perQuery = new Option<string?>("--per-query") { Description = "Write every query's figures as tab-separated values", HelpName = "FILE" };
+        var answers = new Option<bool>("--answers") { Description = "Also measure quoted answers, where evidence.jsonl marks sentences" };
+        var baseline = new Option<string?>("--baseline") { Description = "The run that the others are compared with [default: vector]", HelpName = "NAME" };
+        var chunkTokens = CommonOptions.PositiveNumber("--chunk-tokens", "Cut documents into chunks of at most so many tokens [default: whole where they fit the model]", CollectionIndex.FewestTokens);
+        var overlap = CommonOptions.PositiveNumber("--overlap", "Sentences that a chunk repeats of the one before [default: 1]", 0);
+        var run = new Option<string?>("--run") { Description = "Write the hybrid's TREC run, a file a collection; into a folder, one for every system", HelpName = "FILE" };
+        var perQuery = new Option<string?>("--per-query") { Description = "Print every query's figures too; or write them to a file, as tab-separated values", HelpName = "FILE", Arity = ArgumentArity.ZeroOrOne };
         var html = new Option<string?>("--html") { Description = "Write a report with plots, readable offline", HelpName = "FILE" };
         var compare = new Option<string[]>("--compare") { Description = "Measure two TREC runs made elsewhere instead", HelpName = "A.run B.run", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
-        var command = new SnipsCommand("eval", "Run a retrieval benchmark over test collections")
-        {
-            folders, within, qrels, keepGoing, mask, baseline, chunkTokens, weight, previous, next, run, perQuery, html, compare, common.Json,
-        };
+        var command = new SnipsCommand("eval", "Run a retrieval benchmark over test collections");
+        collections.AddTo(command);
+        foreach (var option in new Option[] { mask, answers, baseline, chunkTokens, overlap, run, perQuery, html, compare, common.Json }) command.Add(option);
         command.SetExamples(
             new("snips eval beir/scifact", "every system, with intervals and significance"),
             new("snips eval qmsum --within --html report.html", "only the query's own meeting; with plots"),
-            new("snips eval scifact --compare mine.run theirs.run", "runs made elsewhere"));
-        command.SetAction(parse => Refusing(() =>
+            new("snips eval scifact --compare mine.run theirs.run", "runs made elsewhere"),
+            new("snips eval dev/talks --set coverage=0.4 --mask-answers", "another constant; and refusals"));
+        command.SetAction(parse => collections.Refusing(() =>
         {
             using var session = new Session(parse, common, host);
+            var asked = parse.GetValue(baseline);
+            if (asked is not null && parse.GetValue(compare) is null or []) Benchmark.RequireRun(asked, RunnerSystem.All.Select(s => s.Name));
+            var toRun = OutputPath.Of(host, "--run", parse.GetValue(run), mayBeFolder: true);
+            var toPage = OutputPath.Of(host, "--html", parse.GetValue(html));
+            var toTable = OutputPath.Of(host, "--per-query", parse.GetValue(perQuery));
+            var printsQueries = parse.GetResult(perQuery) is not null && toTable is null;
+            if (parse.GetValue(compare) is { Length: > 0 } && toRun is not null) throw new UsageException("--compare measures runs that exist, so there is none for --run to write.");
+
             var results = new List<BenchmarkResult>();
-            foreach (var folder in parse.GetRequiredValue(folders))
+            var loaded = collections.Load(parse);
+            foreach (var (collection, label) in loaded)
             {
-                var options = new CollectionOptions { QrelsFile = parse.GetValue(qrels) ?? new CollectionOptions().QrelsFile, KeepGoing = parse.GetValue(keepGoing) };
-                var collection = TestCollection.Load(host.FullPath(folder), options, host.Stop);
                 if (parse.GetValue(compare) is [var first, var second])
                 {
-                    results.Add(Benchmark.Compare(collection, Run.Read(host.FullPath(first)), Run.Read(host.FullPath(second))));
+                    results.Add(Compare(host, collection, first, second, asked));
                     continue;
                 }
 
-                var profile = RankingProfile.Load(session.Model.Folder);
-                profile = profile with
+                var options = new BenchmarkOptions
                 {
-                    CoverageWeight = parse.GetValue(weight) ?? profile.CoverageWeight,
-                    PreviousWeight = parse.GetValue(previous) ?? profile.PreviousWeight,
-                    NextWeight = parse.GetValue(next) ?? profile.NextWeight,
+                    Within = parse.GetValue(collections.Within),
+                    MaskAnswers = parse.GetValue(mask),
+                    Answers = parse.GetValue(answers),
+                    Baseline = asked ?? new BenchmarkOptions().Baseline,
+                    Chunking = CollectionIndex.ChunkingOf(parse.GetValue(chunkTokens), parse.GetValue(overlap)),
+                    Profile = collections.ProfileOf(parse, session),
                 };
-                var outcome = Benchmark.Run(
-                    collection,
-                    IndexFolder(session, collection),
-                    session.Model,
-                    new BenchmarkOptions
-                    {
-                        Within = parse.GetValue(within),
-                        MaskAnswers = parse.GetValue(mask),
-                        Baseline = parse.GetValue(baseline)!,
-                        ChunkTokens = parse.GetValue(chunkTokens),
-                        Profile = profile,
-                    },
-                    ProgressLine.For(host),
-                    host.Stop);
+                var outcome = Benchmark.Run(collection, CollectionOptionSet.IndexFolder(session, label, options.Chunking), session.Model, options, ProgressLine.For(host), host.Stop);
                 ProgressLine.Clear(host);
+                if (toRun is not null) WriteRuns(toRun, loaded.Count > 1 ? label : null, outcome.Runs);
                 results.Add(outcome.Result with
                 {
                     Machine = Surroundings.Machine,
@@ -76,56 +67,43 @@ internal static class EvalCommand
                     Measured = DateTimeOffset.UtcNow,
                     Command = "snips " + string.Join(' ', parse.Tokens.Select(t => t.Value)),
                 });
-                if (parse.GetValue(run) is { } file) WriteRuns(host.FullPath(file), outcome.Runs);
             }
 
-            if (parse.GetValue(perQuery) is { } table) BenchmarkText.WritePerQuery(host.FullPath(table), results);
-            if (parse.GetValue(html) is { } page) File.WriteAllText(host.FullPath(page), HtmlReport.Render([.. results]));
-            if (parse.GetValue(common.Json)) host.Output.WriteLine(BenchmarkJson.Write([.. results.Select(r => r.WithoutQueries())]));
-            else foreach (var result in results) BenchmarkText.Write(host.Output, result);
+            if (toTable is not null) PerQueryText.Write(toTable, results);
+            if (toPage is not null) File.WriteAllText(toPage, HtmlReport.Render([.. results]));
+            if (parse.GetValue(common.Json))
+            {
+                host.Output.WriteLine(BenchmarkJson.Write([.. results.Select(r => printsQueries ? r : r.WithoutQueries())]));
+            }
+            else
+            {
+                foreach (var result in results) BenchmarkText.Write(host.Output, result);
+                if (printsQueries) PerQueryText.Write(host.Output, results);
+            }
+
             return ExitCode.Done;
         }));
         return command;
     }
 
-    /// <summary>Faults of collections and runs are the user's to mend.</summary>
-    internal static int Refusing(Func<int> action)
+    private static BenchmarkResult Compare(Host host, TestCollection collection, string first, string second, string? baseline)
     {
-        try
-        {
-            return action();
-        }
-        catch (Exception e) when (e is CollectionException or ArgumentException or FormatException or DirectoryNotFoundException or FileNotFoundException)
-        {
-            throw new UsageException(e.Message);
-        }
+        var result = Benchmark.Compare(collection, Read(first), Read(second));
+        return baseline is null ? result : result.ComparedTo(baseline);
+
+        Run Read(string typed) => File.Exists(host.FullPath(typed)) ? Run.Read(host.FullPath(typed)) : throw new UsageException($"There is no run file '{typed}'.");
     }
 
-    /// <summary>Indexes over collections live beside the snips' own, one a collection and model.</summary>
-    internal static string IndexFolder(Session session, TestCollection collection) =>
-        Path.Combine(session.Locations.Index, "eval", $"{collection.Name}-{session.Model.Card.Id}");
-
-    internal static Option<double?> Number(string name, string description) => new(name)
-    {
-        Description = description,
-        HelpName = "W",
-        CustomParser = result =>
-        {
-            if (double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= 0) return number;
-            result.AddError($"{name} is '{result.Tokens[0].Value}'; expected a number of 0 or more");
-            return null;
-        },
-    };
-
-    private static void WriteRuns(string path, IReadOnlyList<Run> runs)
+    /// <summary>A file a collection, so that none overwrites another's.</summary>
+    private static void WriteRuns(string path, string? label, IReadOnlyList<Run> runs)
     {
         if (Directory.Exists(path))
         {
-            foreach (var run in runs) run.Write(Path.Combine(path, $"{run.Name}.run"));
+            foreach (var run in runs) run.Write(Path.Combine(path, label is null ? $"{run.Name}.run" : $"{label}.{run.Name}.run"));
+            return;
         }
-        else
-        {
-            runs.Single(r => r.Name == RunnerSystem.Hybrid.Name).Write(path);
-        }
+
+        var file = label is null ? path : Path.Combine(Path.GetDirectoryName(path)!, $"{Path.GetFileNameWithoutExtension(path)}.{label}{Path.GetExtension(path)}");
+        runs.Single(r => r.Name == RunnerSystem.Hybrid.Name).Write(file);
     }
 }

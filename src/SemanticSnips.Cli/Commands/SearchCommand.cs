@@ -15,7 +15,7 @@ internal static class SearchCommand
         var full = new Option<bool>("--full") { Description = "Whole passages, not only the densest lines" };
         var command = new SnipsCommand("search", "Find the snips about something")
         {
-            query, common.Top, full, common.Mode, common.Fusion, common.Json,
+            query, common.Top, full, common.Mode, common.Fusion, common.Profile, common.Json,
         };
         command.Details = QueryArgument.Syntax;
         command.SetExamples(

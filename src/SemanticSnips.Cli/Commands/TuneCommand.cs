@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using SemanticSnips.Cli.Output;
 using SemanticSnips.Evaluation;
 
@@ -10,30 +9,42 @@ internal static class TuneCommand
 {
     public static SnipsCommand Build(CommonOptions common, Host host)
     {
-        var folders = new Argument<string[]>("folder") { Description = "A development collection in BEIR layout", Arity = ArgumentArity.OneOrMore };
-        var within = new Option<bool>("--within") { Description = "Rank only the query's own group, where a collection names groups" };
+        var collections = new CollectionOptionSet(common, host);
+        var constants = new Option<string[]>("--constant") { Description = "Search for this constant and leave the others; may be repeated [default: all]", HelpName = "NAME" };
         var keepWeights = new Option<bool>("--keep-weights") { Description = "Learn only how scores become probabilities" };
-        var output = new Option<string?>("--out") { Description = "Write the profile; ranking.json in a model's folder is what the engine uses", HelpName = "FILE" };
-        var command = new SnipsCommand("tune", "Learn the ranking's weights and the probability of relevance from judged collections")
-        {
-            folders, within, keepWeights, output,
-        };
-        command.SetExamples(new Example("snips tune dev/a dev/b --out models/bge-small-en-v1.5/ranking.json", "never tune on what you report on"));
-        command.SetAction(parse => EvalCommand.Refusing(() =>
+        var chunkTokens = CommonOptions.Numbers("--chunk-tokens", "Also try chunks of at most so many tokens; the first is what gains are measured against", CollectionIndex.FewestTokens);
+        var overlap = CommonOptions.Numbers("--overlap", "Also try chunks that repeat so many sentences of the one before", 0);
+        var output = new Option<string?>("--out") { Description = "Write the profile; ranking.json in a model's folder is what the engine uses, --profile takes any", HelpName = "FILE" };
+        var command = new SnipsCommand("tune", "Learn the constants of ranking and the probability of relevance from judged collections");
+        collections.AddTo(command);
+        foreach (var option in new Option[] { constants, keepWeights, chunkTokens, overlap, output, common.Json }) command.Add(option);
+        command.SetExamples(
+            new("snips tune dev/a dev/b --out models/bge-small-en-v1.5/ranking.json", "never tune on what you report on"),
+            new("snips tune dev/a dev/b --chunk-tokens 100 180 256 --overlap 0 1", "how to cut documents, too"));
+        command.SetAction(parse => collections.Refusing(() =>
         {
             using var session = new Session(parse, common, host);
-            var collections = parse.GetRequiredValue(folders).Select(f => TestCollection.Load(host.FullPath(f), null, host.Stop)).ToList();
-            var options = new TuningOptions { Within = parse.GetValue(within), KeepWeights = parse.GetValue(keepWeights) };
-            var result = Tuner.Run([.. collections.Select(c => (c, EvalCommand.IndexFolder(session, c)))], session.Model, options, ProgressLine.For(host), host.Stop);
-            ProgressLine.Clear(host);
-            TuningText.Write(host.Output, result);
-            if (parse.GetValue(output) is { } file)
+            var to = OutputPath.Of(host, "--out", parse.GetValue(output));
+            int?[] sizes = parse.GetValue(chunkTokens) is { Length: > 0 } tokens ? [.. tokens] : [null];
+            int?[] overlaps = parse.GetValue(overlap) is { Length: > 0 } sentences ? [.. sentences] : [null];
+            var options = new TuningOptions
             {
-                var madeBy = string.Create(CultureInfo.InvariantCulture,
-                    $"snips tune {string.Join(' ', collections.Select(c => c.Name))}{(options.Within ? " --within" : "")}{(options.KeepWeights ? " --keep-weights" : "")}, {DateTime.UtcNow:yyyy-MM-dd}: weights {(result.Profile.CoverageWeight == result.Before.CoverageWeight && result.Profile.PreviousWeight == result.Before.PreviousWeight && result.Profile.NextWeight == result.Before.NextWeight ? "kept" : "taken")}; held-out gain of the search {result.HeldOutGain:0.0000} [{result.HeldOutGainInterval.Low:0.0000}, {result.HeldOutGainInterval.High:0.0000}] nDCG@10; relevance held out: AUROC {result.Relevance.Auroc:0.000}, ECE {result.Relevance.ExpectedCalibrationError:0.000}");
-                (result.Profile with { MadeBy = madeBy }).Save(host.FullPath(file));
-            }
-
+                Within = parse.GetValue(collections.Within),
+                Profile = collections.ProfileOf(parse, session),
+                KeepWeights = parse.GetValue(keepWeights),
+                Constants = parse.GetValue(constants) is { Length: > 0 } names ? [.. names.Distinct().Select(RankingConstant.Find)] : RankingConstant.All,
+                Chunkings = [.. sizes.SelectMany(s => overlaps.Select(o => CollectionIndex.ChunkingOf(s, o))).Distinct()],
+            };
+            var loaded = collections.Load(parse);
+            var labels = loaded.ToDictionary(l => l.Collection, l => l.Label);
+            var result = Tuner.Run(
+                [.. labels.Keys], (collection, chunking) => CollectionOptionSet.IndexFolder(session, labels[collection], chunking), session.Model, options, ProgressLine.For(host), host.Stop);
+            ProgressLine.Clear(host);
+            var command = string.Join(' ', parse.Tokens.Select(t => Directory.Exists(host.FullPath(t.Value)) ? Path.GetFileName(Path.TrimEndingDirectorySeparator(t.Value)) : t.Value));
+            result = result with { Profile = result.Sign($"snips {command}", DateOnly.FromDateTime(DateTime.UtcNow)) };
+            if (to is not null) result.Profile.Save(to);
+            if (parse.GetValue(common.Json)) host.Output.WriteLine(TuningJson.Write(result));
+            else TuningText.Write(host.Output, result);
             return ExitCode.Done;
         }));
         return command;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SemanticSnips.Chunking;
 using SemanticSnips.Keywords;
 using SemanticSnips.Querying;
@@ -12,7 +13,13 @@ namespace SemanticSnips.Evaluation;
 /// <param name="Any">Share of questions of whose quotations any does.</param>
 /// <param name="AnyInterval">Its 95 % bootstrap interval.</param>
 /// <param name="WordsQuoted">Words quoted a question, on average: more words hit more easily.</param>
-public sealed record AnswerFigures(string Name, double First, Interval FirstInterval, double Any, Interval AnyInterval, double WordsQuoted);
+public sealed record AnswerFigures(
+    string Name,
+    double First,
+    [property: JsonPropertyName("firstCi95")] Interval FirstInterval,
+    double Any,
+    [property: JsonPropertyName("anyCi95")] Interval AnyInterval,
+    double WordsQuoted);
 
 /// <summary>Measures quotations against the sentences that people marked, over the questions that have any.</summary>
 public static class AnswerBenchmark

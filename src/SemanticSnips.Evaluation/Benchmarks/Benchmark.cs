@@ -1,4 +1,3 @@
-using SemanticSnips.Chunking;
 using SemanticSnips.Indexing;
 using SemanticSnips.Ranking;
 
@@ -8,10 +7,6 @@ namespace SemanticSnips.Evaluation;
 /// <remarks>Queries are scored one at a time, so that memory holds the rankings and no scores.</remarks>
 public static class Benchmark
 {
-    private const int MeasuredDepth = 10;
-
-    private static readonly double[] SweptWeights = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1];
-
     /// <summary>The measures in the order in which they are shown; the first is the one that systems are compared by.</summary>
     public static IReadOnlyList<Measure> ShownMeasures { get; } =
         [.. new[] { "nDCG@10", "MRR@10", "MAP", "P@10", "Recall@10", "Recall@100" }.Select(Measure.Parse)];
@@ -24,36 +19,37 @@ public static class Benchmark
     /// <param name="progress">Told as it goes on.</param>
     /// <param name="cancellation">Stops at once; vectors made so far stay in the index.</param>
     /// <exception cref="IndexException">The folder cannot be used for an index.</exception>
-    /// <exception cref="ArgumentException">There is no system with the baseline's name.</exception>
+    /// <exception cref="EvaluationException">There is no system with the baseline's name.</exception>
     public static BenchmarkOutcome Run(
         TestCollection collection, string indexFolder, ModelLoader model, BenchmarkOptions? options = null, IProgress<BenchmarkProgress>? progress = null, CancellationToken cancellation = default)
     {
         options ??= new BenchmarkOptions();
         var systems = RunnerSystem.All;
+        RequireRun(options.Baseline, systems.Select(s => s.Name));
         var within = options.Within && collection.IsGrouped;
-        var build = CollectionIndex.Build(collection, indexFolder, model, ChunkerOf(options), Embedding(collection, progress), cancellation);
+        var build = CollectionIndex.Build(collection, indexFolder, model, options.Chunking, Embedding(collection, progress), cancellation);
         using var index = SnipIndex.Open(indexFolder, model, options.Profile);
         var runner = new CollectionRunner(index, collection, within);
-        var moments = CollectionMetadata.ReadMoments(collection);
-        var tally = new MomentTally(moments);
         var runs = systems.Select(s => new Run(s.Name)).ToList();
-        var sweep = SweptWeights.Append(index.Profile.CoverageWeight).Distinct().Order().Select(w => (Weight: w, Values: new List<double>())).ToList();
-        var (answerable, masked) = (new List<FirstHit>(), new List<FirstHit>());
+        var sweep = new ConstantSweep(runner, ShownMeasures[0]);
+        var engine = new EngineTally(index, collection, model, options);
         var unanswerable = CollectionMetadata.ReadUnanswerable(collection);
-        var done = 0;
+        var (done, total) = (0, collection.Queries.Count + unanswerable.Count);
         foreach (var query in runner.Score(cancellation))
         {
-            var judgments = collection.Qrels[query.Query.Id];
             for (var s = 0; s < systems.Count; s++) runs[s].Add(query.Query.Id, runner.Retrieve(query, systems[s], index.Profile));
-            foreach (var (weight, values) in sweep) values.Add(NdcgAt(weight, query, judgments));
-            if (options.MaskAnswers || unanswerable.Count > 0 || moments.Count > 0) AskBoth(query, judgments);
-            progress?.Report(new BenchmarkProgress($"Ranking {collection.Name}", ++done, collection.Queries.Count));
+            sweep.Add(query, collection.Qrels[query.Query.Id]);
+            engine.Add(query, runs[HybridOf(systems)][query.Query.Id]);
+            progress?.Report(new BenchmarkProgress($"Ranking {collection.Name}", ++done, total));
         }
 
-        var notFound = unanswerable.Select(q => FirstHit.Of(index.Rank(runner.Score(q, SearchMode.Hybrid, cancellation).Scores, new SearchOptions()), new Dictionary<string, int>())).ToList();
-        var threshold = index.RelevanceThreshold;
-        AbstentionResult?[] abstention = [Abstention.Measure("masked", answerable, masked, threshold), Abstention.Measure("unanswerable", answerable, notFound, threshold)];
-        var times = runner.Time(systems, options.TimedQueries, cancellation);
+        foreach (var query in unanswerable)
+        {
+            engine.AddUnanswerable(runner.Score(query, SearchMode.Hybrid, cancellation));
+            progress?.Report(new BenchmarkProgress($"Ranking {collection.Name}", ++done, total));
+        }
+
+        var times = runner.Time(systems, options.TimedQueries, progress, cancellation);
         var status = index.ReadStatus();
         var result = new BenchmarkResult
         {
@@ -66,62 +62,69 @@ public static class Benchmark
             ModelSha256 = model.Card.Sha256,
             IndexBytes = status.Bytes,
             Chunks = status.Passages,
+            Chunking = $"at most {options.Chunking.MaxTokens} tokens, overlap {options.Chunking.OverlapSentences}",
             ChunksPerSecond = build.Embedded > 0 ? build.Embedded / build.Elapsed.TotalSeconds : null,
-            WeightCurve = [.. sweep.Select(point => new WeightPoint(point.Weight, point.Values.Average()))],
-            Weight = index.Profile.CoverageWeight,
-            Abstention = abstention.OfType<AbstentionResult>().ToList() is { Count: > 0 } measured ? measured : null,
-            Moments = tally.ToResult(),
-            QueryTexts = collection.Queries.ToDictionary(q => q.Id, q => q.Text, StringComparer.Ordinal),
-            Notes = NotesOn(collection, options).ToList() is { Count: > 0 } notes ? notes : null,
+            Curves = sweep.ToCurves(index.Profile),
+            Abstention = engine.Abstention,
+            Calibration = engine.Calibration,
+            Moments = engine.Moments,
+            Answers = options.Answers && collection.Evidence.Count > 0
+                ? AnswerBenchmark.Measure(index, model.Model, collection, within, new Relay<int>(n => progress?.Report(new BenchmarkProgress($"Quoting {collection.Name}", n, collection.Queries.Count))), cancellation)
+                : null,
+            QueryTexts = TextsOf(collection),
+            Notes = Listed(NotesOn(collection, options)),
         };
         return new BenchmarkOutcome(result.ComparedTo(options.Baseline), runs);
+    }
 
-        double NdcgAt(double weight, ScoredQuery query, IReadOnlyDictionary<string, int> judgments) =>
-            ShownMeasures[0].Of([.. runner.Retrieve(query, RunnerSystem.Hybrid, index.Profile with { CoverageWeight = weight }, MeasuredDepth)], judgments);
-
-        void AskBoth(ScoredQuery query, IReadOnlyDictionary<string, int> judgments)
-        {
-            var hits = index.Rank(query.Scores, new SearchOptions());
-            tally.Add(hits, judgments);
-            string[] relevant = [.. judgments.Where(j => j.Value > 0).Select(j => j.Key)];
-            if (relevant.Length == 0) return;
-            answerable.Add(FirstHit.Of(hits, judgments));
-            if (options.MaskAnswers) masked.Add(FirstHit.Of(index.Rank(index.Hide(query.Scores, relevant), new SearchOptions()), judgments));
-        }
+    /// <summary>Says at once what would only be found after the measurement.</summary>
+    /// <exception cref="EvaluationException">No run has the name.</exception>
+    public static void RequireRun(string baseline, IEnumerable<string> runs)
+    {
+        if (!runs.Contains(baseline)) throw new EvaluationException($"There is no run \"{baseline}\" to compare with; the runs are {string.Join(", ", runs)}.");
     }
 
     /// <summary>Measures two runs that were made elsewhere, the second compared with the first.</summary>
     /// <param name="collection">Whose judgments count.</param>
     /// <param name="baseline">The first.</param>
-    /// <param name="run">The second; of another name than the first.</param>
+    /// <param name="run">The second.</param>
+    /// <exception cref="EvaluationException">Both have the same name.</exception>
     public static BenchmarkResult Compare(TestCollection collection, Run baseline, Run run)
     {
-        var notes = new[] { baseline, run }.SelectMany(r => Oddities(collection, r)).ToList();
+        if (baseline.Name == run.Name) throw new EvaluationException($"Both runs are called \"{run.Name}\"; give one of them another name in its sixth column.");
         return new BenchmarkResult
         {
             Dataset = collection.Name,
             Queries = collection.Queries.Count,
             Documents = collection.DocumentCount,
             Runs = [RunResult.From(baseline, collection.Qrels, ShownMeasures), RunResult.From(run, collection.Qrels, ShownMeasures)],
-            QueryTexts = collection.Queries.ToDictionary(q => q.Id, q => q.Text, StringComparer.Ordinal),
-            Notes = notes.Count > 0 ? notes : null,
+            QueryTexts = TextsOf(collection),
+            Notes = Listed(new[] { baseline, run }.SelectMany(r => Oddities(collection, r)).Concat(ProblemsOf(collection))),
         }.ComparedTo(baseline.Name);
     }
 
-    /// <summary>How documents are cut for a benchmark.</summary>
-    internal static ChunkerOptions ChunkerOf(BenchmarkOptions options) => options.ChunkTokens is { } tokens
-        ? new ChunkerOptions(Math.Min(CollectionIndex.WholeDocuments.MinTokens, tokens / 2), tokens)
-        : CollectionIndex.WholeDocuments;
-
     internal static IProgress<EmbeddingProgress>? Embedding(TestCollection collection, IProgress<BenchmarkProgress>? progress) =>
-        progress is null ? null : new Relay(step => progress.Report(new BenchmarkProgress($"Embedding {collection.Name}", step.Done, step.Total)));
+        progress is null ? null : new Relay<EmbeddingProgress>(step => progress.Report(new BenchmarkProgress($"Embedding {collection.Name}", step.Done, step.Total)));
 
-    internal static IEnumerable<string> NotesOn(TestCollection collection, BenchmarkOptions options)
+    private static IEnumerable<string> NotesOn(TestCollection collection, BenchmarkOptions options)
     {
         if (options.Within && !collection.IsGrouped) yield return $"{collection.Name} does not name a group for every document and query: all documents were ranked.";
-        foreach (var problem in collection.Problems) yield return $"Left out: {problem}";
+        if (options.Answers && collection.Evidence.Count == 0) yield return $"{collection.Name} marks no sentences in evidence.jsonl: answers were not measured.";
+        foreach (var problem in ProblemsOf(collection)) yield return problem;
         foreach (var warning in collection.Warnings) yield return $"{warning}";
     }
+
+    private static IEnumerable<string> ProblemsOf(TestCollection collection)
+    {
+        foreach (var problem in collection.Problems.Take(CollectionException.Listed)) yield return $"Left out: {problem}";
+        if (collection.Problems.Count > CollectionException.Listed) yield return $"Left out: {collection.Problems.Count - CollectionException.Listed} more.";
+    }
+
+    private static List<string>? Listed(IEnumerable<string> notes) => notes.ToList() is { Count: > 0 } some ? some : null;
+
+    private static Dictionary<string, string> TextsOf(TestCollection collection) => collection.Queries.ToDictionary(q => q.Id, q => q.Text, StringComparer.Ordinal);
+
+    private static int HybridOf(IReadOnlyList<RunnerSystem> systems) => Enumerable.Range(0, systems.Count).First(s => systems[s] == RunnerSystem.Hybrid);
 
     private static IEnumerable<string> Oddities(TestCollection collection, Run run)
     {
@@ -131,8 +134,8 @@ public static class Benchmark
         if (unknown > 0) yield return $"{run.Name} names {unknown} documents that {collection.Name} does not hold.";
     }
 
-    private sealed class Relay(Action<EmbeddingProgress> report) : IProgress<EmbeddingProgress>
+    private sealed class Relay<T>(Action<T> report) : IProgress<T>
     {
-        public void Report(EmbeddingProgress value) => report(value);
+        public void Report(T value) => report(value);
     }
 }

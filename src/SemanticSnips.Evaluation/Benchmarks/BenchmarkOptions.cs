@@ -1,3 +1,4 @@
+using SemanticSnips.Chunking;
 using SemanticSnips.Ranking;
 
 namespace SemanticSnips.Evaluation;
@@ -17,8 +18,11 @@ public sealed record BenchmarkOptions
     /// <summary>The constants of ranking; null for those in the model's folder.</summary>
     public RankingProfile? Profile { get; init; }
 
-    /// <summary>Model tokens a chunk at most; null to keep documents whole that fit the model's window.</summary>
-    public int? ChunkTokens { get; init; }
+    /// <summary>How documents are cut. Default <see cref="CollectionIndex.WholeDocuments"/>.</summary>
+    public ChunkerOptions Chunking { get; init; } = CollectionIndex.WholeDocuments;
+
+    /// <summary>Also measures quoted answers against the sentences that the collection marks, which embeds many sentences. Default false.</summary>
+    public bool Answers { get; init; }
 
     /// <summary>Queries whose time is taken, evenly spaced; each is run once by every system. 0 takes no times. Default 100.</summary>
     public int TimedQueries { get; init; } = 100;

@@ -11,8 +11,28 @@ public static class CollectionIndex
     /// <summary>Where the corpus gives no times, positions in the file stand for them, so that the engine knows which passage follows which.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(60);
 
+    /// <summary>The smallest chunk that makes sense.</summary>
+    public const int FewestTokens = 16;
+
     /// <summary>A document is what BEIR retrieves and judges, so that one which fits the model's window stays whole.</summary>
     public static ChunkerOptions WholeDocuments { get; } = new(100, 440, 1);
+
+    /// <summary>How documents are cut with chunks of a size and overlap.</summary>
+    /// <param name="maxTokens">Model tokens a chunk at most, from <see cref="FewestTokens"/> on; null to keep documents whole that fit the model's window.</param>
+    /// <param name="overlapSentences">Sentences that a chunk repeats of the one before; null for one.</param>
+    public static ChunkerOptions ChunkingOf(int? maxTokens, int? overlapSentences)
+    {
+        var tokens = maxTokens ?? WholeDocuments.MaxTokens;
+        return new ChunkerOptions(Math.Min(WholeDocuments.MinTokens, tokens / 2), tokens, overlapSentences ?? WholeDocuments.OverlapSentences);
+    }
+
+    /// <summary>The index's folder of a collection, below a common one: each model and way to cut has its own.</summary>
+    /// <param name="root">The common folder.</param>
+    /// <param name="label">The collection's name, or another that is unique.</param>
+    /// <param name="model">The model's id.</param>
+    /// <param name="chunking">How documents are cut.</param>
+    public static string FolderOf(string root, string label, string model, ChunkerOptions chunking) =>
+        Path.Combine(root, $"{label}-{model}{(chunking == WholeDocuments ? "" : $"-{chunking.MaxTokens}-{chunking.OverlapSentences}")}");
 
     /// <summary>Builds the index of a collection, or brings it in step; what has a vector keeps it.</summary>
     /// <param name="collection">The collection.</param>
@@ -42,6 +62,21 @@ public static class CollectionIndex
         var clock = Stopwatch.StartNew();
         var embedded = writer.EmbedPending(progress, cancellation);
         return (embedded, clock.Elapsed);
+    }
+
+    /// <summary>When the passages of each document with times are spoken, as an index with these chunks has them.</summary>
+    internal static IReadOnlyDictionary<string, IReadOnlyList<Moment>> ReadPassages(TestCollection collection, IReadOnlyDictionary<string, Moment> moments, ModelLoader model, ChunkerOptions chunking)
+    {
+        var passages = new Dictionary<string, IReadOnlyList<Moment>>(StringComparer.Ordinal);
+        if (moments.Count == 0) return passages;
+        var chunker = new Chunker(model.Model.Tokenizer.CountTokens, new PassageInput(model.Card, model.Model.Tokenizer.CountTokens).Fit(chunking));
+        foreach (var snip in ReadSnips(collection).Where(s => moments.ContainsKey(s.Id)))
+        {
+            var text = SnipText.Of(snip);
+            passages.Add(snip.Id, [.. chunker.Cut(text).Select(c => text.TimesOf(c.From, c.To)).Where(t => t.Start is not null && t.End is not null).Select(t => moments[snip.Id] with { Start = t.Start!.Value, End = t.End!.Value })]);
+        }
+
+        return passages;
     }
 
     /// <summary>The key that the snips of a group share.</summary>

@@ -61,23 +61,29 @@ internal sealed class CollectionRunner(SnipIndex index, TestCollection collectio
     /// The systems take turns on each query, so that a busy moment of the machine strikes all of them.
     /// </summary>
     /// <param name="systems">Which.</param>
-    /// <param name="sample">Queries at most, evenly spaced.</param>
+    /// <param name="sample">Queries at most, evenly spaced. The first is run once more before, since the first of all pays for what is loaded then.</param>
+    /// <param name="progress">Told the queries done.</param>
     /// <param name="cancellation">Stops at once.</param>
     /// <returns>By system's name.</returns>
-    public IReadOnlyDictionary<string, List<TimeSpan>> Time(IReadOnlyList<RunnerSystem> systems, int sample, CancellationToken cancellation)
+    public IReadOnlyDictionary<string, List<TimeSpan>> Time(IReadOnlyList<RunnerSystem> systems, int sample, IProgress<BenchmarkProgress>? progress, CancellationToken cancellation)
     {
         var times = systems.ToDictionary(s => s.Name, _ => new List<TimeSpan>(), StringComparer.Ordinal);
-        foreach (var query in Sampling.Spaced(collection.Queries, sample))
+        TestQuery[] queries = [.. Sampling.Spaced(collection.Queries, sample)];
+        foreach (var system in systems) _ = queries.Length > 0 ? Time(queries[0], system, cancellation) : default;
+        for (var i = 0; i < queries.Length; i++)
         {
-            foreach (var system in systems)
-            {
-                var clock = Stopwatch.StartNew();
-                var scored = Score(query, system.Mode, cancellation);
-                index.Rank(scored.Scores, new SearchOptions { Mode = system.Mode, Fusion = system.Fusion });
-                times[system.Name].Add(clock.Elapsed);
-            }
+            foreach (var system in systems) times[system.Name].Add(Time(queries[i], system, cancellation));
+            progress?.Report(new BenchmarkProgress($"Timing {collection.Name}", i + 1, queries.Length));
         }
 
         return times;
+    }
+
+    private TimeSpan Time(TestQuery query, RunnerSystem system, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        var scored = Score(query, system.Mode, cancellation);
+        index.Rank(scored.Scores, new SearchOptions { Mode = system.Mode, Fusion = system.Fusion });
+        return clock.Elapsed;
     }
 }

@@ -4,7 +4,8 @@ namespace SemanticSnips.Evaluation;
 /// <remarks>The message lists the first twenty problems; <see cref="Problems"/> holds all of them.</remarks>
 public sealed class CollectionException : Exception
 {
-    private const int Listed = 20;
+    /// <summary>Problems that a message lists; more only bury the first.</summary>
+    internal const int Listed = 20;
 
     /// <summary>Describes what is wrong with <paramref name="subject"/>.</summary>
     /// <param name="subject">What was read, as it begins a sentence: "The test collection x".</param>

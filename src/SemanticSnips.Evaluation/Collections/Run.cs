@@ -90,7 +90,7 @@ public sealed class Run(string name)
         }
 
         if (problems.Count == 0 && name is null) problems.Add(new CollectionProblem(file, null, "holds no results"));
-        if (problems.Count > 0) throw new CollectionException("The run", problems);
+        if (problems.Count > 0) throw new CollectionException("The run", problems, "A run is a line a document: query Q0 document rank score name, between blanks.");
 
         var run = new Run(name!);
         foreach (var (query, ranking) in rankings) run.Add(query, ranking);
@@ -98,10 +98,10 @@ public sealed class Run(string name)
     }
 
     /// <summary>Writes a TREC run. Scores are written so that reading them gives the same floats.</summary>
-    /// <exception cref="FormatException">An id or the name is empty or holds a blank, which the format cannot express.</exception>
+    /// <exception cref="EvaluationException">An id or the name is empty or holds a blank, which the format cannot express.</exception>
     public void Write(TextWriter writer)
     {
-        var name = Column(Name, "the run's name");
+        var name = Column(Name, "the run name");
         foreach (var query in _queries)
         {
             var rank = 0;
@@ -114,7 +114,7 @@ public sealed class Run(string name)
     }
 
     /// <summary>Writes a TREC run to a file, replacing it.</summary>
-    /// <exception cref="FormatException">An id or the name is empty or holds a blank, which the format cannot express.</exception>
+    /// <exception cref="EvaluationException">An id or the name is empty or holds a blank, which the format cannot express.</exception>
     public void Write(string path)
     {
         using var writer = new StreamWriter(path);
@@ -123,7 +123,7 @@ public sealed class Run(string name)
 
     private static string Column(string value, string what) => value.Length > 0 && !value.Any(char.IsWhiteSpace)
         ? value
-        : throw new FormatException($"{what} is \"{value}\"; a TREC run can hold no blanks and no empty columns");
+        : throw new EvaluationException($"A TREC run parts its columns by blanks: {what} \"{value}\" cannot be written. Expected at least one character and no blank.");
 
     private static int CompareBestFirst(ScoredDocument a, ScoredDocument b) =>
         a.Score != b.Score ? b.Score.CompareTo(a.Score) : CompareBytes(b.Document, a.Document);

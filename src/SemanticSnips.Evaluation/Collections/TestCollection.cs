@@ -72,14 +72,14 @@ public sealed class TestCollection
         if (problems.Count > 0) throw Refusal(folder, problems, "The layout is corpus.jsonl, queries.jsonl and qrels/test.tsv.");
 
         var warnings = new List<CollectionProblem>();
+        var (wordless, strangers) = (new List<(string Id, int Line)>(), new List<(string Message, int Line)>());
         var reader = new CollectionReader(folder, problems);
         var groups = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var (document, line) in reader.ReadDocuments())
         {
             cancellationToken.ThrowIfCancellationRequested();
             groups.Add(document.Id, document.Group);
-            if (string.IsNullOrWhiteSpace(document.Text) && string.IsNullOrWhiteSpace(document.Title))
-                warnings.Add(new CollectionProblem(CollectionReader.CorpusFile, line, $"document \"{document.Id}\" has no words; nothing will find it"));
+            if (string.IsNullOrWhiteSpace(document.Text) && string.IsNullOrWhiteSpace(document.Title)) wordless.Add((document.Id, line));
         }
 
         var queries = reader.ReadQueries().ToDictionary(query => query.Id, StringComparer.Ordinal);
@@ -95,11 +95,14 @@ public sealed class TestCollection
             judgments.Add((query, document, grade));
             if (asked!.Group is not null && group is not null && asked.Group != group && grade > 0)
             {
-                var message = $"document \"{document}\" is of group {group}, query \"{query}\" of {asked.Group}; within groups it cannot be found";
-                warnings.Add(new CollectionProblem(qrelsFile, line, message));
+                strangers.Add(($"document \"{document}\" is of group {group}, query \"{query}\" of {asked.Group}; within groups it cannot be found", line));
             }
         }
 
+        if (wordless.Count > 0)
+            warnings.Add(new CollectionProblem(CollectionReader.CorpusFile, wordless[0].Line, $"document \"{wordless[0].Id}\" has no words; nothing will find it{AndMore(wordless.Count)}"));
+        if (strangers.Count > 0)
+            warnings.Add(new CollectionProblem(qrelsFile, strangers[0].Line, $"{strangers[0].Message}{AndMore(strangers.Count)}"));
         var qrels = new Qrels(judgments);
         var evidence = reader.ReadEvidence(queries.ContainsKey, groups.ContainsKey).ToList();
         var measured = queries.Values.Where(query => qrels.Contains(query.Id)).ToList();
@@ -112,9 +115,10 @@ public sealed class TestCollection
         }
 
         var emptiness = FindEmptiness(groups.Count, queries.Count, measured.Count, qrelsFile).ToList();
-        if (emptiness.Count > 0) throw Refusal(folder, [.. problems, .. emptiness], null);
-        if (problems.Count > 0 && !options.KeepGoing)
-            throw Refusal(folder, problems, "Mend the files, or keep going to measure on what is right.");
+
+        // Of an empty file every judgment is wrong: what is the matter comes first.
+        if (emptiness.Count > 0) throw Refusal(folder, [.. emptiness, .. problems], "There is nothing to measure: each file needs at least one line that fits the others.");
+        if (problems.Count > 0 && !options.KeepGoing) throw Refusal(folder, problems, "Mend the files, or measure on what is right with --keep-going.");
 
         var collection = new TestCollection(folder)
         {
@@ -129,11 +133,13 @@ public sealed class TestCollection
         return collection;
     }
 
+    private static string AndMore(int count) => count > 1 ? $" (and {count - 1} more like it)" : "";
+
     private static IEnumerable<CollectionProblem> FindMissingFiles(string folder, string qrelsFile)
     {
         if (!Directory.Exists(folder))
         {
-            yield return new CollectionProblem(folder, null, "there is no such folder");
+            yield return new CollectionProblem(folder, null, File.Exists(folder) ? "this is a file; expected the collection's folder" : "there is no such folder");
             yield break;
         }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SemanticSnips.Evaluation;
 
 /// <summary>What a benchmark found on one collection, and all that is needed to repeat it.</summary>
@@ -49,17 +51,23 @@ public sealed record BenchmarkResult
     /// <summary>How fast the index was built, in chunks a second.</summary>
     public double? ChunksPerSecond { get; init; }
 
-    /// <summary>The main measure of the hybrid for other weights of the keyword leg; null when it was not swept.</summary>
-    public IReadOnlyList<WeightPoint>? WeightCurve { get; init; }
+    /// <summary>The hybrid's main measure for other values of each ranking constant; null when none was swept.</summary>
+    public IReadOnlyList<ConstantCurve>? Curves { get; init; }
 
-    /// <summary>The weight that the hybrid uses.</summary>
-    public double? Weight { get; init; }
+    /// <summary>How documents were cut: tokens a chunk at most, and sentences of overlap.</summary>
+    public string? Chunking { get; init; }
+
+    /// <summary>Whether relevance is a probability, by the hybrid's first ten hits; null where no model of relevance was learnt.</summary>
+    public CalibrationResult? Calibration { get; init; }
 
     /// <summary>How well the hybrid tells questions that the collection answers from those that it does not; null where there are none of the latter.</summary>
     public IReadOnlyList<AbstentionResult>? Abstention { get; init; }
 
     /// <summary>How near the hybrid's first hits come to the right moments; null for documents without times.</summary>
     public MomentResult? Moments { get; init; }
+
+    /// <summary>How often quoted answers hold a sentence that people marked; null when it was not measured.</summary>
+    public IReadOnlyList<AnswerFigures>? Answers { get; init; }
 
     /// <summary>The queries' texts by id, for the report; null when they are left out of the file.</summary>
     public IReadOnlyDictionary<string, string>? QueryTexts { get; init; }
@@ -68,11 +76,11 @@ public sealed record BenchmarkResult
     public IReadOnlyList<string>? Notes { get; init; }
 
     /// <summary>The same result with every other run compared to the one called <paramref name="baseline"/>.</summary>
-    /// <exception cref="ArgumentException">There is no such run.</exception>
+    /// <exception cref="EvaluationException">There is no such run.</exception>
     public BenchmarkResult ComparedTo(string baseline)
     {
-        var other = Runs.FirstOrDefault(run => run.Name == baseline)
-            ?? throw new ArgumentException($"There is no run \"{baseline}\"; the runs are {string.Join(", ", Runs.Select(run => run.Name))}.", nameof(baseline));
+        Benchmark.RequireRun(baseline, Runs.Select(run => run.Name));
+        var other = Runs.First(run => run.Name == baseline);
         return this with { Baseline = baseline, Runs = [.. Runs.Select(run => run.Name == baseline ? run : run.ComparedTo(other))] };
     }
 
@@ -81,7 +89,21 @@ public sealed record BenchmarkResult
         this with { QueryTexts = null, Runs = [.. Runs.Select(run => run with { PerQuery = null })] };
 }
 
-/// <summary>The main measure of the hybrid at one weight.</summary>
-/// <param name="Weight">The weight of the keyword leg.</param>
-/// <param name="Value">The mean over the judged queries.</param>
-public readonly record struct WeightPoint(double Weight, double Value);
+/// <summary>The hybrid's main measure over the values of one ranking constant, all others as they are.</summary>
+/// <param name="Constant">The constant's name.</param>
+/// <param name="Meaning">What it is.</param>
+/// <param name="Used">The value in use.</param>
+/// <param name="Points">By value, ascending.</param>
+public sealed record ConstantCurve(string Constant, string Meaning, double Used, IReadOnlyList<CurvePoint> Points);
+
+/// <summary>The main measure at one value of a constant.</summary>
+/// <param name="Value">The constant's value.</param>
+/// <param name="Mean">The mean over the judged queries.</param>
+public readonly record struct CurvePoint(double Value, double Mean);
+
+/// <summary>How relevance, a probability, compares with judgments.</summary>
+/// <param name="Hits">Hits compared: the first ten of every question, those that nothing answers included. What nobody judged counts as not relevant.</param>
+/// <param name="ExpectedCalibrationError">The mean gap between relevance and frequency.</param>
+/// <param name="Brier">The mean squared gap between relevance and truth.</param>
+/// <param name="Bins">Relevance against frequency, in ten bins.</param>
+public sealed record CalibrationResult(int Hits, [property: JsonPropertyName("ece")] double ExpectedCalibrationError, double Brier, IReadOnlyList<ReliabilityBin> Bins);

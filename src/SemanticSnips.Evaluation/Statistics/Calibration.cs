@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SemanticSnips.Evaluation;
 
 /// <summary>The predictions that fall into one range of probabilities.</summary>
@@ -6,7 +8,23 @@ namespace SemanticSnips.Evaluation;
 /// <param name="Count">How many predictions fall into it.</param>
 /// <param name="MeanProbability">Their mean; 0 when there are none.</param>
 /// <param name="Frequency">The share of them that came true; 0 when there are none.</param>
-public readonly record struct ReliabilityBin(double Low, double High, int Count, double MeanProbability, double Frequency);
+public readonly record struct ReliabilityBin(double Low, double High, int Count, double MeanProbability, double Frequency)
+{
+    /// <summary>The 95 % interval of <see cref="Frequency"/> (Wilson, JASA 1927); [0, 1] for an empty bin.</summary>
+    [JsonPropertyName("ci95")]
+    public Interval FrequencyInterval
+    {
+        get
+        {
+            const double z = 1.959964;
+            if (Count == 0) return new Interval(0, 1);
+            var norm = 1 + (z * z / Count);
+            var middle = (Frequency + (z * z / (2 * Count))) / norm;
+            var half = z / norm * Math.Sqrt((Frequency * (1 - Frequency) / Count) + (z * z / (4.0 * Count * Count)));
+            return new Interval(Math.Max(0, middle - half), Math.Min(1, middle + half));
+        }
+    }
+}
 
 /// <summary>Whether things happen as often as their probabilities say.</summary>
 /// <remarks>Immutable and thread-safe.</remarks>

@@ -28,31 +28,32 @@ public sealed class LogisticRegression
     }
 
     /// <summary>
-    /// Finds the weights that minimise the summed log loss plus <c>l2 / 2 * |weights|^2</c> by Newton's method (iteratively
+    /// Finds the weights that minimise the summed, weighted log loss plus <c>l2 / 2 * |weights|^2</c> by Newton's method (iteratively
     /// reweighted least squares). The intercept is not penalised. Features are taken as they are: bring them to similar scales.
     /// </summary>
     /// <param name="features">One row an example, all of one length; a handful of columns.</param>
     /// <param name="labels">One label a row; both kinds must occur.</param>
     /// <param name="l2">How strongly weights are drawn to 0; scikit-learn's <c>1 / C</c>. With 0, separable data have no solution.</param>
-    /// <exception cref="ArgumentException">Rows and labels do not match, a feature is not finite, or only one kind of label occurs.</exception>
+    /// <param name="importance">How much each row counts, above 0; null for 1 each.</param>
+    /// <exception cref="ArgumentException">Rows, labels and importance do not match, a feature is not finite, or only one kind of label occurs.</exception>
     /// <exception cref="InvalidOperationException">There is no finite solution.</exception>
-    public static LogisticRegression Fit(IReadOnlyList<double[]> features, IReadOnlyList<bool> labels, double l2 = 1)
+    public static LogisticRegression Fit(IReadOnlyList<double[]> features, IReadOnlyList<bool> labels, double l2 = 1, IReadOnlyList<double>? importance = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(l2);
-        Check(features, labels);
+        Check(features, labels, importance);
         var columns = features[0].Length;
         var weights = new double[columns + 1]; // the intercept comes last
-        var loss = Loss(features, labels, weights, l2);
+        var loss = Loss(features, labels, importance, weights, l2);
         for (var iteration = 0; iteration < MaxIterations; iteration++)
         {
-            var step = NewtonStep(features, labels, weights, l2);
+            var step = NewtonStep(features, labels, importance, weights, l2);
             if (step.Max(Math.Abs) < Converged) return new LogisticRegression(weights[columns], weights[..columns]);
 
             // Far from the solution a whole step may overshoot; half steps keep the loss from rising.
             for (var scale = 1.0; ; scale /= 2)
             {
                 var next = weights.Zip(step, (weight, change) => weight - (scale * change)).ToArray();
-                var nextLoss = Loss(features, labels, next, l2);
+                var nextLoss = Loss(features, labels, importance, next, l2);
                 if (nextLoss > loss + 1e-12 && scale > 1e-6) continue;
                 (weights, loss) = (next, nextLoss);
                 break;
@@ -62,7 +63,7 @@ public sealed class LogisticRegression
         throw NoSolution();
     }
 
-    private static double[] NewtonStep(IReadOnlyList<double[]> features, IReadOnlyList<bool> labels, double[] weights, double l2)
+    private static double[] NewtonStep(IReadOnlyList<double[]> features, IReadOnlyList<bool> labels, IReadOnlyList<double>? importance, double[] weights, double l2)
     {
         var size = weights.Length;
         var gradient = new double[size];
@@ -77,8 +78,9 @@ public sealed class LogisticRegression
         {
             double[] x = [.. features[row], 1];
             var probability = 1 / (1 + Math.Exp(-LogOdds(x, weights)));
-            var error = probability - (labels[row] ? 1 : 0);
-            var curvature = probability * (1 - probability);
+            var counts = importance?[row] ?? 1;
+            var error = counts * (probability - (labels[row] ? 1 : 0));
+            var curvature = counts * probability * (1 - probability);
             for (var i = 0; i < size; i++)
             {
                 gradient[i] += error * x[i];
@@ -89,14 +91,14 @@ public sealed class LogisticRegression
         return Cholesky.Solve(hessian, gradient) ?? throw NoSolution();
     }
 
-    private static double Loss(IReadOnlyList<double[]> features, IReadOnlyList<bool> labels, double[] weights, double l2)
+    private static double Loss(IReadOnlyList<double[]> features, IReadOnlyList<bool> labels, IReadOnlyList<double>? importance, double[] weights, double l2)
     {
         var sum = l2 / 2 * weights.SkipLast(1).Sum(weight => weight * weight);
         for (var row = 0; row < features.Count; row++)
         {
             var logOdds = LogOdds([.. features[row], 1], weights);
             var margin = labels[row] ? logOdds : -logOdds;
-            sum += Math.Max(0, -margin) + Math.Log(1 + Math.Exp(-Math.Abs(margin)));
+            sum += (importance?[row] ?? 1) * (Math.Max(0, -margin) + Math.Log(1 + Math.Exp(-Math.Abs(margin))));
         }
 
         return sum;
@@ -104,9 +106,10 @@ public sealed class LogisticRegression
 
     private static double LogOdds(double[] x, double[] weights) => x.Zip(weights, (a, b) => a * b).Sum();
 
-    private static void Check(IReadOnlyList<double[]> features, IReadOnlyList<bool> labels)
+    private static void Check(IReadOnlyList<double[]> features, IReadOnlyList<bool> labels, IReadOnlyList<double>? importance)
     {
         if (features.Count != labels.Count) throw new ArgumentException($"Found {features.Count} rows and {labels.Count} labels; expected one label a row.", nameof(labels));
+        if (importance is not null && (importance.Count != features.Count || importance.Any(i => !(i > 0 && double.IsFinite(i))))) throw new ArgumentException("Importance is one number above 0 a row.", nameof(importance));
         if (!labels.Contains(true) || !labels.Contains(false)) throw new ArgumentException("A fit needs examples of both labels.", nameof(labels));
         if (features.Any(row => row.Length != features[0].Length)) throw new ArgumentException("All rows must have the same number of features.", nameof(features));
         if (features.Any(row => !row.All(double.IsFinite))) throw new ArgumentException("A feature is not finite.", nameof(features));

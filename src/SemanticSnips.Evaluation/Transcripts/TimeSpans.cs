@@ -29,6 +29,21 @@ public static class TimeSpans
         return both <= TimeSpan.Zero ? 0 : both / either;
     }
 
+    /// <summary>
+    /// The time that both cover over the time of the shorter, in [0, 1] (the overlap coefficient of Szymkiewicz and Simpson); 0 across episodes.
+    /// 1 where one lies inside the other, however long that is: a sentence in a passage, or a passage in a long document.
+    /// </summary>
+    /// <exception cref="ArgumentException">A stretch ends before it starts.</exception>
+    public static double Containment(Moment a, Moment b)
+    {
+        Check(a);
+        Check(b);
+        if (Contains(a, b) || Contains(b, a)) return 1;
+        if (a.Episode != b.Episode) return 0;
+        var both = Min(a.End, b.End) - Max(a.Start, b.Start);
+        return both <= TimeSpan.Zero ? 0 : both / Min(a.End - a.Start, b.End - b.Start);
+    }
+
     /// <summary>How far the found start is from the true one, in either direction; null across episodes.</summary>
     public static TimeSpan? StartError(Moment found, Moment truth) =>
         found.Episode == truth.Episode ? (found.Start - truth.Start).Duration() : null;

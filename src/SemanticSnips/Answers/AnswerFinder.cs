@@ -12,18 +12,24 @@ internal sealed class AnswerFinder
     /// <summary>Hits whose sentences are looked at.</summary>
     private const int MaxHits = 5;
 
-    // What speaks for a sentence beside its cosine: the share of the question's words that it holds, its length (scraps answer little), and the
-    // rank and score of its passage. Chosen on the marked sentences of qmsum-evidence-train and the even half of the seed's questions.
+    // What speaks for a sentence beside its cosine and that of the lines around it: the share of the question's words that it holds, its length (scraps
+    // answer little), and the score of its passage. Chosen on the marked sentences of qmsum-evidence and the even half of the seed's questions.
     private const double TermWeight = 0.1;
     private const double LengthWeight = 0.03;
-    private const double RankWeight = 0.1;
-    private const double PassageWeight = 0.5;
 
-    /// <summary>A neighbour is quoted along when it is nearly as good as the best sentence.</summary>
-    private const double NeighbourMargin = 0.04;
+    /// <summary>Sentences that are looked at again together with their neighbours, which tells what "that" and "it" are.</summary>
+    private const int Shortlist = 6;
 
-    private const int SentencesBehind = 5;
+    private const int Reach = 2;
+
+    /// <summary>Sentences behind a passage that may answer it.</summary>
+    private const int SentencesBehind = 3;
+
     private const int MaxSentences = 3;
+
+    /// <summary>A sentence of speech alone is seldom understood; more than this is no quotation but a passage.</summary>
+    private const int MaxWords = 60;
+
     private const int MinWords = 4;
 
     private readonly EmbeddingModel _model;
@@ -41,15 +47,33 @@ internal sealed class AnswerFinder
     public IReadOnlyList<Answer> Find(IReadOnlyList<SearchHit> hits, int count, double threshold, CancellationToken cancellation)
     {
         var relevant = hits.Where(h => h.Kind == ChunkKind.Transcript && h.Relevance >= threshold).Take(MaxHits).ToList();
-        var sentences = relevant.SelectMany(h => SentencesOf(h)).ToList();
-        var vectors = new Queue<float[]>(_model.EmbedPassages([.. sentences.Where(CanBeQuoted).Select(s => s.Text)], null, cancellation));
-        var scored = sentences.ConvertAll(s => s with { Score = CanBeQuoted(s) ? Score(s, vectors.Dequeue()) : double.NegativeInfinity });
-        return [.. relevant
-            .Select(hit => Best(hit, [.. scored.Where(s => s.Hit == hit)]))
-            .OfType<(Answer Answer, double Score)>()
-            .OrderByDescending(a => a.Score)
-            .ThenBy(a => a.Answer.Snip.Id, StringComparer.Ordinal)
-            .Select(a => a.Answer)
+        var passages = relevant.ConvertAll(h => SentencesOf(h).ToList());
+        var vectors = _model.EmbedPassages([.. passages.SelectMany(p => p).Where(CanBeQuoted).Select(s => s.Text)], null, cancellation);
+        var next = 0;
+        foreach (var passage in passages)
+        {
+            for (var i = 0; i < passage.Count; i++)
+            {
+                if (CanBeQuoted(passage[i])) passage[i] = passage[i] with { Score = Score(passage[i], vectors[next++]) };
+            }
+        }
+
+        var candidates = passages
+            .SelectMany((sentences, p) => sentences.Select((s, i) => new Candidate(p, i, s.Score)).Where(c => CanAnswer(sentences[c.Sentence])))
+            .OrderByDescending(c => c.Score)
+            .ThenBy(c => c.Passage)
+            .ThenBy(c => c.Sentence)
+            .ToList();
+        var shortlist = candidates[..Math.Min(Shortlist, candidates.Count)];
+        var around = _model.EmbedPassages([.. shortlist.Select(c => Around(passages[c.Passage], c.Sentence))], null, cancellation);
+        return [.. shortlist
+            .Select((c, i) => c with { Score = c.Score + DotProduct.Compute(around[i], _question) })
+            .OrderByDescending(c => c.Score)
+            .ThenBy(c => c.Passage)
+            .ThenBy(c => c.Sentence)
+            .Concat(candidates.Skip(shortlist.Count))
+            .DistinctBy(c => c.Passage)
+            .Select(c => Quote(relevant[c.Passage], passages[c.Passage], c.Sentence))
             .DistinctBy(a => Normalise(a.Text))
             .Take(count)];
     }
@@ -76,34 +100,31 @@ internal sealed class AnswerFinder
         var cosine = DotProduct.Compute(vector, _question);
         var words = Analysis.Stemmed(sentence.Text).Select(w => w.Term).ToHashSet(StringComparer.Ordinal);
         var coverage = _terms.Count == 0 ? 0 : (double)_terms.Count(words.Contains) / _terms.Count;
-        return cosine + TermWeight * coverage + LengthWeight * Math.Log(1 + CountWords(sentence.Text))
-            + RankWeight / sentence.Hit.Rank + PassageWeight * sentence.Hit.Score;
+        return cosine + sentence.Hit.Score + TermWeight * coverage + LengthWeight * Math.Log(1 + CountWords(sentence.Text));
     }
 
-    /// <summary>The best sentence of a passage that can stand as an answer, with the neighbours that are nearly as good.</summary>
-    private static (Answer Answer, double Score)? Best(SearchHit hit, List<Sentence> sentences)
-    {
-        var best = -1;
-        for (var i = 0; i < sentences.Count; i++)
-        {
-            if (CanAnswer(sentences[i]) && (best < 0 || sentences[i].Score > sentences[best].Score)) best = i;
-        }
+    /// <summary>A sentence with the two before and the two after it.</summary>
+    private static string Around(List<Sentence> sentences, int i) =>
+        string.Join(' ', sentences[Math.Max(0, i - Reach)..Math.Min(sentences.Count, i + Reach + 1)].Select(s => s.Text));
 
-        if (best < 0) return null;
+    /// <summary>A sentence with those around it in its turn that say most to the question, as far as they fit.</summary>
+    private static Answer Quote(SearchHit hit, List<Sentence> sentences, int best)
+    {
         var (first, last) = (best, best);
+        var words = CountWords(sentences[best].Text);
         while (last - first + 1 < MaxSentences)
         {
-            var before = first > 0 && Joins(sentences[first - 1], sentences[best]) ? sentences[first - 1].Score : double.MinValue;
-            var after = last + 1 < sentences.Count && Joins(sentences[last + 1], sentences[best]) ? sentences[last + 1].Score : double.MinValue;
-            if (Math.Max(before, after) < sentences[best].Score - NeighbourMargin) break;
-            if (before > after) first--;
-            else last++;
+            var before = ScoreOf(first - 1);
+            var after = ScoreOf(last + 1);
+            if (Math.Max(before, after) == double.MinValue) break;
+            var taken = before > after ? --first : ++last;
+            words += CountWords(sentences[taken].Text);
         }
 
         var text = sentences[best].SnipText;
         var (from, to) = (sentences[first].Span.From, sentences[last].Span.To);
         var (start, end) = text.TimesOf(from, to);
-        var answer = new Answer
+        return new Answer
         {
             Text = text.Text[from..to],
             Speaker = sentences[best].Part.Speaker,
@@ -114,7 +135,9 @@ internal sealed class AnswerFinder
             AlsoIn = hit.AlsoIn,
             Relevance = hit.Relevance,
         };
-        return (answer, sentences[best].Score);
+
+        double ScoreOf(int i) =>
+            i >= 0 && i < sentences.Count && Joins(sentences[i], sentences[best]) && words + CountWords(sentences[i].Text) <= MaxWords ? sentences[i].Score : double.MinValue;
     }
 
     /// <summary>Whether a turn ends in a question that another speaker takes up: then all of it leads up to the question.</summary>
@@ -150,4 +173,7 @@ internal sealed class AnswerFinder
     private static string Normalise(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
     private sealed record Sentence(SearchHit Hit, SnipText SnipText, TextPart Part, TextSpan Span, string Text, bool InAskingTurn, double Score);
+
+    /// <summary>A sentence by its place.</summary>
+    private readonly record struct Candidate(int Passage, int Sentence, double Score);
 }

@@ -10,6 +10,9 @@ internal sealed class Neighbours
     /// <summary>Snips farther apart than this say nothing about each other.</summary>
     private static readonly TimeSpan MaxGap = TimeSpan.FromSeconds(30);
 
+    /// <summary>The score of a passage that is no candidate, or of none.</summary>
+    private const double None = double.NegativeInfinity;
+
     private readonly int[] _previous;
     private readonly int[] _next;
 
@@ -39,27 +42,47 @@ internal sealed class Neighbours
         return neighbours;
     }
 
-    /// <summary>Adds to each score a share of what its neighbours' scores lie above the mean: a neighbour like any other says nothing.</summary>
+    /// <summary>Lifts each passage by a share of what its neighbours' scores lie above the mean: a neighbour like any other says nothing.</summary>
     /// <param name="scores">By passage number; negative infinity where a passage is no candidate.</param>
-    /// <param name="previousWeight">The share of the passage before.</param>
-    /// <param name="nextWeight">The share of the passage after.</param>
+    /// <param name="profile">The shares.</param>
     /// <param name="smoothed">Receives a score a passage; not the same memory as <paramref name="scores"/>.</param>
-    public void Smooth(ReadOnlySpan<double> scores, double previousWeight, double nextWeight, Span<double> smoothed)
+    /// <remarks>
+    /// A passage that is better than both of its neighbours is a peak, and what it gains decides which peak comes first. Any other is lifted to the height
+    /// of the better neighbour at most: it is found because of it, and so not before it. Where there is no neighbour, because the clip ends there,
+    /// one is taken to lie above the mean by a share of what the passage itself does, so that a lone clip does not lose against a cut of a long one.
+    /// </remarks>
+    public void Smooth(ReadOnlySpan<double> scores, RankingProfile profile, Span<double> smoothed)
     {
         var mean = Mean(scores);
         for (var i = 0; i < scores.Length; i++)
         {
+            var score = scores[i];
+            if (double.IsNegativeInfinity(score))
+            {
+                smoothed[i] = score;
+                continue;
+            }
+
+            var missing = profile.MissingNeighbourShare * Excess(score, mean);
             var (previous, next) = (_previous[i], _next[i]);
-            smoothed[i] = scores[i]
-                + previousWeight * (previous >= 0 ? Excess(scores[previous], mean) : 0)
-                + nextWeight * (next >= 0 ? Excess(scores[next], mean) : 0);
+            var before = ScoreOf(scores, previous);
+            var after = ScoreOf(scores, next);
+            var gain =
+                profile.PreviousWeight * (Lift(before) + profile.SecondNeighbourShare * Lift(previous >= 0 ? ScoreOf(scores, _previous[previous]) : None))
+                + profile.NextWeight * (Lift(after) + profile.SecondNeighbourShare * Lift(next >= 0 ? ScoreOf(scores, _next[next]) : None));
+            var height = Math.Max(before, after);
+            smoothed[i] = score >= height ? score + profile.PeakShare * gain : Math.Min(score + gain, height);
+
+            double Lift(double neighbour) => double.IsNegativeInfinity(neighbour) ? missing : Excess(neighbour, mean);
         }
     }
+
+    private static double ScoreOf(ReadOnlySpan<double> scores, int passage) => passage >= 0 ? scores[passage] : None;
 
     /// <summary>What a neighbour has to lend.</summary>
     private static double Excess(double neighbour, double mean) => Math.Max(0, neighbour - mean);
 
-    /// <summary>The mean of the candidates' scores; 0 where there are none.</summary>
+    /// <summary>The mean of the candidates' scores, rounded so that it does not hang on the order in which they are added up; 0 where there are none.</summary>
     private static double Mean(ReadOnlySpan<double> scores)
     {
         var (sum, count) = (0.0, 0);
@@ -70,7 +93,7 @@ internal sealed class Neighbours
             count++;
         }
 
-        return count > 0 ? sum / count : 0;
+        return count > 0 ? Math.Round(sum / count, 6) : 0;
     }
 
     private static (int First, int Count) Speech(SnipEntry snip, IReadOnlyList<PassageEntry> passages)
@@ -109,7 +132,7 @@ internal sealed class Neighbours
             {
                 for (var j = i - 1; j >= 0; j--)
                 {
-                    if (spoken[j].Snip == snip || spoken[j].Start == start) continue;
+                    if (spoken[j].Snip == snip || Middle(spoken[j].Start, spoken[j].End) > start) continue;
                     if (spoken[j].End + MaxGap >= start) _previous[passage] = spoken[j].Passage;
                     break;
                 }
@@ -119,13 +142,16 @@ internal sealed class Neighbours
             {
                 for (var j = i + 1; j < spoken.Count; j++)
                 {
-                    if (spoken[j].Snip == snip || spoken[j].End <= end) continue;
+                    if (spoken[j].Snip == snip || Middle(spoken[j].Start, spoken[j].End) < end) continue;
                     if (spoken[j].Start <= end + MaxGap) _next[passage] = spoken[j].Passage;
                     break;
                 }
             }
         }
     }
+
+    /// <summary>What overlaps by more than half is the same speech, which must not speak for itself.</summary>
+    private static TimeSpan Middle(TimeSpan start, TimeSpan end) => start + ((end - start) / 2);
 
     private static TimeSpan TimeAt(SnipEntry snip, int position, int length) =>
         snip.Start!.Value + (snip.End!.Value - snip.Start.Value) * ((double)position / Math.Max(1, length));

@@ -11,13 +11,22 @@ public sealed record RankingProfile
     public const string FileName = "ranking.json";
 
     /// <summary>w in score = cosine + w * coverage, where coverage is BM25 as a share of the query's ceiling.</summary>
-    public double CoverageWeight { get; init; } = 0.3;
+    public double CoverageWeight { get; init; } = 0.4;
 
     /// <summary>The share of what the score of the passage before lies above the mean that a passage's score gains.</summary>
-    public double PreviousWeight { get; init; } = 0.3;
+    public double PreviousWeight { get; init; } = 0.4;
 
     /// <summary>The same of the passage after.</summary>
-    public double NextWeight { get; init; } = 0.15;
+    public double NextWeight { get; init; } = 0.2;
+
+    /// <summary>What the passages two before and two after count, as a share of those next to it.</summary>
+    public double SecondNeighbourShare { get; init; } = 0.5;
+
+    /// <summary>The share of its gain that a passage gets which is better than both of its neighbours already.</summary>
+    public double PeakShare { get; init; } = 0.5;
+
+    /// <summary>What a missing neighbour is taken to lie above the mean, as a share of what the passage itself does.</summary>
+    public double MissingNeighbourShare { get; init; } = 0.3;
 
     /// <summary>BM25's k1.</summary>
     public double K1 { get; init; } = 0.9;

@@ -1,19 +1,36 @@
 namespace SemanticSnips.Ranking;
 
-/// <summary>Turns what is known of a hit into the probability that it is relevant: a logistic regression learnt on judged questions.</summary>
-/// <param name="Intercept">The constant term.</param>
-/// <param name="Cosine">Weight of the passage's cosine.</param>
-/// <param name="Coverage">Weight of the passage's coverage.</param>
-/// <param name="Lead">Weight of the lead of the score over that of the tenth hit of the list.</param>
-/// <remarks>Immutable; scores of one model mean nothing for another.</remarks>
-public sealed record RelevanceModel(double Intercept, double Cosine, double Coverage, double Lead)
+/// <summary>Turns what is known of a hit into the probability that it is relevant, learnt on judged questions.</summary>
+/// <param name="OnTopic">Whether the library speaks of the matter at all.</param>
+/// <param name="StandsOut">Whether this hit, of those on the topic, is the one.</param>
+/// <remarks>
+/// Two questions, since no one scale answers both: the absolute scores tell what is off the topic, and say little within it; there a hit must
+/// stand out from its list, which the first hit of an off-topic question does just as well. Immutable; scores of one model mean nothing for another.
+/// </remarks>
+public sealed record RelevanceModel(OnTopicModel OnTopic, StandsOutModel StandsOut)
 {
     /// <summary>Below this the engine says that nothing answers the query.</summary>
     public double Threshold { get; init; } = 0.5;
 
     /// <summary>The probability, in [0, 1].</summary>
-    public double Probability(RelevanceEvidence evidence) =>
-        1 / (1 + Math.Exp(-(Intercept + Cosine * evidence.Cosine + Coverage * evidence.Coverage + Lead * evidence.Lead)));
+    public double Probability(RelevanceEvidence evidence) => OnTopic.Probability(evidence) * StandsOut.Probability(evidence);
+}
+
+/// <summary>A logistic regression on the absolute scores.</summary>
+/// <param name="Intercept">The constant term.</param>
+/// <param name="Cosine">Weight of the passage's cosine.</param>
+/// <param name="Coverage">Weight of the passage's coverage.</param>
+public sealed record OnTopicModel(double Intercept, double Cosine, double Coverage)
+{
+    internal double Probability(RelevanceEvidence evidence) => 1 / (1 + Math.Exp(-(Intercept + Cosine * evidence.Cosine + Coverage * evidence.Coverage)));
+}
+
+/// <summary>A logistic regression on the hit's place in its list.</summary>
+/// <param name="Intercept">The constant term.</param>
+/// <param name="Lead">Weight of the lead of the score over that of the tenth hit of the list.</param>
+public sealed record StandsOutModel(double Intercept, double Lead)
+{
+    internal double Probability(RelevanceEvidence evidence) => 1 / (1 + Math.Exp(-(Intercept + Lead * evidence.Lead)));
 }
 
 /// <summary>What speaks for a hit's relevance.</summary>

@@ -62,8 +62,8 @@ public class RunTests
     {
         var run = new Run("r");
         run.Add("q", [new("a b", 1)]);
-        var problem = Assert.Throws<FormatException>(() => run.Write(new StringWriter()));
-        Assert.Equal("the document id is \"a b\"; a TREC run can hold no blanks and no empty columns", problem.Message);
+        var problem = Assert.Throws<EvaluationException>(() => run.Write(new StringWriter()));
+        Assert.Equal("A TREC run parts its columns by blanks: the document id \"a b\" cannot be written. Expected at least one character and no blank.", problem.Message);
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public class RunTests
     public void A_wrong_line_is_named(string text, string problem)
     {
         var refusal = Assert.Throws<CollectionException>(() => Read(text));
-        Assert.Equal($"The run has 1 problem:\n  {problem}", refusal.Message);
+        Assert.Equal($"The run has 1 problem:\n  {problem}\nA run is a line a document: query Q0 document rank score name, between blanks.", refusal.Message);
     }
 
     [Fact]

@@ -2,7 +2,8 @@ namespace SemanticSnips.Evaluation.Tests;
 
 public class TestCollectionTests
 {
-    private const string Advice = "\nMend the files, or keep going to measure on what is right.";
+    private const string Advice = "\nMend the files, or measure on what is right with --keep-going.";
+    private const string NothingToMeasure = "\nThere is nothing to measure: each file needs at least one line that fits the others.";
     private static readonly CollectionOptions KeepGoing = new() { KeepGoing = true };
 
     [Fact]
@@ -172,6 +173,25 @@ public class TestCollectionTests
     }
 
     [Fact]
+    public void A_file_is_no_collection()
+    {
+        using var folder = new CollectionFolder();
+        var path = Path.Combine(folder.Path, "corpus.jsonl");
+        var refusal = Assert.Throws<CollectionException>(() => TestCollection.Load(path));
+        Assert.Contains($"{path}: this is a file; expected the collection's folder", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_many_warnings_of_one_kind_the_first_is_shown_and_the_others_are_counted()
+    {
+        using var folder = new CollectionFolder();
+        folder.Write("corpus.jsonl", """{"_id": "d1", "text": "a"}""", """{"_id": "d2", "text": ""}""", """{"_id": "d3", "text": ""}""", """{"_id": "d4", "text": " "}""");
+        Assert.Equal(
+            "corpus.jsonl:2: document \"d2\" has no words; nothing will find it (and 2 more like it)",
+            Assert.Single(folder.Load().Warnings).ToString());
+    }
+
+    [Fact]
     public void A_missing_folder_is_refused()
     {
         using var folder = new CollectionFolder();
@@ -188,8 +208,18 @@ public class TestCollectionTests
         folder.Write("queries.jsonl");
         folder.Write("qrels/test.tsv", "query-id\tcorpus-id\tscore");
         Assert.Equal(
-            "The test collection tiny has 2 problems:\n  corpus.jsonl: holds no documents\n  queries.jsonl: holds no queries",
+            "The test collection tiny has 2 problems:\n  corpus.jsonl: holds no documents\n  queries.jsonl: holds no queries" + NothingToMeasure,
             folder.Refusal(KeepGoing));
+    }
+
+    [Fact]
+    public void That_a_file_is_empty_is_said_before_what_follows_from_it()
+    {
+        using var folder = new CollectionFolder();
+        folder.Write("corpus.jsonl");
+        Assert.Equal(
+            "The test collection tiny has 2 problems:\n  corpus.jsonl: holds no documents\n  qrels/test.tsv:2: document \"d1\" is not in corpus.jsonl" + NothingToMeasure,
+            folder.Refusal());
     }
 
     [Fact]
@@ -198,7 +228,7 @@ public class TestCollectionTests
         using var folder = new CollectionFolder();
         folder.Write("qrels/test.tsv", "query-id\tcorpus-id\tscore");
         Assert.Equal(
-            "The test collection tiny has 1 problem:\n  qrels/test.tsv: judges no document of corpus.jsonl for a query of queries.jsonl",
+            "The test collection tiny has 1 problem:\n  qrels/test.tsv: judges no document of corpus.jsonl for a query of queries.jsonl" + NothingToMeasure,
             folder.Refusal(KeepGoing));
     }
 

@@ -68,8 +68,8 @@ public class BenchmarkResultTests
     [Fact]
     public void A_baseline_must_be_one_of_the_runs()
     {
-        var problem = Assert.Throws<ArgumentException>(() => Sample.Result().ComparedTo("bm25"));
-        Assert.StartsWith("There is no run \"bm25\"; the runs are keyword, vector, hybrid, hybrid-rrf.", problem.Message, StringComparison.Ordinal);
+        var problem = Assert.Throws<EvaluationException>(() => Sample.Result().ComparedTo("bm25"));
+        Assert.Equal("There is no run \"bm25\" to compare with; the runs are keyword, vector, hybrid, hybrid-rrf.", problem.Message);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public partial class HtmlReportTests
         var page = HtmlReport.Render(Sample.Result(hostile), Sample.Result());
         var main = XElement.Parse(page[page.IndexOf("<main>", StringComparison.Ordinal)..(page.IndexOf("</main>", StringComparison.Ordinal) + "</main>".Length)]);
         Assert.Equal(2, main.Elements("article").Count());
-        Assert.Equal(8, main.Descendants("svg").Count());
+        Assert.Equal(2 * 8, main.Descendants("svg").Count());
     }
 
     [Fact]
@@ -58,11 +58,16 @@ public partial class HtmlReportTests
     }
 
     [Fact]
-    public void A_result_with_bare_figures_is_shown_without_plots()
+    public void A_result_with_bare_figures_is_shown_with_what_they_allow()
     {
         var bare = Sample.Result().WithoutQueries() with
         {
-            WeightCurve = null,
+            Curves = null,
+            Chunking = null,
+            Calibration = null,
+            Abstention = null,
+            Moments = null,
+            Answers = null,
             Notes = null,
             Machine = null,
             Commit = null,
@@ -75,9 +80,59 @@ public partial class HtmlReportTests
         };
         var page = HtmlReport.Render(bare);
         Assert.Contains("<h2>Summary</h2>", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("<svg", page, StringComparison.Ordinal);
+        Assert.Equal(["Summary"], Headings().Matches(page).Select(m => m.Groups[1].Value));
+        Assert.Equal(2, page.Split("<svg").Length);
         Assert.Throws<ArgumentException>(() => HtmlReport.Render());
     }
+
+    [Fact]
+    public void Relevance_is_drawn_as_a_reliability_diagram_and_a_curve_of_risk()
+    {
+        var page = HtmlReport.Render(Sample.Result());
+        Assert.Contains("<title>said 0.10, was 0.15 (20 hits)</title>", page, StringComparison.Ordinal);
+        Assert.Contains("<title>said 0.80, was 0.70 (10 hits)</title>", page, StringComparison.Ordinal);
+
+        // 6 answerable of which half is refused and 4 others of which a quarter is answered: 4 of 10.
+        Assert.Contains("<title>answers 40.0%, of these 20.0% wrong</title>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_right_moment_says_what_it_was_measured_against()
+    {
+        var page = HtmlReport.Render(Sample.Result());
+        Assert.Contains("by the sentences that people marked for 4 of them and anywhere in a relevant document for the others", page, StringComparison.Ordinal);
+        Assert.Contains("<b>6.5 s</b>", page, StringComparison.Ordinal);
+        Assert.Contains("of at most 0.30", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_queries_that_each_leg_wins_by_most_are_listed()
+    {
+        var page = HtmlReport.Render(Sample.Result());
+        var won = page[page.IndexOf("<b>keyword</b> ranks", StringComparison.Ordinal)..];
+        Assert.StartsWith("<b>keyword</b> ranks 2 queries better, above all", won, StringComparison.Ordinal);
+        Assert.True(won.IndexOf("The text of q4?", StringComparison.Ordinal) < won.IndexOf("Both rank", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(0, 1, "0, 0.2, 0.4, 0.6, 0.8, 1")]
+    [InlineData(0.78, 0.81, "0.78, 0.79, 0.8, 0.81")]
+    [InlineData(-1, 1, "-1, -0.5, 0, 0.5, 1")]
+    public void Ticks_are_round_and_reach_both_edges(double from, double to, string ticks) =>
+        Assert.Equal(ticks, string.Join(", ", PlotFrame.Ticks((from, to)).Select(t => FormattableString.Invariant($"{t}"))));
+
+    [Theory]
+    [InlineData(0.7, 0.7)]
+    [InlineData(0, 1)]
+    [InlineData(0.7012, 0.7034)]
+    public void A_range_around_values_holds_them_and_is_never_empty(double low, double high)
+    {
+        var (from, to) = PlotFrame.Around([low, high]);
+        Assert.True(from < low && to > high);
+    }
+
+    [GeneratedRegex("<h2>(.*?)</h2>")]
+    private static partial Regex Headings();
 
     [GeneratedRegex("<rect class=\"(gain|loss)\"")]
     private static partial Regex Bars();

@@ -30,8 +30,46 @@ internal static class Sample
             IndexBytes = 12_345_678,
             Chunks = 2345,
             ChunksPerSecond = 33.4,
-            WeightCurve = [new(0, 0.5), new(0.3, 0.7), new(1, 0.6)],
-            Weight = 0.3,
+            Chunking = "at most 440 tokens, overlap 1" + hostile,
+            Curves =
+            [
+                new("coverage" + hostile, "weight of the words" + hostile, 0.3, [new(0, 0.5), new(0.3, 0.7), new(1, 0.6)]),
+                new("next", "weight of the passage after", 0, [new(0, 0.7)]),
+            ],
+            Calibration = new CalibrationResult(30, 0.05, 0.1, [new(0, 0.5, 20, 0.1, 0.15), new(0.5, 1, 10, 0.8, 0.7)]),
+            Abstention =
+            [
+                new AbstentionResult
+                {
+                    Kind = "masked" + hostile,
+                    Answerable = 6,
+                    Unanswerable = 4,
+                    AurocRelevance = 0.75,
+                    AurocScore = 0.7,
+                    Threshold = 0.2,
+                    FalseAnswers = 0.25,
+                    FalseRefusals = 0.5,
+                    RiskCoverage = [new(0.5, 0.2), new(1, 0.4)],
+                    RiskCoverageScore = [new(0.5, 0.3), new(1, 0.4)],
+                    RiskArea = 0.3,
+                    RiskAreaScore = 0.35,
+                    RiskAreaBest = 0.1,
+                },
+            ],
+            Moments = new MomentResult
+            {
+                Queries = 6,
+                Marked = 4,
+                RightMoment = 0.5,
+                RightMomentInterval = new Interval(0.2, 0.8),
+                PassageIou = 0.1,
+                PassageIouCeiling = 0.3,
+                StartErrorSeconds = 33.5,
+                StartErrorWhenRightSeconds = 6.5,
+                DuplicateRate = 0,
+                DuplicateRateUnfolded = 0.1,
+            },
+            Answers = [new AnswerFigures("ask" + hostile, 0.4, new Interval(0.1, 0.7), 0.6, new Interval(0.3, 0.9), 41)],
             QueryTexts = Queries.ToDictionary(query => query + hostile, query => $"The text of {query}?{hostile}"),
             Notes = ["A note." + hostile],
         }.ComparedTo("keyword");

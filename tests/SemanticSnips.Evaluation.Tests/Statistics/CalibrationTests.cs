@@ -13,6 +13,19 @@ public class CalibrationTests
         Assert.Equal(((0.1 * 0.1) + (0.7 * 0.7) + (0.2 * 0.2) + (1 * 1)) / 4, calibration.Brier, 1e-12);
     }
 
+    /// <summary>Expected values from the tables of Newcombe, Statistics in Medicine 1998, method 3.</summary>
+    [Theory]
+    [InlineData(81, 263, 0.2553, 0.3662)]
+    [InlineData(15, 148, 0.0624, 0.1605)]
+    [InlineData(0, 20, 0, 0.1611)]
+    [InlineData(1, 29, 0.0061, 0.1718)]
+    public void The_interval_of_a_frequency_is_Wilsons(int hits, int count, double low, double high)
+    {
+        var interval = new ReliabilityBin(0, 1, count, 0.5, (double)hits / count).FrequencyInterval;
+        Assert.Equal(low, interval.Low, 5e-5);
+        Assert.Equal(high, interval.High, 5e-5);
+    }
+
     [Fact]
     public void Certain_and_right_is_perfect_and_certain_and_wrong_is_worst()
     {

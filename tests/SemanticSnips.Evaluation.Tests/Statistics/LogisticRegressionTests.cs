@@ -82,12 +82,12 @@ public class LogisticRegressionTests
         var rows = Enumerable.Range(0, 40).Select(i => (Group: $"g{i / 2}", Column: i / 2, Label: i / 2 % 2 == 0)).ToArray();
         double[][] features = [.. rows.Select(row => Enumerable.Range(0, 20).Select(column => column == row.Column ? 1.0 : 0.0).ToArray())];
         bool[] labels = [.. rows.Select(row => row.Label)];
-        var probabilities = CrossValidation.Predict(features, labels, [.. rows.Select(row => row.Group)], folds: 5);
+        var probabilities = Predict(features, labels, i => rows[i].Group);
         var fitted = LogisticRegression.Fit(features, labels);
 
         Assert.All(rows.Zip(features), row => Assert.Equal(row.First.Label, fitted.Probability(row.Second) > 0.5));
         Assert.True(Auroc.Of(Where(true), Where(false)) <= 0.5);
-        Assert.Equal(probabilities, CrossValidation.Predict(features, labels, [.. rows.Select(row => row.Group)], folds: 5));
+        Assert.Equal(probabilities, Predict(features, labels, i => rows[i].Group));
 
         IEnumerable<double> Where(bool label) => probabilities.Where((_, i) => labels[i] == label);
     }
@@ -97,14 +97,37 @@ public class LogisticRegressionTests
     {
         double[][] features = [.. Enumerable.Range(0, 60).Select(i => new[] { i / 10.0 })];
         bool[] labels = [.. features.Select(row => row[0] > 3)];
-        var probabilities = CrossValidation.Predict(features, labels, [.. Enumerable.Range(0, 60).Select(i => $"{i}")]);
+        var probabilities = Predict(features, labels, i => $"{i}");
         Assert.All(Enumerable.Range(0, 60).Where(i => Math.Abs(features[i][0] - 3) > 1), i => Assert.Equal(labels[i], probabilities[i] > 0.5));
     }
 
     [Fact]
     public void Cross_validation_needs_as_many_groups_as_folds()
     {
-        var problem = Assert.Throws<ArgumentException>(() => CrossValidation.Predict(Separable, [true, false, true, false], ["a", "a", "b", "b"], folds: 3));
+        var problem = Assert.Throws<ArgumentException>(() => Predict(Separable, [true, false, true, false], i => i < 2 ? "a" : "b", folds: 3));
         Assert.StartsWith("3 folds need as many groups; found 2.", problem.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_row_that_counts_twice_is_the_same_as_the_row_twice()
+    {
+        double[][] features = [[1], [2], [3], [4]];
+        bool[] labels = [false, true, false, true];
+        var weighted = LogisticRegression.Fit(features, labels, 1, [1, 2, 1, 1]);
+        var repeated = LogisticRegression.Fit([.. features, [2]], [.. labels, true], 1);
+
+        Assert.Equal(repeated.Intercept, weighted.Intercept, 1e-9);
+        Assert.Equal(repeated.Weights[0], weighted.Weights[0], 1e-9);
+        Assert.Throws<ArgumentException>(() => LogisticRegression.Fit(features, labels, 1, [1, 0, 1, 1]));
+    }
+
+    private static double[] Predict(double[][] features, bool[] labels, Func<int, string> groupOf, int folds = 5) => CrossValidation.Predict(
+        [.. Enumerable.Range(0, features.Length)],
+        groupOf,
+        seen =>
+        {
+            var model = LogisticRegression.Fit([.. seen.Select(i => features[i])], [.. seen.Select(i => labels[i])]);
+            return i => model.Probability(features[i]);
+        },
+        folds);
 }

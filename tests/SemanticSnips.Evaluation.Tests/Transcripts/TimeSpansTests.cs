@@ -15,10 +15,22 @@ public class TimeSpansTests
     public void IoU_is_the_common_time_over_the_covered_time(double a, double b, double c, double d, double expected) =>
         Assert.Equal(expected, TimeSpans.Iou(At(a, b), At(c, d)), 1e-9);
 
+    [Theory]
+    [InlineData(0, 60, 20, 26, 1)]
+    [InlineData(20, 26, 0, 60, 1)]
+    [InlineData(0, 10, 5, 25, 5 / 10.0)]
+    [InlineData(0, 10, 10, 20, 0)]
+    [InlineData(0, 10, 30, 40, 0)]
+    [InlineData(5, 5, 0, 10, 1)]
+    [InlineData(11, 11, 0, 10, 0)]
+    public void Containment_is_the_common_time_over_the_shorter(double a, double b, double c, double d, double expected) =>
+        Assert.Equal(expected, TimeSpans.Containment(At(a, b), At(c, d)), 1e-9);
+
     [Fact]
     public void Episodes_have_nothing_to_do_with_one_another()
     {
         Assert.Equal(0, TimeSpans.Iou(At(0, 10), At(0, 10, "other")));
+        Assert.Equal(0, TimeSpans.Containment(At(0, 10), At(2, 4, "other")));
         Assert.False(TimeSpans.AreSameMoment(At(0, 10), At(0, 10, "other")));
         Assert.Null(TimeSpans.StartError(At(0, 10), At(0, 10, "other")));
     }

@@ -72,9 +72,64 @@ public sealed class NeighboursTests
         var neighbours = Of(("e", 0, 60, 3));
 
         var smoothed = new double[3];
-        neighbours.Smooth([0.5, double.NegativeInfinity, 0.3], 0.2, 0.2, smoothed);
+        neighbours.Smooth([0.5, double.NegativeInfinity, 0.3], Shares with { MissingNeighbourShare = 0, SecondNeighbourShare = 0 }, smoothed);
 
         Assert.Equal([0.5, double.NegativeInfinity, 0.3], smoothed);
+    }
+
+    [Fact]
+    public void A_passage_gains_by_its_neighbours_what_they_have_above_the_mean()
+    {
+        // The mean is .3. The peak, .5: half of .4 * (.4 - .3). The one before it: .2 * .2. The one behind it: .4 * .2 + .4 * .5 * .1, the last being a peak too.
+        var smoothed = Smooth([0.4, 0.5, 0.1, 0.2], Shares with { MissingNeighbourShare = 0 });
+
+        Assert.Equal([0.4 + 0.04, 0.5 + 0.02, 0.1 + 0.08 + 0.02, 0.2 + 0.5 * 0.4 * 0.5 * 0.2], smoothed, Close);
+    }
+
+    [Fact]
+    public void No_passage_is_lifted_above_the_better_neighbour()
+    {
+        var smoothed = Smooth([0.9, 0.85, 0.1, 0.1, 0.1, 0.1, 0.1], Shares);
+
+        Assert.Equal(0.9, smoothed[1], 12);
+        Assert.True(smoothed[0] > smoothed[1]);
+    }
+
+    [Fact]
+    public void A_missing_neighbour_counts_as_a_share_of_the_passage_itself()
+    {
+        // The mean is .4. All neighbours of the lone passage are missing, each .4 * .2 above it: half of (.4 + .2) * 1.5 * .08.
+        var neighbours = Of(("e", 0, 60, 1), ("f", 0, 60, 1));
+        var smoothed = new double[2];
+        neighbours.Smooth([0.6, 0.2], Shares, smoothed);
+
+        Assert.Equal([0.6 + 0.5 * 0.6 * 1.5 * 0.08, 0.2], smoothed, Close);
+    }
+
+    [Fact]
+    public void Speech_that_overlaps_by_more_than_half_is_no_neighbour()
+    {
+        var neighbours = Of(("e", 0, 60, 1), ("e", 20, 80, 1));
+
+        for (var i = 0; i < 2; i++) Assert.Equal((-1, -1), (neighbours.Previous(i), neighbours.Next(i)));
+    }
+
+    private static readonly RankingProfile Shares = new()
+    {
+        PreviousWeight = 0.4,
+        NextWeight = 0.2,
+        SecondNeighbourShare = 0.5,
+        PeakShare = 0.5,
+        MissingNeighbourShare = 0.4,
+    };
+
+    private static bool Close(double expected, double actual) => Math.Abs(expected - actual) < 1e-12;
+
+    private static double[] Smooth(double[] scores, RankingProfile shares)
+    {
+        var smoothed = new double[scores.Length];
+        Of(("e", 0, 60, scores.Length)).Smooth(scores, shares, smoothed);
+        return smoothed;
     }
 
     private static Neighbours Of(params (string Episode, int? Start, int? End, int Passages)[] snips)

@@ -23,11 +23,7 @@ internal enum QuestionKind
 /// <param name="Score">What it is ranked by.</param>
 /// <param name="Evidence">What speaks for it.</param>
 /// <param name="IsRelevant">Whether it is judged relevant.</param>
-internal sealed record RelevanceExample(int Collection, QuestionKind Kind, string Group, int Rank, double Score, RelevanceEvidence Evidence, bool IsRelevant)
-{
-    /// <summary>The columns of the regression, in the order of <see cref="RelevanceModel"/>.</summary>
-    public double[] Features => [Evidence.Cosine, Evidence.Coverage, Evidence.Lead];
-}
+internal sealed record RelevanceExample(int Collection, QuestionKind Kind, string Group, int Rank, double Score, RelevanceEvidence Evidence, bool IsRelevant);
 
 /// <summary>Gathers hits of answerable, masked and off-topic questions.</summary>
 internal static class RelevanceExamples

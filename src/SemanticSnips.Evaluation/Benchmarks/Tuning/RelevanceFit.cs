@@ -5,20 +5,24 @@ namespace SemanticSnips.Evaluation;
 /// <summary>Learns how likely a hit is relevant, and from where on to answer; all figures are of questions that were held out.</summary>
 internal static class RelevanceFit
 {
-    /// <summary>Weak: three features, thousands of rows, and cosines that differ by tenths.</summary>
+    /// <summary>Weak: few features, thousands of rows, and cosines that differ by tenths.</summary>
     private const double L2 = 0.01;
+
+    /// <summary>The share of answerable questions that may be refused, to refuse as many others as that allows.</summary>
+    private const double FalseRefusals = 0.05;
+
+    /// <summary>Log odds of what is as good as certain.</summary>
+    private const double AlwaysOnTopic = 10;
 
     public static (RelevanceModel Model, RelevanceFigures Figures) Fit(IReadOnlyList<RelevanceExample> examples, IReadOnlyList<string> names, int folds)
     {
-        var features = examples.Select(e => e.Features).ToList();
         var labels = examples.Select(e => e.IsRelevant).ToList();
-        var groups = examples.Select(e => e.Group).ToList();
-        var heldOut = CrossValidation.Predict(features, labels, groups, folds, L2);
-        var foldOf = CrossValidation.FoldsOf(groups, folds);
+        var heldOut = CrossValidation.Predict(examples, e => e.Group, Learn, folds);
+        var foldOf = CrossValidation.FoldsOf(examples.Select(e => e.Group), folds);
         var firsts = examples.Select((e, i) => new First(e, heldOut[i], foldOf[e.Group])).Where(f => f.Example.Rank == 1).ToList();
 
         // A fold's threshold is chosen on the other folds, as its probabilities are.
-        var thresholds = Enumerable.Range(0, folds).Select(fold => BestThreshold([.. firsts.Where(f => f.Fold != fold)], names.Count)).ToArray();
+        var thresholds = Enumerable.Range(0, folds).Select(fold => HighestThreshold([.. firsts.Where(f => f.Fold != fold)], names.Count)).ToArray();
         var perCollection = names.Select((name, c) => Describe(name, [.. firsts.Where(f => f.Example.Collection == c)], thresholds)).ToList();
         var calibration = Calibration.Of(heldOut, labels);
         var figures = new RelevanceFigures
@@ -33,47 +37,50 @@ internal static class RelevanceFit
             FalseAnswersOffTopic = perCollection.Select(c => c.FalseAnswersOffTopic).OfType<double>().DefaultIfEmpty().Average(),
             Collections = perCollection,
         };
-        var fit = LogisticRegression.Fit(features, labels, L2);
-        var model = new RelevanceModel(Round(fit.Intercept), Round(fit.Weights[0]), Round(fit.Weights[1]), Round(fit.Weights[2]))
+        return (Fit(examples) with { Threshold = Math.Round(HighestThreshold(firsts, names.Count), 3) }, figures);
+
+        static Func<RelevanceExample, double> Learn(IReadOnlyList<RelevanceExample> seen)
         {
-            Threshold = Math.Round(BestThreshold(firsts, names.Count), 3),
-        };
-        return (model, figures);
+            var model = Fit(seen);
+            return example => model.Probability(example.Evidence);
+        }
+    }
+
+    /// <summary>
+    /// The absolute scores learn what is off the topic, from first hits alone; a hit's lead learns what is relevant, where the question is on the topic.
+    /// Each collection and kind of question counts alike, so that the largest does not decide.
+    /// </summary>
+    private static RelevanceModel Fit(IReadOnlyList<RelevanceExample> examples)
+    {
+        // Of one collection alone nothing is off the topic, so that nothing can be learnt of it.
+        var onTopic = examples.Any(e => e.Kind == QuestionKind.OffTopic)
+            ? Fit([.. examples.Where(e => e.Rank == 1)], e => [e.Evidence.Cosine, e.Evidence.Coverage], e => e.Kind != QuestionKind.OffTopic)
+            : new LogisticRegression(AlwaysOnTopic, [0, 0]);
+        var standsOut = Fit([.. examples.Where(e => e.Kind != QuestionKind.OffTopic)], e => [e.Evidence.Lead], e => e.IsRelevant);
+        return new RelevanceModel(
+            new OnTopicModel(Round(onTopic.Intercept), Round(onTopic.Weights[0]), Round(onTopic.Weights[1])),
+            new StandsOutModel(Round(standsOut.Intercept), Round(standsOut.Weights[0])));
 
         static double Round(double weight) => Math.Round(weight, 4);
     }
 
-    /// <summary>
-    /// The relevance from which on to answer: the highest balanced accuracy, which is the mean of the share of answerable questions answered and of
-    /// unanswerable ones refused. The latter is the mean of the hard and the easy kind, and every collection counts alike.
-    /// </summary>
-    private static double BestThreshold(IReadOnlyList<First> firsts, int collections)
+    private static LogisticRegression Fit(IReadOnlyList<RelevanceExample> examples, Func<RelevanceExample, double[]> features, Func<RelevanceExample, bool> label)
     {
-        var candidates = firsts.Select(f => f.Relevance).Distinct().Order().ToArray();
-        var accuracy = new double[candidates.Length];
-        for (var c = 0; c < collections; c++)
-        {
-            AddShares(QuestionKind.Answerable, 1);
-            AddShares(QuestionKind.Masked, -0.5);
-            AddShares(QuestionKind.OffTopic, -0.5);
+        var sizes = examples.CountBy(e => (e.Collection, e.Kind)).ToDictionary();
+        return LogisticRegression.Fit(
+            [.. examples.Select(features)],
+            [.. examples.Select(label)],
+            L2,
+            [.. examples.Select(e => (double)examples.Count / (sizes.Count * sizes[(e.Collection, e.Kind)]))]);
+    }
 
-            void AddShares(QuestionKind kind, double weight)
-            {
-                double[] sorted = [.. firsts.Where(f => f.Example.Collection == c && f.Example.Kind == kind).Select(f => f.Relevance).Order()];
-                for (var i = 0; i < candidates.Length && sorted.Length > 0; i++)
-                {
-                    var below = Array.BinarySearch(sorted, candidates[i]);
-                    if (below < 0) below = ~below;
-                    while (below > 0 && sorted[below - 1] == candidates[i]) below--;
-                    accuracy[i] += weight * (sorted.Length - below) / sorted.Length;
-                }
-            }
-        }
-
-        var best = Array.IndexOf(accuracy, accuracy.Max());
-
-        // Between two predictions every threshold does the same; the middle is the safest.
-        return best == 0 ? candidates[0] : (candidates[best - 1] + candidates[best]) / 2;
+    /// <summary>The highest relevance from which on to answer that refuses no more answerable questions than may be, every collection counting alike.</summary>
+    private static double HighestThreshold(IReadOnlyList<First> firsts, int collections)
+    {
+        double[][] answerable = [.. Enumerable.Range(0, collections)
+            .Select(c => firsts.Where(f => f.Example.Collection == c && f.Example.Kind == QuestionKind.Answerable).Select(f => f.Relevance).ToArray())
+            .Where(relevances => relevances.Length > 0)];
+        return answerable.SelectMany(r => r).Append(0).Where(t => answerable.Average(r => r.Average(relevance => relevance < t ? 1.0 : 0)) <= FalseRefusals).Max();
     }
 
     private static CollectionRelevance Describe(string name, IReadOnlyList<First> firsts, double[] thresholds)

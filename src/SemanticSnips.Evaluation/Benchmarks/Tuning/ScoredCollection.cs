@@ -1,4 +1,6 @@
+using SemanticSnips.Chunking;
 using SemanticSnips.Indexing;
+using SemanticSnips.Ranking;
 
 namespace SemanticSnips.Evaluation;
 
@@ -6,11 +8,9 @@ namespace SemanticSnips.Evaluation;
 /// <remarks>Scores stay in memory: five bytes and more a passage and question. Disposing closes the index.</remarks>
 internal sealed class ScoredCollection : IDisposable
 {
-    private readonly bool _within;
-
     private ScoredCollection(TestCollection collection, SnipIndex index, bool within)
     {
-        (Collection, Index, _within) = (collection, index, within);
+        (Collection, Index) = (collection, index);
         Runner = new CollectionRunner(index, collection, within);
     }
 
@@ -20,15 +20,21 @@ internal sealed class ScoredCollection : IDisposable
 
     public CollectionRunner Runner { get; }
 
-    public bool WithinGroup => _within;
-
     public IReadOnlyList<ScoredQuery> Queries { get; private set; } = [];
 
+    /// <summary>Builds or reuses the index and scores every judged question.</summary>
     public static ScoredCollection Score(
-        TestCollection collection, string indexFolder, ModelLoader model, TuningOptions options, IProgress<BenchmarkProgress>? progress, CancellationToken cancellation)
+        TestCollection collection,
+        string indexFolder,
+        ChunkerOptions chunking,
+        ModelLoader model,
+        RankingProfile profile,
+        bool within,
+        IProgress<BenchmarkProgress>? progress,
+        CancellationToken cancellation)
     {
-        CollectionIndex.Build(collection, indexFolder, model, Benchmark.ChunkerOf(new BenchmarkOptions { ChunkTokens = options.ChunkTokens }), Benchmark.Embedding(collection, progress), cancellation);
-        var scored = new ScoredCollection(collection, SnipIndex.Open(indexFolder, model, options.Profile), options.Within && collection.IsGrouped);
+        CollectionIndex.Build(collection, indexFolder, model, chunking, Benchmark.Embedding(collection, progress), cancellation);
+        var scored = new ScoredCollection(collection, SnipIndex.Open(indexFolder, model, profile), within && collection.IsGrouped);
         try
         {
             var queries = new List<ScoredQuery>(collection.Queries.Count);
@@ -52,4 +58,40 @@ internal sealed class ScoredCollection : IDisposable
     public static string GroupOf(TestQuery query) => query.Group ?? query.Id;
 
     public void Dispose() => Index.Dispose();
+}
+
+/// <summary>Several scored collections; disposing closes them all.</summary>
+internal sealed class ScoredCollections : IDisposable
+{
+    private readonly List<ScoredCollection> _collections = [];
+
+    public IReadOnlyList<ScoredCollection> Collections => _collections;
+
+    public static ScoredCollections Score(
+        IReadOnlyList<TestCollection> collections,
+        Func<TestCollection, string> indexFolder,
+        ChunkerOptions chunking,
+        ModelLoader model,
+        RankingProfile profile,
+        bool within,
+        IProgress<BenchmarkProgress>? progress,
+        CancellationToken cancellation)
+    {
+        var scored = new ScoredCollections();
+        try
+        {
+            foreach (var collection in collections) scored._collections.Add(ScoredCollection.Score(collection, indexFolder(collection), chunking, model, profile, within, progress, cancellation));
+            return scored;
+        }
+        catch
+        {
+            scored.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var collection in _collections) collection.Dispose();
+    }
 }

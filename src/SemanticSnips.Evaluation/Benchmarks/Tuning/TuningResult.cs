@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SemanticSnips.Chunking;
 using SemanticSnips.Ranking;
 
 namespace SemanticSnips.Evaluation;
@@ -26,23 +27,42 @@ public sealed record TuningResult
     /// <summary>Its 95 % interval, by a bootstrap over groups of questions.</summary>
     public required Interval HeldOutGainInterval { get; init; }
 
-    /// <summary>The weights that each fold's training chose; that they agree is a sign that the choice is no accident.</summary>
-    public required IReadOnlyList<RankingWeights> FoldWeights { get; init; }
+    /// <summary>Whether what was found is taken: its held-out gain is above 0 with its whole interval, and nobody asked to keep what there was.</summary>
+    public required bool IsTaken { get; init; }
+
+    /// <summary>How documents are cut under <see cref="Profile"/>.</summary>
+    public required ChunkerOptions Chunking { get; init; }
+
+    /// <summary>The ways to cut that were tried, in their order.</summary>
+    public required IReadOnlyList<TriedChunking> Chunkings { get; init; }
+
+    /// <summary>The constants, by name, that each fold's training chose; that they agree is a sign that the choice is no accident.</summary>
+    public required IReadOnlyList<IReadOnlyDictionary<string, double>> FoldConstants { get; init; }
 
     /// <summary>How well relevance is calibrated on held-out questions.</summary>
     public required RelevanceFigures Relevance { get; init; }
+
+    /// <summary>The profile with a sentence on how it was made.</summary>
+    /// <param name="command">The command that made it.</param>
+    /// <param name="day">When.</param>
+    public RankingProfile Sign(string command, DateOnly day)
+    {
+        var cut = Chunkings.Count > 1 ? FormattableString.Invariant($"; documents cut at {Chunking.MaxTokens} tokens, overlap {Chunking.OverlapSentences}") : "";
+        return Profile with
+        {
+            MadeBy = FormattableString.Invariant(
+                $"{command}, {day:yyyy-MM-dd}: constants {(IsTaken ? "taken" : "kept")}{cut}; held-out gain of the search {HeldOutGain:0.0000} [{HeldOutGainInterval.Low:0.0000}, {HeldOutGainInterval.High:0.0000}] nDCG@10; relevance held out: AUROC {Relevance.Auroc:0.000}, ECE {Relevance.ExpectedCalibrationError:0.000}"),
+        };
+    }
 }
 
-/// <summary>The weights that are searched for.</summary>
-/// <param name="Coverage"><see cref="RankingProfile.CoverageWeight"/>.</param>
-/// <param name="Previous"><see cref="RankingProfile.PreviousWeight"/>.</param>
-/// <param name="Next"><see cref="RankingProfile.NextWeight"/>.</param>
-public readonly record struct RankingWeights(double Coverage, double Previous, double Next)
-{
-    internal static RankingWeights Of(RankingProfile profile) => new(profile.CoverageWeight, profile.PreviousWeight, profile.NextWeight);
-
-    internal RankingProfile In(RankingProfile profile) => profile with { CoverageWeight = Coverage, PreviousWeight = Previous, NextWeight = Next };
-}
+/// <summary>One way to cut documents that was tried.</summary>
+/// <param name="Chunking">How they were cut.</param>
+/// <param name="Passages">Passages in all indexes together.</param>
+/// <param name="NdcgBefore">The mean over collections of nDCG@10 with the constants before.</param>
+/// <param name="NdcgTuned">The same with the constants that are best for all questions cut so; not held out.</param>
+/// <param name="Folds">How many folds' training chose it.</param>
+public sealed record TriedChunking(ChunkerOptions Chunking, int Passages, double NdcgBefore, double NdcgTuned, int Folds);
 
 /// <summary>One collection before and after tuning.</summary>
 /// <param name="Name">The collection's name.</param>

@@ -33,14 +33,14 @@ internal sealed class ReportView
 
     public string TextOf(string query) => Result.QueryTexts?.GetValueOrDefault(query) ?? "";
 
-    /// <summary>The text and id of a query, cut to what a tooltip can hold.</summary>
-    public string TipOf(string query)
-    {
-        const int longest = 120;
-        var text = TextOf(query);
-        if (text.Length > longest) text = string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest), "...");
-        return text.Length == 0 ? query : $"{query}: {text}";
-    }
+    /// <summary>The id and text of a query, cut to what a tooltip can hold.</summary>
+    public string TipOf(string query) => TextOf(query).Length == 0 ? query : $"{query}: {Cut(TextOf(query), 120)}";
+
+    /// <summary>The text of a query, cut to some two lines; the id where there is none.</summary>
+    public string BriefOf(string query) => TextOf(query).Length == 0 ? query : Cut(TextOf(query), 110);
+
+    private static string Cut(string text, int longest) =>
+        text.Length <= longest ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest), "...");
 
     public IEnumerable<string> Worst(int count) => Queries
         .OrderBy(query => ValueOf(Main!, query))

@@ -1,6 +1,6 @@
 namespace SemanticSnips.Evaluation;
 
-/// <summary>The head of a report: what was measured, and the table of all runs.</summary>
+/// <summary>The figures of all runs: the few to be read from afar, the table, and what is needed to measure them again.</summary>
 internal static class SummaryTable
 {
     private static readonly string[] ComparisonColumns = ["Difference", "95 % interval", "p", "Better", "Equal", "Worse"];
@@ -14,13 +14,52 @@ internal static class SummaryTable
             ("Model", result.Model is { } model ? (Html)$"{model}" : null),
             ("Model file", result.ModelSha256 is { } hash ? (Html)$"<code>{hash}</code>" : null),
             ("Index", result.IndexBytes is { } bytes ? (Html)$"{bytes / 1e6:N1} MB{Chunks(result)}" : null),
+            ("Chunks", result.Chunking is { } chunking ? (Html)$"{chunking}" : null),
             ("Build", result.ChunksPerSecond is { } speed ? (Html)$"{speed:N1} chunks a second" : null),
             ("Machine", result.Machine is { } machine ? (Html)$"{machine}" : null),
             ("Commit", result.Commit is { } commit ? (Html)$"<code>{commit}</code>" : null),
             ("Measured", result.Measured is { } measured ? (Html)$"{measured:yyyy-MM-dd HH:mm zzz}" : null),
             ("Command", result.Command is { } command ? (Html)$"<code>{command}</code>" : null),
         };
-        return $"<dl>\n{facts.Where(fact => fact.Value is not null).Select(fact => (Html)$"<div><dt>{fact.Name}</dt><dd>{fact.Value}</dd></div>\n")}</dl>";
+        Html[] known = [.. facts.Where(fact => fact.Value is not null).Select(fact => (Html)$"<div><dt>{fact.Name}</dt><dd>{fact.Value}</dd></div>\n")];
+        return known.Length == 0 ? Html.Nothing : $"""
+            <section>
+            <h2>To measure it again</h2>
+            <dl>
+            {known}
+            </dl>
+            </section>
+
+            """;
+    }
+
+    public static Html Headline(ReportView view)
+    {
+        if (view.Main is not { } main || !main.Measures.TryGetValue(view.Measure, out var mean)) return Html.Nothing;
+        var interval = main.Intervals.GetValueOrDefault(view.Measure);
+        var best = view.Legs.MaxBy(leg => leg.Measures.GetValueOrDefault(view.Measure));
+        var abstention = view.Result.Abstention is [var first, ..] ? first : null;
+        return $"""
+            <div class="cards">
+            {Html.Card($"{view.Measure}, {main.Name}", $"{mean:0.000}", $"{interval.Low:0.000} to {interval.High:0.000}")}
+            {(best is null ? Html.Nothing : Gain(view, best))}
+            {(main.Measures.TryGetValue("MRR@10", out var mrr) && view.Measure != "MRR@10" ? Html.Card($"MRR@10, {main.Name}", $"{mrr:0.000}", $"{main.Intervals.GetValueOrDefault("MRR@10").Low:0.000} to {main.Intervals.GetValueOrDefault("MRR@10").High:0.000}") : Html.Nothing)}
+            {(abstention is null ? Html.Nothing : Html.Card("AUROC of refusals", $"{abstention.AurocRelevance:0.000}", $"answerable against {abstention.Kind}"))}
+            {(view.Result.Moments is { } moments ? Html.Card("at the right moment", $"{moments.RightMoment:0%}", $"of {moments.Queries:N0} first hits") : Html.Nothing)}
+            {(main.MsPerQueryP50 is { } time ? Html.Card("a query", $"{time:0.#} ms", $"p50; p95 {main.MsPerQueryP95 ?? time:0.#} ms") : Html.Nothing)}
+            </div>
+            """;
+    }
+
+    private static Html Gain(ReportView view, RunResult leg)
+    {
+        var comparison = Comparison.Between(Values(view.Main!), Values(leg));
+        return Html.Card(
+            $"above {leg.Name}, the better leg",
+            $"{comparison.Difference:+0.000;−0.000;0.000}",
+            $"{comparison.Interval.Low:+0.000;−0.000;0.000} to {comparison.Interval.High:+0.000;−0.000;0.000}, p = {comparison.P:0.000}");
+
+        IReadOnlyDictionary<string, double> Values(RunResult run) => view.Queries.ToDictionary(query => query, query => view.ValueOf(run, query), StringComparer.Ordinal);
     }
 
     public static Html Render(BenchmarkResult result)
@@ -32,6 +71,8 @@ internal static class SummaryTable
         return $"""
             <section>
             <h2>Summary</h2>
+            <p>{measures[0]} of every run with its 95 % interval{(result.Baseline is { } baseline ? (Html)$"; the dashed line is {baseline}" : Html.Nothing)}.</p>
+            {IntervalPlot.Render(result, measures[0])}
             <div class="wide"><table>
             <thead><tr><th scope="col">Run</th>{measures.Select(Column)}{(isTimed ? TimeColumn : Html.Nothing)}</tr></thead>
             <tbody>
@@ -53,7 +94,7 @@ internal static class SummaryTable
     private static Html Chunks(BenchmarkResult result) => result.Chunks is { } chunks ? (Html)$", {chunks:N0} chunks" : Html.Nothing;
 
     private static Html Marks(BenchmarkResult result) => result.Baseline is { } baseline
-        ? $" <span class=\"up\">▲</span> and <span class=\"down\">▼</span> differ from {baseline} with p &lt; .05 (paired randomisation test)."
+        ? $" <span class=\"up\">▲</span> and <span class=\"down\">▼</span> differ from {baseline} with p &lt; .05 (paired randomisation test)."
         : Html.Nothing;
 
     private static Html Cell(RunResult run, string measure, double best)

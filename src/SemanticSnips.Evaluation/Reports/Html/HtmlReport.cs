@@ -45,15 +45,17 @@ public static class HtmlReport
             <p class="kind">Retrieval benchmark</p>
             <h1>{result.Dataset}</h1>
             <p class="lead">{result.Documents:N0} documents, {result.Queries:N0} judged queries{(result.WithinGroup ? ", ranked within the query's own group" : "")}</p>
-            {SummaryTable.Facts(result)}
+            {SummaryTable.Headline(view)}
             </header>
             {(result.Notes ?? []).Select(note => (Html)$"<p class=\"note\">{note}</p>\n")}
             {SummaryTable.Render(result)}
-            {FurtherMeasures.Render(result)}
             {Differences(view)}
             {Scatter(view)}
-            {WeightCurve(view)}
+            {Curves(view)}
+            {RelevanceSection.Render(result)}
+            {TranscriptSection.Render(result)}
             {Worst(view)}
+            {SummaryTable.Facts(result)}
             </article>
 
             """;
@@ -79,11 +81,11 @@ public static class HtmlReport
 
         """;
 
-    private static Html WeightCurve(ReportView view) => view.Result.WeightCurve is not { Count: > 1 } curve ? Html.Nothing : $"""
+    private static Html Curves(ReportView view) => view.Result.Curves is not { Count: > 0 } curves ? Html.Nothing : $"""
         <section>
-        <h2>The weight of the keyword leg</h2>
-        <p>{view.Measure} of the hybrid for other weights{(view.Result.Weight is { } weight ? (Html)$"; {weight:0.###} is in use" : Html.Nothing)}.</p>
-        {WeightPlot.Render(view, curve)}
+        <h2>What the constants of ranking do</h2>
+        <p>{view.Measure} of the hybrid for other values of one constant, all others as they are.</p>
+        {CurvePlot.Render(view, [.. curves.Where(curve => curve.Points.Count > 0)])}
         </section>
 
         """;

@@ -1,26 +1,25 @@
+using System.Globalization;
 using SemanticSnips.Ranking;
 
 namespace SemanticSnips.Evaluation;
 
-/// <summary>Searches for the weights with the highest mean over collections of nDCG@10, by coordinate ascent over a grid.</summary>
+/// <summary>Searches for the constants with the highest mean over collections of nDCG@10, by coordinate ascent over their grids.</summary>
 /// <remarks>Each point is measured once on all questions; folds then choose among what is known, so that cross-validation costs little more than one search.</remarks>
-internal sealed class WeightSearch(IReadOnlyList<ScoredCollection> collections, RankingProfile profile, Action measured, CancellationToken cancellation)
+internal sealed class ConstantSearch(IReadOnlyList<ScoredCollection> collections, IReadOnlyList<RankingConstant> constants, Action measured, CancellationToken cancellation)
 {
     private const int Depth = 10;
     private const int MaxRounds = 4;
 
     private static readonly Measure Ndcg = Measure.Parse("nDCG@10");
     private static readonly Measure Mrr = Measure.Parse("MRR@10");
-    private static readonly double[] CoverageGrid = [0, 0.1, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.8];
-    private static readonly double[] PreviousGrid = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6];
-    private static readonly double[] NextGrid = [0, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5];
 
-    private readonly Dictionary<RankingWeights, QueryFigures[][]> _known = [];
+    private readonly Dictionary<string, QueryFigures[][]> _known = new(StringComparer.Ordinal);
 
     /// <summary>The figures of every question, by collection and question.</summary>
-    public QueryFigures[][] Score(RankingWeights weights)
+    public QueryFigures[][] Score(RankingProfile profile)
     {
-        if (_known.TryGetValue(weights, out var known)) return known;
+        var point = string.Join(' ', constants.Select(c => c.Of(profile).ToString("R", CultureInfo.InvariantCulture)));
+        if (_known.TryGetValue(point, out var known)) return known;
         var figures = collections.Select(c => new QueryFigures[c.Queries.Count]).ToArray();
         for (var c = 0; c < collections.Count; c++)
         {
@@ -29,39 +28,39 @@ internal sealed class WeightSearch(IReadOnlyList<ScoredCollection> collections, 
             {
                 var query = collection.Queries[i];
                 var judgments = collection.Collection.Qrels[query.Query.Id];
-                ScoredDocument[] ranking = [.. collection.Runner.Retrieve(query, RunnerSystem.Hybrid, weights.In(profile), Depth)];
+                ScoredDocument[] ranking = [.. collection.Runner.Retrieve(query, RunnerSystem.Hybrid, profile, Depth)];
                 into[i] = new QueryFigures(Ndcg.Of(ranking, judgments), Mrr.Of(ranking, judgments));
             });
         }
 
-        _known.Add(weights, figures);
+        _known.Add(point, figures);
         measured();
         return figures;
     }
 
-    /// <summary>The best weights for the questions of some groups, found from a start.</summary>
-    public RankingWeights Climb(RankingWeights start, Func<string, bool> isSeen)
+    /// <summary>The best constants for the questions of some groups, found from a start.</summary>
+    public RankingProfile Climb(RankingProfile start, Func<string, bool> isSeen)
     {
         var best = start;
         for (var round = 0; round < MaxRounds; round++)
         {
             var before = best;
-            best = BestOf(CoverageGrid.Select(w => best with { Coverage = w }), best, isSeen);
-            best = BestOf(PreviousGrid.Select(w => best with { Previous = w }), best, isSeen);
-            best = BestOf(NextGrid.Select(w => best with { Next = w }), best, isSeen);
+            foreach (var constant in constants)
+            {
+                // Among equals the present value stays, then the first of the grid: the smallest.
+                best = constant.Grid.Select(value => constant.In(best, value)).Prepend(best).MaxBy(profile => MeanNdcg(profile, isSeen))!;
+            }
+
             if (best == before) break;
         }
 
         return best;
     }
 
-    /// <summary>Among equals the present weights stay, then the first of the grid: the smallest.</summary>
-    private RankingWeights BestOf(IEnumerable<RankingWeights> candidates, RankingWeights present, Func<string, bool> isSeen) =>
-        candidates.Prepend(present).MaxBy(weights => MeanNdcg(weights, isSeen));
-
-    private double MeanNdcg(RankingWeights weights, Func<string, bool> isSeen)
+    /// <summary>The mean over collections of nDCG@10 over the questions of some groups.</summary>
+    public double MeanNdcg(RankingProfile profile, Func<string, bool> isSeen)
     {
-        var figures = Score(weights);
+        var figures = Score(profile);
         return collections
             .Select((c, n) => figures[n].Where((_, i) => isSeen(ScoredCollection.GroupOf(c.Queries[i].Query))).Select(f => f.Ndcg).ToList())
             .Where(values => values.Count > 0)

@@ -24,6 +24,12 @@ internal sealed class Html(int literalLength, int holes)
         return html;
     }
 
+    /// <summary>One figure to be read from afar.</summary>
+    public static Html Card(string name, Html value, Html detail) => $"""
+        <div class="card"><span>{name}</span><b>{value}</b><small>{detail}</small></div>
+
+        """;
+
     public void AppendLiteral(string markup) => _text.Append(markup);
 
     public void AppendFormatted(Html? markup) => _text.Append(markup?._text);

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using SemanticSnips.Ranking;
+
+namespace SemanticSnips.Evaluation;
+
+/// <summary>Reads a ranking profile that is not beside its model, such as one that tuning has just written.</summary>
+public static class ProfileFile
+{
+    /// <summary>Reads a profile; what the file leaves out has its default.</summary>
+    /// <exception cref="EvaluationException">There is no such file, or it is no profile.</exception>
+    public static RankingProfile Read(string file)
+    {
+        try
+        {
+            using var stream = File.OpenRead(file);
+            return JsonSerializer.Deserialize(stream, RankingJson.Default.RankingProfile) ?? throw new JsonException("The file holds null.");
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            throw new EvaluationException($"There is no ranking profile '{file}' that can be read. Make one with: snips tune FOLDER... --out {Path.GetFileName(file)}");
+        }
+        catch (JsonException e)
+        {
+            throw new EvaluationException($"'{file}' is no ranking profile: {e.Message} Make it anew with: snips tune FOLDER... --out {Path.GetFileName(file)}");
+        }
+    }
+}
