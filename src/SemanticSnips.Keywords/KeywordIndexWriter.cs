@@ -30,6 +30,7 @@ public sealed class KeywordIndexWriter : IDisposable
         {
             _writer = new IndexWriter(_directory, new IndexWriterConfig(LuceneVersion.LUCENE_48, Analysis.ByField)
             {
+                Codec = new SmallChunksCodec(),
                 Similarity = new ExactLengthSimilarity(),
                 RAMBufferSizeMB = 64,
                 OpenMode = OpenMode.CREATE_OR_APPEND,
