@@ -1,8 +1,10 @@
+using System.Globalization;
 using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using SemanticSnips.Benchmarks;
 using SemanticSnips.Benchmarks.Micro;
+using SemanticSnips.Benchmarks.Related;
 
 switch (args)
 {
@@ -17,6 +19,21 @@ switch (args)
         return 0;
     case ["library" or "recall", ..]:
         Console.Error.WriteLine("Usage: library write FOLDER VOCABULARY | library read FOLDER | recall ROWS QUERIES");
+        return 2;
+    case ["related", "library", var folder, .. var collections]:
+        Console.WriteLine($"{RelatedLibrary.Write(folder, collections)} passages");
+        return 0;
+    case ["related", "pool", var index, var skip, var count, var folder]:
+        RelatedPool.Write(index, int.Parse(skip, CultureInfo.InvariantCulture), int.Parse(count, CultureInfo.InvariantCulture), folder);
+        return 0;
+    case ["related", "score", var judgments, var runs]:
+        RelatedScore.Print(judgments, runs);
+        return 0;
+    case ["related", "noise", var index]:
+        SpeechNoise.Print(index);
+        return 0;
+    case ["related", ..]:
+        Console.Error.WriteLine("Usage: related library FOLDER COLLECTION[:EVERY]... | related pool INDEX SKIP COUNT FOLDER | related score JUDGMENTS RUNS | related noise INDEX");
         return 2;
     default:
         var summaries = BenchmarkSwitcher.FromAssembly(typeof(SpeedConfig).Assembly).Run(args, new SpeedConfig()).ToList();

@@ -87,6 +87,7 @@ internal static class CommandLine
             AskCommand.Build(common, host),
             RelatedCommand.Build(common, host),
             ShowCommand.Build(common, host),
+            DuplicatesCommand.Build(common, host),
             ListCommand.Build(common, host),
             FacetsCommand.Build(common, host),
             EvalCommand.Build(common, host),

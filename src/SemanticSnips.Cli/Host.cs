@@ -20,6 +20,9 @@ internal sealed class Host
     /// <summary>What the writers are connected to.</summary>
     public required Terminal Terminal { get; init; }
 
+    /// <summary>The key for a chat endpoint; null for none.</summary>
+    public string? ChatKey { get; init; }
+
     /// <summary>Ctrl-C.</summary>
     public CancellationToken Stop { get; init; }
 
@@ -36,6 +39,7 @@ internal sealed class Host
             WorkingDirectory = Environment.CurrentDirectory,
             ProgramFolder = AppContext.BaseDirectory,
             Terminal = terminal,
+            ChatKey = Environment.GetEnvironmentVariable(ChatEndpoint.KeyVariable),
             Stop = stop,
         };
     }

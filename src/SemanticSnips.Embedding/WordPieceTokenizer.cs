@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.ML.Tokenizers;
 using Pieces = Microsoft.ML.Tokenizers.WordPieceTokenizer;
 
@@ -20,6 +21,7 @@ public sealed class WordPieceTokenizer
     private readonly Pieces _pieces;
     private readonly int _cls;
     private readonly int _sep;
+    private readonly WordCounts _counts;
 
     internal WordPieceTokenizer(string path, byte[] vocabulary)
     {
@@ -39,6 +41,7 @@ public sealed class WordPieceTokenizer
             throw new ModelException($"The vocabulary {path} cannot be used: {e.Message} Restore the file.", e);
         }
 
+        _counts = new WordCounts(word => _pieces.CountTokens(word, considerPreTokenization: false, considerNormalization: false));
         _cls = IdOf("[CLS]");
         _sep = IdOf("[SEP]");
 
@@ -68,6 +71,50 @@ public sealed class WordPieceTokenizer
     public int CountTokens(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return _pieces.CountTokens(BertWords.Normalize(text), considerNormalization: false);
+        var count = 0;
+        if (!Ascii.IsValid(text))
+        {
+            foreach (var normal in BertWords.Normalize(text).Split(' ', StringSplitOptions.RemoveEmptyEntries)) count += _counts.Of(normal);
+            return count;
+        }
+
+        // As BertWords does for ASCII, without making the text of it.
+        Span<char> word = stackalloc char[MaxCharactersPerWord + 1];
+        var length = 0;
+        foreach (var c in text)
+        {
+            if (char.IsAsciiLetterOrDigit(c))
+            {
+                if (length < word.Length) word[length++] = char.ToLowerInvariant(c);
+                continue;
+            }
+
+            var isSpace = c is ' ' or '\t' or '\n' or '\r';
+            if (!isSpace && char.IsControl(c)) continue;
+            if (length > 0) count += _counts.Of(word[..length]);
+            if (!isSpace) count++;
+            length = 0;
+        }
+
+        return length > 0 ? count + _counts.Of(word[..length]) : count;
+    }
+
+    /// <summary>How many pieces words have: speech repeats its words. A word takes the place of another; thread-safe, since entries are immutable.</summary>
+    private sealed class WordCounts(Func<string, int> count)
+    {
+        private readonly Entry?[] _entries = new Entry?[1 << 16];
+
+        public int Of(ReadOnlySpan<char> word)
+        {
+            var hash = 0u;
+            foreach (var c in word) hash = (hash ^ c) * 0x9E3779B1;
+            ref var entry = ref _entries[hash >> 16];
+            if (entry is { } known && word.SequenceEqual(known.Word)) return known.Pieces;
+            var added = new Entry(word.ToString(), count(word.ToString()));
+            entry = added;
+            return added.Pieces;
+        }
+
+        private sealed record Entry(string Word, int Pieces);
     }
 }

@@ -19,7 +19,7 @@ internal static class ConditionQuery
 
     private static Query? TryBuild(Condition condition) => condition.Field switch
     {
-        ConditionField.Phrase => Phrase(Fields.Exact, condition.Value),
+        ConditionField.Phrase => Phrase(Fields.Text, condition.Value),
         ConditionField.Show => Phrase(Fields.Show, condition.Value),
         ConditionField.Episode => Phrase(Fields.Episode, condition.Value),
         ConditionField.Title => Phrase(Fields.Title, condition.Value),

@@ -39,7 +39,10 @@ internal sealed class DocumentTables
 
     public List<int> SnipDocuments { get; } = [];
 
-    /// <summary>Words in all live passages together.</summary>
+    /// <summary>Words that BM25 counts, by passage.</summary>
+    public List<int> Lengths { get; } = [];
+
+    /// <summary>Words that BM25 counts in all live passages together.</summary>
     public long TotalLength { get; private set; }
 
     public static DocumentTables Read(IndexReader reader)
@@ -86,9 +89,8 @@ internal sealed class DocumentTables
     private void Read(AtomicReaderContext leaf)
     {
         var live = leaf.AtomicReader.LiveDocs;
-        // Null where the part of the index has no passage, or none with a word.
+        // Null where the part of the index has no passage.
         var passageValues = leaf.AtomicReader.GetBinaryDocValues(Fields.Passage);
-        var lengths = leaf.AtomicReader.GetNormValues(Fields.Text);
         var snipValues = leaf.AtomicReader.GetBinaryDocValues(Fields.Snip);
         var ids = leaf.AtomicReader.GetBinaryDocValues(Fields.Id);
         var episodes = leaf.AtomicReader.GetBinaryDocValues(Fields.EpisodeKey);
@@ -105,15 +107,16 @@ internal sealed class DocumentTables
             passageValues?.Get(document, value);
             if (value.Length > 0)
             {
-                TotalLength += lengths?.Get(document) ?? 0;
                 _numbers[number] = Passages.Count;
                 var bytes = value.Bytes.AsSpan(value.Offset, value.Length);
+                Lengths.Add(BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]));
+                TotalLength += Lengths[^1];
                 Passages.Add(new PassageEntry(
                     Snips.Count,
                     BinaryPrimitives.ReadInt32LittleEndian(bytes),
                     BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]),
-                    BinaryPrimitives.ReadUInt128LittleEndian(bytes[8..]),
-                    bytes[24]));
+                    BinaryPrimitives.ReadUInt128LittleEndian(bytes[12..]),
+                    bytes[28]));
                 continue;
             }
 

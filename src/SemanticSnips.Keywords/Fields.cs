@@ -6,17 +6,16 @@ internal static class Fields
     /// <summary>The snip's id, on every document of its block, so that one term deletes it whole.</summary>
     public const string Id = "id";
 
-    /// <summary>Stemmed words of a passage, for BM25.</summary>
+    /// <summary>Words of a passage, for BM25, phrases and exclusions: unstemmed, stop words included.</summary>
     public const string Text = "text";
 
-    /// <summary>Unstemmed words of a passage, stop words included, for phrases and exclusions.</summary>
-    public const string Exact = "exact";
+    public const string Speaker = "speaker";
 
+    // Conditions on the whole snip stand on its own document alone.
     public const string Show = "show";
     public const string Episode = "episode";
     public const string Title = "title";
     public const string Note = "note";
-    public const string Speaker = "speaker";
     public const string Guest = "guest";
     public const string Tag = "tag";
 
@@ -29,7 +28,7 @@ internal static class Fields
 
     public const string EpisodeKey = "episodekey";
 
-    /// <summary>Doc values of a passage: the character span, the vector's key and the kind in 25 bytes.</summary>
+    /// <summary>Doc values of a passage: the character span, the number of words that BM25 counts, the vector's key and the kind in 29 bytes.</summary>
     public const string Passage = "passage";
 
     /// <summary>Doc values of a snip: number of passages, begin and end in ms (-1 unknown) and the date as a day number (0 unknown), in 24 bytes.</summary>

@@ -9,6 +9,9 @@ namespace SemanticSnips.Keywords;
 /// <remarks>Thread-safe. Passages and snips are numbered from 0 without gaps, live ones only; a snip's passages follow each other.</remarks>
 public sealed class KeywordIndex : IDisposable
 {
+    /// <summary>No word is common that occurs in so few passages, however small the index.</summary>
+    private const int FewPassages = 10;
+
     private readonly LuceneDirectory _directory;
     private readonly DirectoryReader _reader;
     private readonly DocumentTables _tables;
@@ -38,6 +41,24 @@ public sealed class KeywordIndex : IDisposable
         return DirectoryReader.IndexExists(directory);
     }
 
+    /// <summary>What the writer stored with the newest commit in a folder, whatever else is in it.</summary>
+    /// <exception cref="KeywordIndexException">There is none, or it is damaged.</exception>
+    public static IReadOnlyDictionary<string, string> ReadUserData(string folder)
+    {
+        if (!Exists(folder)) throw new KeywordIndexException($"There is no index in '{folder}'.") { IsDamage = true };
+        try
+        {
+            using var directory = FSDirectory.Open(folder);
+            var commit = new SegmentInfos();
+            commit.Read(directory);
+            return new Dictionary<string, string>(commit.UserData);
+        }
+        catch (Exception e)
+        {
+            throw Unreadable(folder, e);
+        }
+    }
+
     /// <summary>Opens the newest commit in a folder.</summary>
     /// <exception cref="KeywordIndexException">There is none, or it is damaged.</exception>
     public static KeywordIndex Open(string folder)
@@ -56,7 +77,7 @@ public sealed class KeywordIndex : IDisposable
             // Damaged bytes can make Lucene throw anything.
             reader?.Dispose();
             directory.Dispose();
-            throw new KeywordIndexException($"The keyword index in '{folder}' cannot be read: {e.Message}", e) { IsDamage = e is not UnauthorizedAccessException };
+            throw Unreadable(folder, e);
         }
     }
 
@@ -94,17 +115,19 @@ public sealed class KeywordIndex : IDisposable
     /// <param name="scores">Becomes <see cref="KeywordScores.Bm25"/>: one float a passage, whatever is in them; null for a new array.</param>
     public KeywordScores Score(string text, Bm25? bm25 = null, float[]? scores = null) => Score(CountTerms(text), bm25 ?? new Bm25(), scores);
 
-    /// <summary>Scores every passage for the most telling words of a text: those with the highest tf * idf, each once, telling first.</summary>
+    /// <summary>Scores every passage for the most telling words of a text, each once, telling first: rare words that it repeats. What every talk is full of tells nothing.</summary>
     /// <param name="text">A text of the index, or like one.</param>
     /// <param name="maxTerms">Words at most.</param>
     /// <param name="bm25">The constants; null for the defaults.</param>
     /// <param name="scores">As for <see cref="Score(string, Bm25?, float[])"/>.</param>
     public KeywordScores TopicOf(string text, int maxTerms, Bm25? bm25 = null, float[]? scores = null)
     {
+        var common = Math.Max(FewPassages, Passages.Count / 20);
+        var postings = new StemPostings(_reader, _tables);
         var telling = CountTerms(text)
-            .Select(t => (t.Term, Passages: CountPassages(new Term(Fields.Text, t.Term)), t.Count))
-            .Where(t => t.Passages > 1 || Passages.Count <= 2)
-            .OrderByDescending(t => t.Count * Bm25.Idf(Passages.Count, t.Passages))
+            .Select(t => (t.Term, Passages: postings.Count(t.Term), t.Count))
+            .Where(t => (t.Passages > 1 || Passages.Count <= 2) && t.Passages <= common)
+            .OrderByDescending(t => Math.Log(1 + t.Count) * Bm25.Idf(Passages.Count, t.Passages))
             .ThenBy(t => t.Term, StringComparer.Ordinal)
             .Take(maxTerms)
             .Select(t => (t.Term, 1))
@@ -146,6 +169,9 @@ public sealed class KeywordIndex : IDisposable
         _directory.Dispose();
     }
 
+    private static KeywordIndexException Unreadable(string folder, Exception e) =>
+        new($"The keyword index in '{folder}' cannot be read: {e.Message}", e) { IsDamage = e is not UnauthorizedAccessException };
+
     /// <summary>Terms in order of first appearance.</summary>
     private static List<(string Term, int Count)> CountTerms(string text) =>
         [.. Analysis.Stemmed(text).GroupBy(w => w.Term, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))];
@@ -159,53 +185,23 @@ public sealed class KeywordIndex : IDisposable
         if (terms.Count == 0 || scores.Length == 0) return new KeywordScores(scores, 0, words);
 
         var averageLength = Math.Max(1, _tables.TotalLength) / (double)scores.Length;
+        var postings = new StemPostings(_reader, _tables);
         var ceiling = 0.0;
         foreach (var (word, count) in terms)
         {
-            var term = new Term(Fields.Text, word);
-            var weight = count * Bm25.Idf(scores.Length, CountPassages(term));
+            postings.Read(word);
+            var weight = count * Bm25.Idf(scores.Length, postings.Passages.Count);
             ceiling += weight * (formula.K1 + 1);
-            AddScores(term, weight, formula, averageLength, scores);
+            foreach (var passage in postings.Passages)
+            {
+                scores[passage] += (float)(weight * formula.Weight(postings.FrequencyOf(passage), _tables.Lengths[passage], averageLength));
+            }
         }
 
         return new KeywordScores(scores, ceiling, words);
     }
 
-    /// <summary>Live passages with a term. Lucene's own count has the deleted ones in it, so that scores would depend on the index's history.</summary>
-    private int CountPassages(Term term)
-    {
-        var count = 0;
-        foreach (var leaf in _reader.Leaves)
-        {
-            if (!leaf.AtomicReader.HasDeletions)
-            {
-                count += leaf.AtomicReader.DocFreq(term);
-            }
-            else if (leaf.AtomicReader.GetTermDocsEnum(term) is { } live)
-            {
-                while (live.NextDoc() != DocIdSetIterator.NO_MORE_DOCS) count++;
-            }
-        }
-
-        return count;
-    }
-
-    private void AddScores(Term term, double weight, Bm25 formula, double averageLength, float[] scores)
-    {
-        foreach (var leaf in _reader.Leaves)
-        {
-            var documents = leaf.AtomicReader.GetTermDocsEnum(term);
-            if (documents is null) continue;
-            var lengths = leaf.AtomicReader.GetNormValues(Fields.Text);
-            while (documents.NextDoc() != DocIdSetIterator.NO_MORE_DOCS)
-            {
-                var passage = _tables.DocumentToPassage(leaf.DocBase + documents.DocID);
-                if (passage < 0) continue;
-                scores[passage] += (float)(weight * formula.Weight(documents.Freq, lengths.Get(documents.DocID), averageLength));
-            }
-        }
-    }
-
+    /// <summary>Marks the passages that match, and all passages of the snips that do.</summary>
     private void Mark(Query query, bool[] matches)
     {
         foreach (var leaf in _reader.Leaves)
@@ -214,8 +210,9 @@ public sealed class KeywordIndex : IDisposable
             if (documents is null) continue;
             while (documents.NextDoc() != DocIdSetIterator.NO_MORE_DOCS)
             {
-                var passage = _tables.DocumentToPassage(leaf.DocBase + documents.DocID);
-                if (passage >= 0) matches[passage] = true;
+                var document = leaf.DocBase + documents.DocID;
+                if (_tables.DocumentToPassage(document) is >= 0 and var passage) matches[passage] = true;
+                else if (_tables.DocumentToSnip(document) is >= 0 and var snip) matches.AsSpan(Snips[snip].FirstPassage, Snips[snip].PassageCount).Fill(true);
             }
         }
     }

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using Lucene.Net.Documents;
 using Lucene.Net.Index;
 using Lucene.Net.Store;
 using Lucene.Net.Util;
@@ -11,27 +9,22 @@ namespace SemanticSnips.Keywords;
 /// <remarks>One writer a folder, in any process; not thread-safe. Disposing without <see cref="Commit"/> drops what came since the last one.</remarks>
 public sealed class KeywordIndexWriter : IDisposable
 {
-    /// <summary>Scored words: how often, and how long the passage is; phrases are looked for in other fields.</summary>
-    private static readonly FieldType Scored = new() { IsIndexed = true, IsTokenized = true, IndexOptions = IndexOptions.DOCS_AND_FREQS };
-
-    /// <summary>Words to filter by: where they stand.</summary>
-    private static readonly FieldType Filtered = new() { IsIndexed = true, IsTokenized = true, IndexOptions = IndexOptions.DOCS_AND_FREQS_AND_POSITIONS, OmitNorms = true };
-
     private readonly WriteLock _lock;
     private readonly LuceneDirectory _directory;
     private readonly IndexWriter _writer;
+    private readonly SnipBlock _block = new();
 
     private KeywordIndexWriter(string folder)
     {
         System.IO.Directory.CreateDirectory(folder);
         _lock = WriteLock.Take(folder);
-        _directory = FSDirectory.Open(folder, NoLockFactory.GetNoLockFactory());
+        LuceneDirectory? directory = null;
         try
         {
-            _writer = new IndexWriter(_directory, new IndexWriterConfig(LuceneVersion.LUCENE_48, Analysis.ByField)
+            _directory = directory = FSDirectory.Open(folder, NoLockFactory.GetNoLockFactory());
+            _writer = new IndexWriter(_directory, new IndexWriterConfig(LuceneVersion.LUCENE_48, Analysis.ExactWords)
             {
                 Codec = new SmallChunksCodec(),
-                Similarity = new ExactLengthSimilarity(),
                 RAMBufferSizeMB = 64,
                 OpenMode = OpenMode.CREATE_OR_APPEND,
                 UseCompoundFile = false,
@@ -40,7 +33,7 @@ public sealed class KeywordIndexWriter : IDisposable
         }
         catch
         {
-            _directory.Dispose();
+            directory?.Dispose();
             _lock.Dispose();
             throw;
         }
@@ -71,13 +64,7 @@ public sealed class KeywordIndexWriter : IDisposable
     }
 
     /// <summary>Puts a snip in, in place of the one with the same id if there is one.</summary>
-    public void Put(SnipDocument snip)
-    {
-        var block = new List<Document>(snip.Passages.Count + 1);
-        foreach (var passage in snip.Passages) block.Add(ToDocument(snip, passage));
-        block.Add(ToDocument(snip));
-        _writer.UpdateDocuments(new Term(Fields.Id, snip.Id), block);
-    }
+    public void Put(SnipDocument snip) => _writer.UpdateDocuments(new Term(Fields.Id, snip.Id), _block.Of(snip));
 
     /// <summary>Takes a snip out; nothing happens where there is none with that id.</summary>
     public void Remove(string snipId) => _writer.DeleteDocuments(new Term(Fields.Id, snipId));
@@ -100,74 +87,5 @@ public sealed class KeywordIndexWriter : IDisposable
         _lock.Dispose();
     }
 
-    private static Document ToDocument(SnipDocument snip, PassageDocument passage)
-    {
-        var document = Filterable(snip);
-        foreach (var text in passage.Headings.Append(passage.Text))
-        {
-            AddWords(document, Fields.Text, text);
-            AddWords(document, Fields.Exact, text);
-        }
-
-        AddWords(document, Fields.Speaker, passage.Speakers);
-
-        var values = new byte[25];
-        BinaryPrimitives.WriteInt32LittleEndian(values, passage.From);
-        BinaryPrimitives.WriteInt32LittleEndian(values.AsSpan(4), passage.To);
-        BinaryPrimitives.WriteUInt128LittleEndian(values.AsSpan(8), passage.VectorKey);
-        values[24] = passage.Kind;
-        document.Add(new BinaryDocValuesField(Fields.Passage, new BytesRef(values)));
-        return document;
-    }
-
-    private static Document ToDocument(SnipDocument snip)
-    {
-        var values = new byte[24];
-        BinaryPrimitives.WriteInt32LittleEndian(values, snip.Passages.Count);
-        BinaryPrimitives.WriteInt64LittleEndian(values.AsSpan(4), snip.Start is { } start ? (long)start.TotalMilliseconds : -1);
-        BinaryPrimitives.WriteInt64LittleEndian(values.AsSpan(12), snip.End is { } end ? (long)end.TotalMilliseconds : -1);
-        BinaryPrimitives.WriteInt32LittleEndian(values.AsSpan(20), snip.Date?.DayNumber ?? 0);
-
-        var document = new Document
-        {
-            new StringField(Fields.Id, snip.Id, Field.Store.YES),
-            new BinaryDocValuesField(Fields.Id, new BytesRef(snip.Id)),
-            new BinaryDocValuesField(Fields.EpisodeKey, new BytesRef(snip.EpisodeKey)),
-            new BinaryDocValuesField(Fields.Snip, new BytesRef(values)),
-            new BinaryDocValuesField(Fields.State, new BytesRef(snip.State)),
-            new StoredField(Fields.Content, snip.Content),
-        };
-        return document;
-    }
-
-    private static Document Filterable(SnipDocument snip)
-    {
-        var document = new Document
-        {
-            new StringField(Fields.Id, snip.Id, Field.Store.NO),
-            new StringField(Fields.EpisodeKey, snip.EpisodeKey, Field.Store.NO),
-        };
-        AddWords(document, Fields.Show, snip.Show);
-        AddWords(document, Fields.Episode, snip.Episode);
-        AddWords(document, Fields.Title, snip.Title);
-        AddWords(document, Fields.Note, snip.Note);
-        AddWords(document, Fields.Guest, snip.Guests);
-        AddWords(document, Fields.Tag, snip.Tags);
-        if (snip.Date is { } date) document.Add(new Int32Field(Fields.Date, ToNumber(date), Field.Store.NO));
-        if (snip.Favourite) document.Add(new StringField(Fields.Flag, Fields.Favourite, Field.Store.NO));
-        if (snip.HasTranscript) document.Add(new StringField(Fields.Flag, Fields.Transcript, Field.Store.NO));
-        return document;
-    }
-
     internal static int ToNumber(DateOnly date) => date.Year * 10_000 + date.Month * 100 + date.Day;
-
-    private static void AddWords(Document document, string field, string? value)
-    {
-        if (!string.IsNullOrWhiteSpace(value)) document.Add(new Field(field, value, field == Fields.Text ? Scored : Filtered));
-    }
-
-    private static void AddWords(Document document, string field, IReadOnlyList<string> values)
-    {
-        foreach (var value in values) AddWords(document, field, value);
-    }
 }

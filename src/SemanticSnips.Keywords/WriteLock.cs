@@ -1,33 +1,31 @@
 namespace SemanticSnips.Keywords;
 
-/// <summary>Keeps a second writer, of this process or another, out of an index until it is disposed.</summary>
-/// <remarks>
-/// A file that is open for one alone: the operating system lets go of it when the process ends, however it ends. The file stays behind, since deleting
-/// it would let two writers lock two files of one name. Lucene's own lock does not do: on Linux it was seen to be lost while its file was open, as
-/// record locks are whenever the process closes any other handle of the file (POSIX, fcntl).
-/// </remarks>
+/// <summary>Keeps a second writer out of a folder, in this process and any other; the system gives it back when a process ends, however it does.</summary>
+/// <remarks>Lucene.NET's own lock is a shared one for other processes on Linux: two of them would write at once and damage the index.</remarks>
 internal sealed class WriteLock : IDisposable
 {
-    private const string FileName = "writer.lock";
+    private const string FileName = "write.lock";
+
+    // Of the system's error: ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION on Windows, EWOULDBLOCK on Linux and on macOS.
+    private static readonly int[] Held = [32, 33, 11, 35];
 
     private readonly FileStream _file;
 
     private WriteLock(FileStream file) => _file = file;
 
-    /// <summary>Takes the lock of an existing folder.</summary>
-    /// <exception cref="KeywordIndexException">Another writer has it.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
+    /// <summary>Takes the lock of a folder that exists.</summary>
+    /// <exception cref="KeywordIndexException">Another has it.</exception>
+    /// <exception cref="IOException">There is some other trouble with the file.</exception>
     public static WriteLock Take(string folder)
     {
-        var path = Path.Combine(folder, FileName);
         try
         {
-            return new WriteLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            // It stays when it is given back: who deletes it may delete the one that another has just taken.
+            return new WriteLock(new FileStream(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException e) when (e.GetType() == typeof(IOException) && File.Exists(path))
+        catch (IOException e) when (Held.Contains(e.HResult & 0xFFFF))
         {
-            throw new KeywordIndexException(
-                $"Another process is writing the index in '{folder}'. Wait until it is done, or stop it; searching works meanwhile.", e);
+            throw new KeywordIndexException($"Another process is writing the index in '{folder}'. Wait until it is done, or stop it; searching works meanwhile.", e);
         }
     }
 

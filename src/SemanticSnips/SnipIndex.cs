@@ -140,6 +140,7 @@ public sealed partial class SnipIndex : IDisposable
 
         try
         {
+            IndexManifest.RequireFormat(folder);
             return KeywordIndex.Open(IndexManifest.KeywordFolder(folder));
         }
         catch (KeywordIndexException e)

@@ -1,3 +1,5 @@
+using SemanticSnips.Evaluation;
+
 namespace SemanticSnips.Cli.Tests;
 
 /// <summary>Faulty collections, runs and command lines: said with file and line and what to do, before anything is embedded.</summary>
@@ -85,7 +87,6 @@ public sealed class EvalMistakeTests : IDisposable
     [InlineData("There is no run \"bm25\" to compare with; the runs are keyword, vector, hybrid, hybrid-convex, hybrid-rrf, hybrid-dbsf.", "--baseline", "bm25")]
     [InlineData("--set is 'coverage'; expected NAME=VALUE with a number of 0 or more, as in coverage=0.3.", "--set", "coverage")]
     [InlineData("--set is 'coverage=much'; expected NAME=VALUE with a number of 0 or more, as in coverage=0.3.", "--set", "coverage=much")]
-    [InlineData("There is no ranking constant \"k1\"; the constants are coverage, previous, next.", "--set", "k1=2")]
     [InlineData("--html is 'talks', which is a folder; expected the name of a file to write.", "--html", "talks")]
     [InlineData("--chunk-tokens is '8'; expected a whole number of 16 or more. See: snips eval --help", "--chunk-tokens", "8")]
     [InlineData("A collection is named twice. Name each once.", "talks/")]
@@ -93,6 +94,15 @@ public sealed class EvalMistakeTests : IDisposable
     {
         Refused(sentence, _talks.Run(["eval", "talks", .. args]));
         Assert.False(Directory.Exists(_talks.File("index/eval")));
+    }
+
+    [Fact]
+    public void A_constant_that_does_not_exist_is_refused_with_those_that_do()
+    {
+        var sentence = $"There is no ranking constant \"k1\"; the constants are {string.Join(", ", RankingConstant.All.Select(c => c.Name))}.";
+
+        Refused(sentence, _talks.Run("eval", "talks", "--set", "k1=2"));
+        Refused(sentence, _talks.Run("tune", "talks", "--constant", "k1"));
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SemanticSnips.Evaluation;
 using SemanticSnips.Testing;
 
 namespace SemanticSnips.Cli.Tests;
@@ -48,7 +49,7 @@ public sealed class EvalTests : IDisposable
         Assert.Equal("vector", result.GetProperty("baseline").GetString());
         Assert.Equal("unanswerable", Assert.Single(result.GetProperty("abstention").EnumerateArray()).GetProperty("kind").GetString());
         Assert.Equal((6, 1), (result.GetProperty("moments").GetProperty("queries").GetInt32(), result.GetProperty("moments").GetProperty("marked").GetInt32()));
-        Assert.Equal(["coverage", "previous", "next"], result.GetProperty("curves").EnumerateArray().Select(c => c.GetProperty("constant").GetString()));
+        Assert.Equal(RankingConstant.All.Select(c => c.Name), result.GetProperty("curves").EnumerateArray().Select(c => c.GetProperty("constant").GetString()));
     }
 
     [Fact]

@@ -10,6 +10,7 @@ public sealed class HelpTests
     [InlineData("ask")]
     [InlineData("related")]
     [InlineData("show")]
+    [InlineData("duplicates")]
     [InlineData("list")]
     [InlineData("facets")]
     [InlineData("eval")]

@@ -104,11 +104,32 @@ public sealed class JsonContractTests(SeedIndex index)
 
         var snip = index.Run("show", "--json", id[..8]).Json;
 
-        Assert.Equal([.. Snip, "turns", "note", "summary", "quote"], Names(snip));
+        Assert.Equal([.. Snip, "turns", "note", "summary", "quote", "alsoIn"], Names(snip));
         var turn = snip.GetProperty("turns")[0];
         Assert.Equal(["speaker", "start", "end", "approximate", "text"], Names(turn));
         Assert.True(turn.GetProperty("approximate").GetBoolean());
         Assert.Equal(6060, turn.GetProperty("start").GetDouble());
+    }
+
+    [Fact]
+    public void Show_says_where_else_the_same_is_said()
+    {
+        var other = index.Run("show", "--json", IdOf("KVCache in Transformers")).Json.GetProperty("alsoIn")[0];
+
+        Assert.Equal(["snip", "start", "end"], Names(other));
+        Assert.Equal(IdOf("Importance of Memory in Reasoning"), other.GetProperty("snip").GetString());
+    }
+
+    [Fact]
+    public void Duplicates()
+    {
+        var outcome = index.Run("duplicates", "--json");
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Equal(["groups"], Names(outcome.Json));
+        var snips = outcome.Json.GetProperty("groups")[0].GetProperty("snips");
+        Assert.Equal([IdOf("KVCache in Transformers"), IdOf("Importance of Memory in Reasoning")], snips.EnumerateArray().Select(s => s.GetProperty("snip").GetString()));
+        Assert.All(snips.EnumerateArray(), s => Assert.Equal(Snip, Names(s)));
     }
 
     [Fact]
@@ -161,6 +182,8 @@ public sealed class JsonContractTests(SeedIndex index)
 
         foreach (var other in hit.GetProperty("alsoIn").EnumerateArray()) Assert.Equal(["snip", "start", "end"], Names(other));
     }
+
+    private string IdOf(string title) => index.Run("list", "--json", $"title:\"{title}\"").Json.GetProperty("snips")[0].GetProperty("snip").GetString()!;
 
     private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(p => p.Name);
 }

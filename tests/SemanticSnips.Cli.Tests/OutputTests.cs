@@ -13,6 +13,18 @@ public sealed class OutputTests(SeedIndex index)
     public void Show() => Approved.Verify("show", index.Run("show", IdOf("Race to the Top")).Output.Replace(Repository.Root, "", StringComparison.Ordinal));
 
     [Fact]
+    public void Duplicates() => Approved.Verify("duplicates", index.Run("duplicates").Output);
+
+    [Fact]
+    public void Related_says_to_what_and_why()
+    {
+        var output = index.Run("related", IdOf("TSMC's Foundry Model")).Output.ReplaceLineEndings("\n");
+
+        Assert.StartsWith("Related to TSMC's Foundry Model · 1:41:00–1:44:13 · 71495153 · Lex Fridman Podcast · ", output, StringComparison.Ordinal);
+        Assert.Contains("\n   shares ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Facets() => Approved.Verify("facets", index.Run("facets").Output);
 
     [Fact]

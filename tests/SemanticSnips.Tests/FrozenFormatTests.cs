@@ -5,7 +5,7 @@ using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Tests;
 
-/// <summary>An index that format 1 wrote, kept as files: it must open and answer as long as the format is read.</summary>
+/// <summary>An index that format 2 wrote, kept as files: it must open and answer as long as the format is read.</summary>
 /// <remarks>With SNIPS_FREEZE=1 it is written anew; that is right only together with another format number, and another folder.</remarks>
 public sealed class FrozenFormatTests
 {
@@ -44,23 +44,16 @@ public sealed class FrozenFormatTests
         },
     ];
 
-    private static string Frozen => Repository.File("tests", "SemanticSnips.Tests", "Frozen", "v1");
+    private static string Frozen => Repository.File("tests", "SemanticSnips.Tests", "Frozen", "v2");
 
     [Fact]
-    public void An_index_of_format_1_opens_and_answers()
+    public void An_index_of_format_2_opens_and_answers()
     {
         if (Environment.GetEnvironmentVariable("SNIPS_FREEZE") == "1") Freeze();
-        using var copy = new TemporaryFolder();
-        foreach (var file in Directory.GetFiles(Frozen, "*", SearchOption.AllDirectories))
-        {
-            var target = copy.File(Path.GetRelativePath(Frozen, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
-
+        using var copy = CopyOf(Frozen);
         using (var index = SnipIndex.Open(copy.Path, Models.Tiny))
         {
-            Assert.Equal((1, "tiny-bert", 32), (index.Manifest.Format, index.Manifest.Model, index.Manifest.Dimensions));
+            Assert.Equal((2, "tiny-bert", 32), (index.Manifest.Format, index.Manifest.Model, index.Manifest.Dimensions));
             Assert.Equal(["/exports"], index.Manifest.Roots);
             Assert.Equal(Snips.Select(s => SnipRecord.Of([s]).ToContent()), Snips.Select(s => SnipRecord.Of([index.Find(s.Id)!]).ToContent()));
             Assert.Equal(1, index.ReadStatus().EmbeddedShare);
@@ -76,6 +69,38 @@ public sealed class FrozenFormatTests
         foreach (var snip in Snips) writer.Put(snip);
         writer.Commit();
         Assert.Equal(0, writer.EmbedPending());
+    }
+
+    [Fact]
+    public void An_index_of_format_1_is_refused_and_left_as_it_is()
+    {
+        using var copy = CopyOf(Repository.File("tests", "SemanticSnips.Tests", "Frozen", "v1"));
+        string[] Files() => [.. Directory.GetFiles(copy.Path, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) != "write.lock").Order(StringComparer.Ordinal)];
+        var before = Files();
+
+        foreach (var open in new Func<IDisposable>[] { () => SnipIndex.Open(copy.Path, Models.Tiny), () => SnipIndexWriter.Open(copy.Path, Models.Tiny), () => SnipIndexWriter.Open(copy.Path, Models.Tiny, rebuild: true) })
+        {
+            var e = Assert.Throws<IndexException>(open);
+            Assert.Equal(IndexFault.OtherFormat, e.Fault);
+            Assert.Equal(
+                $"The index in '{copy.Path}' has format 1; this version of snips reads format 2. Delete the folder and run 'snips index' again, or use the version that wrote it.",
+                e.Message);
+        }
+
+        Assert.Equal(before, Files());
+    }
+
+    private static TemporaryFolder CopyOf(string folder)
+    {
+        var copy = new TemporaryFolder();
+        foreach (var file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            var target = copy.File(Path.GetRelativePath(folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        return copy;
     }
 
     private static void Freeze()

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SemanticSnips.Answers;
 using SemanticSnips.Cli.Output;
 using SemanticSnips.Cli.Output.Json;
 
@@ -8,39 +9,84 @@ namespace SemanticSnips.Cli.Commands;
 internal static class AskCommand
 {
     private const int DefaultAnswers = 3;
+    private const int DefaultChatSeconds = 60;
 
     public static SnipsCommand Build(CommonOptions common, Host host)
     {
         var question = QueryArgument.Create("question", "A question in plain words", ArgumentArity.ZeroOrMore);
         var answers = CommonOptions.PositiveNumber("--answers", $"Answers at most [default: {DefaultAnswers}]");
+        var chat = new Option<string?>("--chat")
+        {
+            Description = $"Also have a chat model at this OpenAI-compatible address write an answer, each sentence with its source. Sends it the question and the passages found. A key is read from {ChatEndpoint.KeyVariable}",
+            HelpName = "URL",
+        };
+        var chatModel = new Option<string?>("--chat-model") { Description = "The chat model's name there", HelpName = "NAME" };
+        var chatTimeout = CommonOptions.PositiveNumber("--chat-timeout", $"How long to wait for it [default: {DefaultChatSeconds}]", helpName: "SECONDS");
         var command = new SnipsCommand("ask", "Quote the sentences that answer a question, or say that nothing does")
         {
-            question, answers, common.Top, common.Mode, common.Fusion, common.Profile, common.Json,
+            question, answers, common.Top, common.Mode, common.Fusion, common.Profile, chat, chatModel, chatTimeout, common.Json,
         };
         command.Details = QueryArgument.Syntax;
         command.SetExamples(
             new("snips ask \"why is it risky to cut China off from chips?\"", "the sentences, with speaker, time and link"),
             new("snips ask what does Nathan think about open models guest:Nathan", "quotes are not needed"),
-            new("snips ask --json \"who runs TSMC?\" | jq -r '.answers[].text'", "for scripts; exit code 3 where nothing answers"));
+            new("snips ask --json \"who runs TSMC?\" | jq -r '.answers[].text'", "for scripts; exit code 3 where nothing answers"),
+            new("snips ask \"who runs TSMC?\" --chat http://localhost:11434/v1 --chat-model llama3.2", "a written answer besides"));
         command.SetAction(parse =>
         {
             using var session = new Session(parse, common, host);
             var text = QueryArgument.Read(parse, question);
+            var endpoint = EndpointOf(parse.GetValue(chat), parse.GetValue(chatModel), parse.GetValue(chatTimeout), host);
             var options = common.SearchOptionsOf(parse);
             var index = session.OpenForSearch(SearchCommand.NeededFor(text, options));
             var result = index.Ask(text, options, parse.GetValue(answers) ?? DefaultAnswers, host.Stop);
+            var notes = new List<string>();
+            var written = endpoint is null ? null : Write(session, endpoint, result, notes);
             if (parse.GetValue(common.Json))
             {
-                JsonOutput.Write(host.Output, JsonOutput.Of(result), Views.Default.SearchView);
+                var view = JsonOutput.Of(result);
+                JsonOutput.Write(host.Output, view with { Notes = [.. view.Notes, .. notes], Written = written is null ? null : JsonOutput.Of(written, endpoint!.Model) }, Views.Default.SearchView);
             }
             else
             {
                 foreach (var note in result.Search.Notes) session.Note(note);
-                AnswerText.Write(session.Page, result);
+                AnswerText.Write(session.Page, result, written, endpoint?.Model);
             }
 
             return result.Answers.Count > 0 ? ExitCode.Done : ExitCode.NothingRelevant;
         });
         return command;
+    }
+
+    /// <summary>The endpoint that was named; null where none was.</summary>
+    /// <exception cref="UsageException">Only half of it was named, or it cannot be one.</exception>
+    private static ChatEndpoint? EndpointOf(string? url, string? model, int? seconds, Host host)
+    {
+        if (url is null) return model is null && seconds is null ? null : throw new UsageException("--chat-model and --chat-timeout say more about --chat URL, which is missing.");
+        if (string.IsNullOrWhiteSpace(model)) throw new UsageException("--chat needs the name of a model there: --chat-model NAME.");
+        return ChatEndpoint.Parse(url, model.Trim(), TimeSpan.FromSeconds(seconds ?? DefaultChatSeconds), host.ChatKey);
+    }
+
+    /// <summary>Says where it sends what, sends it, and says what went wrong if something did; all of that is in <paramref name="notes"/> too.</summary>
+    private static WrittenAnswer? Write(Session session, ChatEndpoint endpoint, AskResult result, List<string> notes)
+    {
+        var passages = AnswerWriter.PassagesFor(result).Count;
+        if (passages == 0)
+        {
+            Note("Nothing answers the question, so nothing was sent to the chat model.");
+            return null;
+        }
+
+        Note($"Sending the question and {Times.Count(passages, "passage")} to {endpoint.Address} ({endpoint.Model}).");
+        var (answer, problem) = endpoint.WriteAsync(result, session.Host.Stop).GetAwaiter().GetResult();
+        if (problem is not null) Note(problem);
+        if (answer is { LeftOut: > 0 }) Note($"{Times.Count(answer.LeftOut, "sentence")} of the chat model named no passage and {(answer.LeftOut == 1 ? "was" : "were")} left out.");
+        return answer;
+
+        void Note(string sentence)
+        {
+            notes.Add(sentence);
+            session.Note(sentence);
+        }
     }
 }

@@ -59,10 +59,10 @@ internal sealed class CommonOptions
     };
 
     /// <summary>An option that takes a whole number, of 1 or more unless told otherwise; null where it is not given.</summary>
-    public static Option<int?> PositiveNumber(string name, string description, int least = 1) => new(name)
+    public static Option<int?> PositiveNumber(string name, string description, int least = 1, string helpName = "K") => new(name)
     {
         Description = description,
-        HelpName = "K",
+        HelpName = helpName,
         CustomParser = result => ReadWhole(result, name, result.Tokens[0].Value, least),
     };
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using SemanticSnips.Cli.Output;
 using SemanticSnips.Cli.Output.Json;
 using SemanticSnips.Ranking;
+using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Cli.Commands;
 
@@ -11,8 +12,8 @@ internal static class RelatedCommand
     public static SnipsCommand Build(CommonOptions common, Host host)
     {
         var snip = new Argument<string>("snip") { Description = "The snip's id, or how it begins", Arity = ArgumentArity.ExactlyOne };
-        var sameSpeaker = new Option<bool>("--same-speaker") { Description = "Only where the snip's first speaker speaks" };
-        var otherShows = new Option<bool>("--other-shows") { Description = "Only from other shows" };
+        var sameSpeaker = new Option<bool>("--same-speaker") { Description = "Only where the snip's main speaker speaks" };
+        var otherShows = new Option<bool>("--other-shows") { Description = "Only from other shows, and no re-runs there of the snip's own episode" };
         var command = new SnipsCommand("related", "Find snips about the same thing that are not the same moment")
         {
             snip, common.Top, sameSpeaker, otherShows, common.Json,
@@ -32,22 +33,28 @@ internal static class RelatedCommand
             };
 
             // A snip has its vectors already: the model stays on the disk.
-            var result = session.OpenForSearch(SearchMode.Hybrid, embedsQuery: false).Related(id, options, host.Stop) ?? throw ShowCommand.Unknown(id);
+            var index = session.OpenForSearch(SearchMode.Hybrid, embedsQuery: false);
+            var result = index.Related(id, options, host.Stop) ?? throw ShowCommand.Unknown(id);
             if (parse.GetValue(common.Json))
             {
                 JsonOutput.Write(host.Output, JsonOutput.Of(result), Views.Default.SearchView);
             }
-            else if (result.Hits.Count == 0)
-            {
-                session.Page.Line("No other snip is about this.", Style.Title);
-            }
             else
             {
-                HitText.Write(session.Page, result.Hits, whole: false, relevance: false);
+                foreach (var note in result.Notes) session.Note(note);
+                Write(session.Page, index.Find(result.Query)!, result.Hits);
             }
 
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static void Write(Page page, Snip source, IReadOnlyList<SearchHit> hits)
+    {
+        page.OneLine(new Paragraph().Add(hits.Count == 0 ? "No other snip is about the same thing as " : "Related to ", Style.Dim).Add(SnipLines.Mention(source, null, Style.Plain)));
+        if (hits.Count == 0) return;
+        page.Line();
+        HitText.Write(page, hits, whole: false, before: source.Episode);
     }
 }

@@ -18,14 +18,16 @@ internal static class ShowCommand
         {
             using var session = new Session(parse, common, host);
             var id = parse.GetRequiredValue(snip);
-            var found = session.Open().Find(id) ?? throw Unknown(id);
+            var index = session.Open();
+            var found = index.Find(id) ?? throw Unknown(id);
+            var alsoIn = index.FindAlsoIn(found.Id);
             if (parse.GetValue(common.Json))
             {
-                JsonOutput.Write(host.Output, JsonOutput.Whole(found), Views.Default.ShowView);
+                JsonOutput.Write(host.Output, JsonOutput.Whole(found, alsoIn), Views.Default.ShowView);
             }
             else
             {
-                ShowText.Write(session.Page, found, host.Shorten);
+                ShowText.Write(session.Page, found, alsoIn, host.Shorten);
             }
 
             return ExitCode.Done;

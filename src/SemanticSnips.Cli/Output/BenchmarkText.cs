@@ -11,7 +11,7 @@ internal static class BenchmarkText
         var width = Math.Max(14, result.Runs.Max(r => r.Name.Length) + 2);
         Line($"{result.Dataset}: {result.Queries:#,0} queries, {result.Documents:#,0} documents{(result.WithinGroup ? ", each query within its group" : "")}");
         output.WriteLine();
-        output.WriteLine($"{"".PadRight(width)}{string.Concat(measures.Select(m => $"{m,12}"))}{$"{measures[0]} 95 %",18}{"p",8}{"ms p50",9}{"p95",8}".TrimEnd());
+        output.WriteLine($"{"".PadRight(width)}{string.Concat(measures.Select(m => $"{m,12}"))}{$"{measures[0]} 95 %",18}{"p",8}{(result.Runs.Any(r => r.MsPerQueryP50 is not null) ? $"{"ms p50",9}{"p95",8}" : "")}");
         foreach (var run in result.Runs)
         {
             var interval = run.Intervals[measures[0]];

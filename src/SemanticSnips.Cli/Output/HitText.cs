@@ -19,40 +19,38 @@ internal static class HitText
     /// <param name="hits">Best first.</param>
     /// <param name="whole">Whether passages are shown in full.</param>
     /// <param name="relevance">Whether the hits' relevance means something to the reader.</param>
-    public static void Write(Page page, IReadOnlyList<SearchHit> hits, bool whole, bool relevance = true)
+    /// <param name="before">The episode that the reader has just read of; null for none.</param>
+    public static void Write(Page page, IReadOnlyList<SearchHit> hits, bool whole, bool relevance = true, Episode? before = null)
     {
         for (var i = 0; i < hits.Count; i++)
         {
             if (i > 0) page.Line();
-            Write(page, hits[i], whole, relevance);
+            Write(page, hits[i], before, whole, relevance);
+            before = hits[i].Snip.Episode;
         }
     }
 
-    private static void Write(Page page, SearchHit hit, bool whole, bool relevance)
+    private static void Write(Page page, SearchHit hit, Episode? before, bool whole, bool relevance)
     {
         var snip = hit.Snip;
-        var title = new Paragraph().AddTitle(snip);
+        var isSame = SnipLines.IsSame(snip.Episode, before);
+        var title = isSame && snip.Title is null ? new Paragraph().Add("Same episode", Style.Title, snip.Url) : new Paragraph().AddName(snip);
         if (relevance) title.Add("  ").AddRelevance(hit.Relevance);
         page.Line(title, Indent, new Paragraph().Add($"{hit.Rank}".PadRight(Indent.Length - 1) + " ", Style.Dim));
-        if (SnipLines.Episode(snip) is { } episode) page.Line(episode, Style.Dim, Indent);
+        if (!isSame && SnipLines.EpisodeBesides(snip, before) is { } episode) page.OneLine(new Paragraph().Add(episode, Style.Dim), Indent);
         page.Line(new Paragraph().AddAll(
         [
             (string.Join(", ", hit.Speakers), Style.Speaker, null),
             (Times.ShowRange(hit.Start, hit.End), Style.Plain, null),
             (snip.HasTranscript ? null : "no transcript", Style.Fair, null),
             (SnipLines.IdOf(snip), Style.Dim, null),
+            (isSame && snip.Title is not null ? "same episode" : null, Style.Dim, null),
         ]), Indent);
         if (snip.Url is { } url) page.Line(new Paragraph().Add(url, Style.Dim, url), Indent);
         if (hit.Kind != ChunkKind.Episode) WritePassage(page, hit, whole);
-        if (hit.SharedTerms.Count > 0) page.Line($"shares {string.Join(", ", hit.SharedTerms.Select(t => WordOf(hit, t)))}", Style.Dim, Indent);
-        foreach (var other in hit.AlsoIn) page.Line(AlsoIn(other), Indent);
+        if (hit.SharedTerms.Count > 0) page.Line($"shares {string.Join(", ", hit.SharedTerms)}", Style.Dim, Indent);
+        foreach (var other in hit.AlsoIn) page.OneLine(SnipLines.AlsoIn(other, snip.Episode), Indent);
     }
-
-    /// <summary>The moment's other snips, each in a line.</summary>
-    public static Paragraph AlsoIn(Snip other) => new Paragraph()
-        .Add("also in ", Style.Dim)
-        .Add(other.Title ?? SnipLines.Untitled, Style.Dim, other.Url)
-        .AddAll([(Times.ShowRange(other.Start, other.End), Style.Dim, null), (SnipLines.IdOf(other), Style.Dim, null)]);
 
     private static void WritePassage(Page page, SearchHit hit, bool whole)
     {
@@ -73,11 +71,6 @@ internal static class HitText
             page.Line(paragraph, Indent);
         }
     }
-
-    /// <summary>A shared term is a stem: the word of the passage that it is the stem of.</summary>
-    private static string WordOf(SearchHit hit, string term) => hit.Highlights
-        .Select(h => hit.Text[h.From..h.To])
-        .FirstOrDefault(w => w.StartsWith(term.Length > 3 ? term[..^1] : term, StringComparison.OrdinalIgnoreCase)) ?? term;
 
     private static void AddMatches(Paragraph paragraph, SearchHit hit, int from, int to)
     {

@@ -48,6 +48,25 @@ internal sealed class Page
         }
     }
 
+    /// <summary>Writes as much of a paragraph as one line holds.</summary>
+    public void OneLine(Paragraph paragraph, string indent = "")
+    {
+        var room = Math.Max(NarrowestLine, _width - indent.Length);
+        _writer.Write(indent);
+        if (LineBreaks.WidthOf(paragraph.Text) <= room)
+        {
+            Write(paragraph, new TextSpan(0, paragraph.Text.Length));
+        }
+        else
+        {
+            var line = LineBreaks.Of(paragraph.Text, room - 1).First();
+            Write(paragraph, line with { To = paragraph.Text.AsSpan(0, line.To).TrimEnd(" ·,").Length });
+            _writer.Write('…');
+        }
+
+        _writer.WriteLine();
+    }
+
     private void Write(Paragraph paragraph, TextSpan span)
     {
         foreach (var run in paragraph.Runs)

@@ -21,6 +21,13 @@ internal sealed class Paragraph
         return this;
     }
 
+    /// <summary>Appends another paragraph.</summary>
+    public Paragraph Add(Paragraph other)
+    {
+        foreach (var run in other._runs) Add(other.Text[run.From..run.To], run.Style, run.Url);
+        return this;
+    }
+
     /// <summary>Appends what is known of some things, with dots between.</summary>
     public Paragraph AddAll(IEnumerable<(string? Text, Style Style, string? Url)> parts)
     {

@@ -8,10 +8,10 @@ internal static class ShowText
 {
     private const string Indent = "  ";
 
-    public static void Write(Page page, Snip snip, Func<string, string> shorten)
+    public static void Write(Page page, Snip snip, IReadOnlyList<Snip> alsoIn, Func<string, string> shorten)
     {
-        page.Line(new Paragraph().AddTitle(snip));
-        if (SnipLines.Episode(snip) is { } episode) page.Line(episode, Style.Dim);
+        page.Line(new Paragraph().AddName(snip));
+        if (SnipLines.EpisodeBesides(snip, null) is { } episode) page.Line(episode, Style.Dim);
         page.Line(new Paragraph().AddAll(
         [
             (Times.ShowRange(snip.Start, snip.End), Style.Plain, null),
@@ -21,6 +21,7 @@ internal static class ShowText
         ]));
         if (snip.Url is { } url) page.Line(new Paragraph().Add(url, Style.Dim, url));
         page.Line($"{snip.Id} from {shorten(snip.Source)}", Style.Dim);
+        foreach (var other in alsoIn) page.OneLine(SnipLines.AlsoIn(other, snip.Episode));
         Write(page, "Your note", snip.Note);
         Write(page, "Summary", snip.Summary);
         Write(page, "Quote", snip.Quote);

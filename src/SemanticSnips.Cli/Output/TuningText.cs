@@ -32,7 +32,7 @@ internal static class TuningText
         output.WriteLine();
         output.WriteLine($"{(result.IsTaken ? "Taken" : "Kept")}: {Show(RankingConstant.ValuesOf(result.Profile))}.");
         var relevance = result.Relevance;
-        Line($"Relevance, held out over {relevance.Hits:#,0} hits: AUROC {relevance.Auroc:0.000}, expected calibration error {relevance.ExpectedCalibrationError:0.000}, Brier {relevance.Brier:0.000}.");
+        Line($"Relevance, held out over {relevance.Hits:#,0} hits: AUROC {relevance.Auroc:0.000}, expected calibration error {relevance.ExpectedCalibrationError:0.000} ({relevance.AnswerableCalibrationError:0.000} where there is an answer), Brier {relevance.Brier:0.000}.");
         BenchmarkText.WriteBins(output, relevance.Bins);
         Line($"At the threshold {result.Profile.Relevance?.Threshold:0.000}: {relevance.FalseRefusals:P0} of the answerable refused; answered {relevance.FalseAnswersMasked:P0} of the masked, {relevance.FalseAnswersOffTopic:P0} of the off-topic.");
         foreach (var set in relevance.Collections)

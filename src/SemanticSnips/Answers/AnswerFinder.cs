@@ -48,13 +48,12 @@ internal sealed class AnswerFinder
     {
         var relevant = hits.Where(h => h.Kind == ChunkKind.Transcript && h.Relevance >= threshold).Take(MaxHits).ToList();
         var passages = relevant.ConvertAll(h => SentencesOf(h).ToList());
-        var vectors = _model.EmbedPassages([.. passages.SelectMany(p => p).Where(CanBeQuoted).Select(s => s.Text)], null, cancellation);
-        var next = 0;
+        var vectors = new Queue<float[]>(_model.EmbedPassages([.. passages.SelectMany(p => p).Where(CanBeQuoted).Select(s => s.Text)], null, cancellation));
         foreach (var passage in passages)
         {
             for (var i = 0; i < passage.Count; i++)
             {
-                if (CanBeQuoted(passage[i])) passage[i] = passage[i] with { Score = Score(passage[i], vectors[next++]) };
+                if (CanBeQuoted(passage[i])) passage[i] = passage[i] with { Score = Score(passage[i], vectors.Dequeue()) };
             }
         }
 

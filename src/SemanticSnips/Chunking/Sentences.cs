@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace SemanticSnips.Chunking;
 
 /// <summary>A span of characters.</summary>
@@ -22,6 +24,8 @@ public static class Sentences
         "i.e", "ie", "cf", "al", "fig", "vol", "approx", "inc", "ltd", "corp", "co", "dept", "est", "u.s", "u.k", "a.m", "p.m",
     };
 
+    private static readonly SearchValues<char> Ends = SearchValues.Create("\n.!?…。！？");
+
     /// <summary>The sentences of a text: every character that is not white space is in exactly one, in order.</summary>
     /// <param name="text">Any text; a line break ends a sentence.</param>
     /// <param name="offset">Added to every position.</param>
@@ -31,12 +35,15 @@ public static class Sentences
         var from = 0;
         for (var i = 0; i < text.Length; i++)
         {
+            var ahead = text[i..].IndexOfAny(Ends);
+            if (ahead < 0) break;
+            i += ahead;
             if (text[i] == '\n')
             {
                 Add(text, from, i);
                 from = i + 1;
             }
-            else if (IsTerminator(text[i]))
+            else
             {
                 var to = i + 1;
                 while (to < text.Length && (IsTerminator(text[to]) || IsCloser(text[to]))) to++;

@@ -24,18 +24,27 @@ internal static class EquivalenceKey
             ? $"{Math.Round(start.TotalSeconds)}-{Math.Round(end.TotalSeconds)} {title} {Normalise(snip.Episode.Show)}"
             : "";
 
-    /// <summary>The range alone, for look-up.</summary>
-    public static string RangeOf(string key) => key.Length == 0 ? "" : key[..key.IndexOf(' ', StringComparison.Ordinal)];
+    /// <summary>The range and as much of the title as keys that match have in common, for look-up.</summary>
+    public static string LookupOf(string key)
+    {
+        var title = key.IndexOf(' ', StringComparison.Ordinal) + 1;
+        return title == 0 ? "" : key[..Math.Min(key.IndexOf(' ', title), title + MinPrefix)];
+    }
 
     /// <summary>Whether two keys mean the same moment: equal ranges, shows that do not contradict, and equal titles or one the other's beginning (exports cut titles).</summary>
     public static bool Match(string a, string b)
     {
         if (a.Length == 0 || b.Length == 0) return false;
-        var (first, second) = (a.Split(' '), b.Split(' '));
-        if (first[0] != second[0]) return false;
-        if (first[2].Length > 0 && second[2].Length > 0 && first[2] != second[2]) return false;
-        var (shorter, longer) = first[1].Length < second[1].Length ? (first[1], second[1]) : (second[1], first[1]);
-        return shorter == longer || (shorter.Length >= MinPrefix && longer.StartsWith(shorter, StringComparison.Ordinal));
+        Span<Range> first = stackalloc Range[3], second = stackalloc Range[3];
+        a.AsSpan().Split(first, ' ');
+        b.AsSpan().Split(second, ' ');
+        if (!a.AsSpan(first[0]).SequenceEqual(b.AsSpan(second[0]))) return false;
+        var titleA = a.AsSpan(first[1]);
+        var titleB = b.AsSpan(second[1]);
+        var showA = a.AsSpan(first[2]);
+        var showB = b.AsSpan(second[2]);
+        if (!showA.IsEmpty && !showB.IsEmpty && !showA.SequenceEqual(showB)) return false;
+        return titleA.SequenceEqual(titleB) || (Math.Min(titleA.Length, titleB.Length) >= MinPrefix && (titleA.StartsWith(titleB) || titleB.StartsWith(titleA)));
     }
 
     private static string Normalise(string? text)

@@ -33,7 +33,7 @@ public static class Importer
         var (files, snips, repaired) = (0, 0, 0);
         foreach (var source in TranscriptReader.Read(paths, cancellation))
         {
-            var name = SourceName(source.File);
+            var name = SourceName(paths, source.File);
             if (IndexManifest.Owns(writer.Folder, name)) continue;
             warnings.AddRange(source.Warnings);
             repaired += source.RepairedSpans;
@@ -109,8 +109,12 @@ public static class Importer
         }
     }
 
-    /// <summary>Sources are known by their absolute path, wherever the import is started from.</summary>
-    private static string SourceName(string file) => file == "-" || file.StartsWith("-!", StringComparison.Ordinal) ? file : Path.GetFullPath(file).Replace('\n', ' ').Replace('\t', ' ');
+    /// <summary>Sources are known by their absolute path, wherever the import is started from. The name of an archive's entry is no path, whatever it looks like.</summary>
+    private static string SourceName(IReadOnlyList<string> paths, string file)
+    {
+        var path = paths.Where(p => p != "-" && file.StartsWith(p, StringComparison.Ordinal)).MaxBy(p => p.Length);
+        return (path is null ? file : Path.GetFullPath(path) + file[path.Length..]).Replace('\n', ' ').Replace('\t', ' ');
+    }
 
     private sealed class EmbeddingStep(Action<EmbeddingProgress> report) : IProgress<EmbeddingProgress>
     {

@@ -11,7 +11,7 @@ namespace SemanticSnips.Indexing;
 public sealed record IndexManifest
 {
     /// <summary>The version of the layout that this code writes and reads: fields, doc values, text layout and segment format together.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     /// <summary>The layout's version.</summary>
     public int Format { get; init; } = CurrentFormat;
@@ -73,11 +73,12 @@ public sealed record IndexManifest
         ["roots"] = JsonSerializer.Serialize(Roots, SnipJson.Default.IReadOnlyListString),
     };
 
-    /// <summary>Reads the manifest of a commit.</summary>
-    /// <exception cref="IndexException">It is of another format version, or damaged.</exception>
-    internal static IndexManifest Read(string folder, KeywordIndex keywords)
+    /// <summary>Refuses an index of another format, before anything of it is read that may be laid out otherwise.</summary>
+    /// <exception cref="IndexException">The format is another, or none is named.</exception>
+    /// <exception cref="KeywordIndexException">The commit cannot be read.</exception>
+    internal static void RequireFormat(string folder)
     {
-        var data = keywords.UserData;
+        var data = KeywordIndex.ReadUserData(KeywordFolder(folder));
         if (!data.TryGetValue("format", out var format))
         {
             throw new IndexException(IndexFault.Damaged, $"The Lucene index in '{folder}' was not written by SemanticSnips: its commit names no format. Choose another folder with --index.");
@@ -89,7 +90,13 @@ public sealed record IndexManifest
                 IndexFault.OtherFormat,
                 $"The index in '{folder}' has format {format}; this version of snips reads format {CurrentFormat}. Delete the folder and run 'snips index' again, or use the version that wrote it.");
         }
+    }
 
+    /// <summary>Reads the manifest of a commit whose format was accepted.</summary>
+    /// <exception cref="IndexException">It is damaged.</exception>
+    internal static IndexManifest Read(string folder, KeywordIndex keywords)
+    {
+        var data = keywords.UserData;
         try
         {
             return new IndexManifest

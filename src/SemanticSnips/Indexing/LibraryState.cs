@@ -7,13 +7,14 @@ internal sealed class LibraryState
 {
     private readonly Dictionary<(string Source, string SnipId), (string Record, string Fingerprint)> _versions = [];
     private readonly HashSet<(string Record, string Source)> _sources = [];
-    private readonly Dictionary<string, List<(string Key, string Record)>> _ranges = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(string Key, string Record)>> _moments = new(StringComparer.Ordinal);
     private readonly HashSet<string> _committed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SnipRecord> _dirty = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _movedTo = new(StringComparer.Ordinal);
     private readonly HashSet<(string Source, string SnipId)> _seen = [];
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unread = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool> _there = new(StringComparer.Ordinal);
     private int _new, _changed, _unchanged, _merged, _removed, _gone;
 
     public LibraryState(IReadOnlyList<SnipState> states)
@@ -50,12 +51,13 @@ internal sealed class LibraryState
     }
 
     /// <summary>Tells the versions that say something new, each with the record that it belongs to as far as known now.</summary>
-    public IReadOnlyList<(Snip Version, string? Record)> Plan(IEnumerable<Snip> versions)
+    /// <param name="versions">All of each source that there is one of.</param>
+    public IReadOnlyList<(Snip Version, string? Record)> Plan(IReadOnlyList<Snip> versions)
     {
         var plan = new List<(Snip, string?)>();
+        foreach (var version in versions) _seen.Add((version.Source, version.Id));
         foreach (var version in versions)
         {
-            _seen.Add((version.Source, version.Id));
             if (_versions.TryGetValue((version.Source, version.Id), out var known) && known.Fingerprint == SnipRecord.Fingerprint(version)) _unchanged++;
             else plan.Add((version, FindRecord(version)));
         }
@@ -77,7 +79,7 @@ internal sealed class LibraryState
         else if (before.Versions.Any(v => v.Source == version.Source)) _changed++;
         else _merged++;
 
-        var record = before?.With(version) ?? SnipRecord.Of([version]);
+        var record = before?.With(version, IsThere) ?? SnipRecord.Of([version]);
         if (id is not null && id != record.Snip.Id)
         {
             writer.Remove(id);
@@ -89,7 +91,7 @@ internal sealed class LibraryState
 
         foreach (var replaced in before?.Versions ?? [])
         {
-            if (replaced.Source == version.Source && replaced.Id != version.Id) _versions.Remove((replaced.Source, replaced.Id));
+            if (!record.Versions.Any(v => v.Source == replaced.Source && v.Id == replaced.Id)) _versions.Remove((replaced.Source, replaced.Id));
         }
 
         Put(writer, record);
@@ -103,19 +105,27 @@ internal sealed class LibraryState
             .Select(v => (v.Key, v.Value.Record))
             .OrderBy(v => v.Record, StringComparer.Ordinal)
             .ToList();
-        _gone = gone.Select(g => g.Record).Distinct().Count();
+
+        // A snip that another source has is not gone.
+        var left = _versions.GroupBy(v => v.Value.Record).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        _gone = gone.GroupBy(g => g.Record).Count(g => g.Count() == left[g.Key]);
         return gone;
     }
 
     public void Remove(SnipIndexWriter writer, SnipRecord record, IReadOnlyCollection<(string Source, string SnipId)> versions)
     {
         foreach (var version in versions) _versions.Remove(version);
-        _gone--;
         HasChanges = true;
         var left = record.Without(v => versions.Contains((v.Source, v.Id)));
         if (left is null || left.Snip.Id != record.Snip.Id) writer.Remove(record.Snip.Id);
-        if (left is null) _removed++;
-        else Put(writer, left);
+        if (left is not null)
+        {
+            Put(writer, left);
+            return;
+        }
+
+        _gone--;
+        _removed++;
     }
 
     public ImportReport Report(TimeSpan elapsed) => new()
@@ -135,9 +145,9 @@ internal sealed class LibraryState
         HasChanges = true;
         _dirty[record.Snip.Id] = record;
         AddRange(EquivalenceKey.Of(record.Snip), record.Snip.Id);
-        foreach (var version in record.Versions)
+        foreach (var version in record.States())
         {
-            _versions[(version.Source, version.Id)] = (record.Snip.Id, SnipRecord.Fingerprint(version));
+            _versions[(version.Source, version.SnipId)] = (record.Snip.Id, version.Fingerprint);
             _sources.Add((record.Snip.Id, version.Source));
         }
     }
@@ -147,13 +157,13 @@ internal sealed class LibraryState
         if (_versions.TryGetValue((version.Source, version.Id), out var known)) return Current(known.Record);
         if (_dirty.ContainsKey(version.Id) || _committed.Contains(version.Id)) return version.Id;
         var key = EquivalenceKey.Of(version);
-        if (key.Length == 0 || !_ranges.TryGetValue(EquivalenceKey.RangeOf(key), out var candidates)) return null;
+        if (key.Length == 0 || !_moments.TryGetValue(EquivalenceKey.LookupOf(key), out var candidates)) return null;
 
-        // Within one source, two snips of one range are two snips.
+        // Within one source, two snips of one range are two snips; the one of the record's own id belongs to it.
         foreach (var (candidate, name) in candidates)
         {
             var record = Current(name);
-            if (EquivalenceKey.Match(candidate, key) && !_sources.Contains((record, version.Source))) return record;
+            if (EquivalenceKey.Match(candidate, key) && !_sources.Contains((record, version.Source)) && !_seen.Contains((version.Source, record))) return record;
         }
 
         return null;
@@ -169,9 +179,24 @@ internal sealed class LibraryState
     private void AddRange(string key, string record)
     {
         if (key.Length == 0) return;
-        var range = EquivalenceKey.RangeOf(key);
-        if (!_ranges.TryGetValue(range, out var records)) _ranges.Add(range, records = []);
+        var lookup = EquivalenceKey.LookupOf(key);
+        if (!_moments.TryGetValue(lookup, out var records)) _moments.Add(lookup, records = []);
         if (!records.Contains((key, record))) records.Add((key, record));
+    }
+
+    /// <summary>Whether the file of a source still exists.</summary>
+    private bool IsThere(string source)
+    {
+        if (_read.Contains(source)) return true;
+        if (_there.TryGetValue(source, out var known)) return known;
+
+        // An entry of an archive has the archive's path before a '!', which may be part of a path as well.
+        for (var end = source.Length; end > 0; end = source.LastIndexOf('!', end - 1))
+        {
+            if (File.Exists(source[..end])) return _there[source] = true;
+        }
+
+        return _there[source] = false;
     }
 
     /// <summary>Whether the source, its archive or a folder above could not be read.</summary>

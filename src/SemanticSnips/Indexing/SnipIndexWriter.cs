@@ -320,6 +320,7 @@ public sealed class SnipIndexWriter : IDisposable
         if (!KeywordIndex.Exists(keywords)) return null;
         try
         {
+            IndexManifest.RequireFormat(folder);
             using var committed = KeywordIndex.Open(keywords);
             return IndexManifest.Read(folder, committed);
         }

@@ -6,7 +6,8 @@ namespace SemanticSnips.Indexing;
 
 /// <summary>How snips and the manifest are stored in the index.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
-[JsonSerializable(typeof(IReadOnlyList<Snip>))]
+[JsonSerializable(typeof(IReadOnlyList<SaidBy>))]
+[JsonSerializable(typeof(IReadOnlyList<Origin>))]
 [JsonSerializable(typeof(Snip))]
 [JsonSerializable(typeof(IReadOnlyList<VectorSegmentInfo>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]

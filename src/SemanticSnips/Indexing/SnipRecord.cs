@@ -6,13 +6,16 @@ using SemanticSnips.Transcripts;
 namespace SemanticSnips.Indexing;
 
 /// <summary>One snip as the index keeps it: every version that a source contributed, and what they come to together.</summary>
-/// <remarks>Immutable. The merged snip depends only on the set of versions, not on the order in which they came.</remarks>
+/// <remarks>Immutable. The merged snip depends only on the set of versions, not on the order in which they came. What several sources say alike is stored once.</remarks>
 internal sealed class SnipRecord
 {
+    private readonly Lazy<IReadOnlyList<(string Fingerprint, byte[] Json)>> _said;
+
     private SnipRecord(IReadOnlyList<Snip> versions)
     {
         Versions = versions;
         Snip = SnipMerge.Merge(versions);
+        _said = new(() => [.. versions.Select(Say)]);
     }
 
     /// <summary>One version a source, oldest export first.</summary>
@@ -24,12 +27,45 @@ internal sealed class SnipRecord
     public static SnipRecord Of(IEnumerable<Snip> versions) =>
         new([.. versions.OrderBy(v => v.Exported).ThenBy(v => v.Source, StringComparer.Ordinal).ThenBy(v => v.Id, StringComparer.Ordinal)]);
 
-    public static SnipRecord Parse(byte[] content) => Of(JsonSerializer.Deserialize(content, SnipJson.Default.IReadOnlyListSnip)!);
+    public static SnipRecord Parse(byte[] content) =>
+        Of(JsonSerializer.Deserialize(content, SnipJson.Default.IReadOnlyListSaidBy)!.SelectMany(v => v.By.Select(by => v.Snip with { Source = by.Source, Exported = by.Exported })));
 
-    public byte[] ToContent() => JsonSerializer.SerializeToUtf8Bytes(Versions, SnipJson.Default.IReadOnlyListSnip);
+    public byte[] ToContent()
+    {
+        using var content = new MemoryStream();
+        using (var json = new Utf8JsonWriter(content, new JsonWriterOptions { SkipValidation = true }))
+        {
+            json.WriteStartArray();
+            foreach (var same in Versions.Zip(_said.Value).GroupBy(v => v.Second.Fingerprint))
+            {
+                json.WriteStartObject();
+                json.WritePropertyName(nameof(SaidBy.Snip));
+                json.WriteRawValue(same.First().Second.Json, skipInputValidation: true);
+                json.WritePropertyName(nameof(SaidBy.By));
+                JsonSerializer.Serialize(json, [.. same.Select(v => new Origin(v.First.Source, v.First.Exported))], SnipJson.Default.IReadOnlyListOrigin);
+                json.WriteEndObject();
+            }
 
-    /// <summary>With a version in place of the one from the same source.</summary>
-    public SnipRecord With(Snip version) => Of(Versions.Where(v => v.Source != version.Source).Append(version));
+            json.WriteEndArray();
+        }
+
+        return content.ToArray();
+    }
+
+    /// <summary>With a version in place of the one from the same source, and without those that are of no use any more.</summary>
+    /// <param name="version">What a source says now.</param>
+    /// <param name="isThere">Whether a source is still there. What a lost one said stays as long as no other says it: each export of an app may be a new file that says all over again.</param>
+    public SnipRecord With(Snip version, Func<string, bool> isThere)
+    {
+        var record = Of(Versions.Where(v => v.Source != version.Source).Append(version));
+        foreach (var lost in record.Versions.Where(v => v.Source != version.Source && !isThere(v.Source)))
+        {
+            var without = record.Without(v => v == lost)!;
+            if (Fingerprint(without.Snip) == Fingerprint(record.Snip)) record = without;
+        }
+
+        return record;
+    }
 
     /// <summary>Without a source's version; null when none is left.</summary>
     public SnipRecord? Without(Func<Snip, bool> gone)
@@ -39,16 +75,30 @@ internal sealed class SnipRecord
     }
 
     /// <summary>What is known of each version without reading the record: enough to see that nothing changed.</summary>
-    public byte[] ToState() =>
-        Encoding.UTF8.GetBytes(string.Join('\n', Versions.Select(v => $"{Fingerprint(v)} {v.Id}\t{v.Source}").Prepend($"{Snip.Id}\t{EquivalenceKey.Of(Snip)}")));
+    public byte[] ToState() => Encoding.UTF8.GetBytes(string.Join('\n', States().Select(v => $"{v.Fingerprint} {v.SnipId}\t{v.Source}").Prepend($"{Snip.Id}\t{EquivalenceKey.Of(Snip)}")));
+
+    /// <summary>The versions as <see cref="ToState"/> names them.</summary>
+    public IEnumerable<VersionState> States() => Versions.Zip(_said.Value, (v, said) => new VersionState(said.Fingerprint, v.Id, v.Source));
 
     /// <summary>A hash of what a version says, without where and when it was exported.</summary>
-    public static string Fingerprint(Snip snip)
+    public static string Fingerprint(Snip snip) => Say(snip).Fingerprint;
+
+    private static (string Fingerprint, byte[] Json) Say(Snip snip)
     {
-        var bare = snip with { Source = "", Exported = null };
-        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(bare, SnipJson.Default.Snip)), 0, 12);
+        var json = JsonSerializer.SerializeToUtf8Bytes(snip with { Source = "", Exported = null }, SnipJson.Default.Snip);
+        return (Convert.ToHexStringLower(SHA256.HashData(json), 0, 12), json);
     }
 }
+
+/// <summary>What some sources say alike, as it is stored.</summary>
+/// <param name="Snip">What they say, without source and export date.</param>
+/// <param name="By">Who says it, and as of when.</param>
+internal sealed record SaidBy(Snip Snip, IReadOnlyList<Origin> By);
+
+/// <summary>Where a version comes from.</summary>
+/// <param name="Source">See <see cref="Snip.Source"/>.</param>
+/// <param name="Exported">See <see cref="Snip.Exported"/>.</param>
+internal sealed record Origin(string Source, DateTimeOffset? Exported);
 
 /// <summary>A line of a record's state, parsed back.</summary>
 /// <param name="Fingerprint">See <see cref="SnipRecord.Fingerprint"/>.</param>

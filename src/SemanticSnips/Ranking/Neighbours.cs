@@ -12,6 +12,9 @@ internal sealed class Neighbours
     /// <summary>Snips farther apart than this say nothing about each other.</summary>
     private static readonly TimeSpan MaxGap = TimeSpan.FromSeconds(30);
 
+    /// <summary>What stays of a lifted passage's distance to its better neighbour at least: two that lean on one peak keep their order, and no score is shared.</summary>
+    private const double Distance = 0.05;
+
     /// <summary>The score of a passage that is no candidate, or of none.</summary>
     private const double None = double.NegativeInfinity;
 
@@ -52,8 +55,8 @@ internal sealed class Neighbours
     /// <param name="profile">The shares.</param>
     /// <param name="smoothed">Receives a score a passage; not the same memory as <paramref name="scores"/>.</param>
     /// <remarks>
-    /// A passage that is better than both of its neighbours is a peak, and what it gains decides which peak comes first. Any other is lifted to the height
-    /// of the better neighbour at most: it is found because of it, and so not before it. Where there is no neighbour, because the clip ends there,
+    /// A passage that is better than both of its neighbours is a peak, and what it gains decides which peak comes first. Any other is lifted nearly
+    /// to the height of the better neighbour at most: it is found because of it, and so not before it. Where there is no neighbour, because the clip ends there,
     /// one is taken to lie above the mean by a share of what the passage itself does, so that a lone clip does not lose against a cut of a long one.
     /// </remarks>
     public void Smooth(double[] scores, RankingProfile profile, double[] smoothed)
@@ -82,7 +85,7 @@ internal sealed class Neighbours
                 profile.PreviousWeight * (Lift(before) + profile.SecondNeighbourShare * Lift(previous >= 0 ? ScoreOf(scores, _previous[previous]) : None))
                 + profile.NextWeight * (Lift(after) + profile.SecondNeighbourShare * Lift(next >= 0 ? ScoreOf(scores, _next[next]) : None));
             var height = Math.Max(before, after);
-            smoothed[i] = score >= height ? score + profile.PeakShare * gain : Math.Min(score + gain, height);
+            smoothed[i] = score >= height ? score + profile.PeakShare * gain : Math.Min(score + gain, height - Distance * (height - score));
 
             double Lift(double neighbour) => double.IsNegativeInfinity(neighbour) ? missing : Excess(neighbour, mean);
         }

@@ -1,3 +1,4 @@
+using SemanticSnips.Answers;
 using SemanticSnips.Chunking;
 using SemanticSnips.Cli.Output;
 using SemanticSnips.Transcripts;
@@ -89,6 +90,17 @@ public sealed class HitTextTests
         AnswerText.Write(page, new AskResult { Search = search, Answers = [answer, answer with { Prompt = null, AlsoIn = [] }] });
         page.Line("=====");
         AnswerText.Write(page, new AskResult { Search = search with { Answered = false }, Answers = [] });
+
+        page.Line("=====");
+        var written = new WrittenAnswer
+        {
+            Sentences =
+            [
+                new WrittenSentence("Ada says that the engine weaves algebraic patterns.", [Bare, Weaving]),
+                new WrittenSentence("She compares it to a loom that weaves flowers and leaves.", [Weaving]),
+            ],
+        };
+        AnswerText.Write(page, new AskResult { Search = search, Answers = [answer, answer with { Relevance = 0.2 }] }, written, "llama3.2");
 
         Approved.Verify("answers", writer.ToString());
     }

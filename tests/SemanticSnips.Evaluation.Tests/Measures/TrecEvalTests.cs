@@ -63,6 +63,9 @@ public class TrecEvalTests
 
     [Theory]
     [InlineData("plain")]
+    [InlineData("ties")]
+    [InlineData("alltied")]
+    [InlineData("negative")]
     [InlineData("sparse")]
     public void MRR_with_a_cutoff_drops_what_is_ranked_below_it(string runName)
     {
@@ -73,6 +76,9 @@ public class TrecEvalTests
 
     [Theory]
     [InlineData("plain")]
+    [InlineData("ties")]
+    [InlineData("alltied")]
+    [InlineData("negative")]
     [InlineData("sparse")]
     public void As_many_documents_are_read_and_judged_relevant_as_trec_eval_counts(string runName)
     {

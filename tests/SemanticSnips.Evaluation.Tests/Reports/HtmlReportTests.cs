@@ -114,6 +114,16 @@ public partial class HtmlReportTests
         Assert.True(won.IndexOf("The text of q4?", StringComparison.Ordinal) < won.IndexOf("Both rank", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Two_runs_from_elsewhere_are_plotted_against_one_another()
+    {
+        var sample = Sample.Result();
+        var page = HtmlReport.Render(sample with { Runs = [sample.Runs[3] with { Name = "ours" }, sample.Runs[2] with { Name = "theirs" }], Curves = null, Baseline = "ours" });
+        Assert.Contains("<h2>theirs against ours, query by query</h2>", page, StringComparison.Ordinal);
+        Assert.Contains("<h2>Where each run wins</h2>", page, StringComparison.Ordinal);
+        Assert.Contains("<b>theirs</b> ranks 1 queries better", page, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0, 1, "0, 0.2, 0.4, 0.6, 0.8, 1")]
     [InlineData(0.78, 0.81, "0.78, 0.79, 0.8, 0.81")]

@@ -157,6 +157,75 @@ public sealed class ImporterTests
     }
 
     [Fact]
+    public void A_renamed_file_leaves_nothing_behind()
+    {
+        using var folder = new IndexFolder();
+        var old = folder.Export("clay.md", Export.Plugin("Clay and fire", "Kiln Talk", "2024-01-01", Glaze, Kiln));
+        folder.Import();
+        File.Move(old, Path.Combine(folder.Exports, "renamed.md"));
+
+        var renamed = folder.Import();
+        var again = folder.Import();
+
+        Assert.Equal((2, 0, 0), (renamed.Merged, renamed.Gone, renamed.Embedded));
+        Assert.Equal((2, 0), (again.Unchanged, again.Gone));
+        using var index = folder.Open();
+        Assert.All(index.List(), s => Assert.EndsWith("renamed.md", s.Source, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Exports_that_say_all_over_again_make_no_larger_index(bool oldOnesStay)
+    {
+        using var folder = new IndexFolder();
+        var snips = new List<ExportedSnip>();
+        var sizes = new List<int>();
+        for (var month = 1; month <= 12; month++)
+        {
+            snips.Add(new ExportedSnip(month, month * 100, month * 100 + 60, $"Pot {month}", "The kiln holds its heat for a day and a night, as every potter knows."));
+            var file = folder.Export($"export-{month:00}.md", Export.Plugin("Clay and fire", "Kiln Talk", $"2024-{month:00}-01", [.. snips]));
+            var report = folder.Import(file);
+            Assert.Equal((1, month - 1, 0), (report.New, report.Merged, report.Gone));
+            if (!oldOnesStay) File.Delete(file);
+            using var keywords = SemanticSnips.Keywords.KeywordIndex.Open(folder.Keywords);
+            sizes.Add(keywords.ReadContent(keywords.FindSnip(snips[0].Id)).Length);
+        }
+
+        // Another source costs its name and date, and nothing once its file is gone.
+        Assert.InRange(sizes[^1], sizes[0], sizes[0] + (oldOnesStay ? 11 * (folder.Exports.Length + 90) : 0));
+    }
+
+    [Fact]
+    public void What_an_archive_calls_its_entries_is_only_a_name()
+    {
+        using var folder = new IndexFolder();
+        var archive = Path.Combine(folder.Exports, "export.zip");
+        using (var zip = ZipFile.Open(archive, ZipArchiveMode.Create))
+        using (var entry = new StreamWriter(zip.CreateEntry("../../index/keywords/clay.md").Open()))
+        {
+            entry.Write(Export.Plugin("Clay and fire", "Kiln Talk", "2024-01-01", Glaze));
+        }
+
+        Assert.Equal(1, folder.Import().New);
+        using (var index = folder.Open()) Assert.Equal(archive + "!../../index/keywords/clay.md", Assert.Single(index.List()).Source);
+
+        File.Delete(archive);
+        Assert.Equal(1, folder.Import(new ImportOptions { Prune = true }).Removed);
+    }
+
+    [Fact]
+    public void Many_snips_of_one_range_stay_many()
+    {
+        using var folder = new IndexFolder();
+        var episodes = Enumerable.Range(0, 2000).Select(i => $"# {i} pots and what became of them\n\n## Episode metadata\n- Show: Kiln Talk\n\n## Snips\n\n### [02:00] Untitled\n🎧 Play snip - 1min (01:00 - 02:00)\n\n");
+        folder.Export("all.md", string.Concat(episodes));
+
+        Assert.Equal(2000, folder.Import(new ImportOptions { SkipEmbedding = true }).New);
+        Assert.Equal(2000, folder.Import(new ImportOptions { SkipEmbedding = true }).Unchanged);
+    }
+
+    [Fact]
     public void An_archive_that_became_unreadable_keeps_its_snips()
     {
         using var folder = new IndexFolder();

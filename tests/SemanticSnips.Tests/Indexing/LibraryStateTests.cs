@@ -65,6 +65,19 @@ public sealed class LibraryStateTests
         Assert.Equal(2, index.Count);
     }
 
+    [Fact]
+    public void A_source_that_has_a_snip_by_its_id_gives_no_other_to_its_record()
+    {
+        using var folder = new IndexFolder();
+        Snip[] second = [Version("0123456789ab", "b", "Without a link"), Version(Uuid, "b", "With it")];
+        Import(folder, [Version(Uuid, "a")], second);
+
+        var library = Import(folder, second);
+
+        using var index = folder.Open();
+        Assert.Equal((2, 2), (index.Count, library.Report(TimeSpan.Zero).Unchanged));
+    }
+
     /// <summary>Batches as an import of many snips makes them: each planned at once and committed.</summary>
     private static LibraryState Import(IndexFolder folder, params Snip[][] batches)
     {

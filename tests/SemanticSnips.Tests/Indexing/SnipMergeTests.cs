@@ -33,6 +33,10 @@ public sealed class SnipMergeTests
         Turns = [],
     };
 
+    private static bool IsThere(string source) => true;
+
+    private static bool IsLost(string source) => false;
+
     [Fact]
     public void The_newest_wins_and_its_gaps_are_filled()
     {
@@ -46,7 +50,7 @@ public sealed class SnipMergeTests
 
     [Fact]
     public void The_order_of_arrival_is_of_no_account() =>
-        Assert.Equal(SnipRecord.Of([January]).With(March).ToContent(), SnipRecord.Of([March]).With(January).ToContent());
+        Assert.Equal(SnipRecord.Of([January]).With(March, IsThere).ToContent(), SnipRecord.Of([March]).With(January, IsThere).ToContent());
 
     [Fact]
     public void A_record_survives_being_stored()
@@ -72,11 +76,35 @@ public sealed class SnipMergeTests
     [Fact]
     public void A_version_replaces_the_one_of_its_source_and_leaves_with_it()
     {
-        var record = SnipRecord.Of([January]).With(March).With(January with { Title = "New" });
+        var record = SnipRecord.Of([January]).With(March, IsThere).With(January with { Title = "New" }, IsThere);
 
         Assert.Equal(2, record.Versions.Count);
         Assert.Equal("0123456789ab", record.Without(v => v.Source == "january.md")!.Snip.Id);
         Assert.Null(record.Without(_ => true));
+    }
+
+    [Fact]
+    public void A_lost_source_is_kept_as_long_as_no_other_says_the_same()
+    {
+        var record = SnipRecord.Of([January]).With(January with { Source = "february.md" }, IsLost);
+        Assert.Equal(["february.md"], record.Versions.Select(v => v.Source));
+
+        // March has no note and no transcript of its own.
+        record = record.With(March, IsLost);
+        Assert.Equal(["february.md", "march.txt"], record.Versions.Select(v => v.Source));
+        Assert.Equal("ask her", record.Snip.Note);
+    }
+
+    [Fact]
+    public void What_many_sources_say_alike_is_stored_once()
+    {
+        var record = SnipRecord.Of([January]);
+        var one = record.ToContent().Length;
+        for (var i = 0; i < 20; i++) record = record.With(January with { Source = $"export {i}.md", Exported = new DateTimeOffset(2024, 1, 2 + i, 0, 0, 0, TimeSpan.Zero) }, IsThere);
+
+        Assert.Equal(21, record.Versions.Count);
+        Assert.InRange(record.ToContent().Length, one, one + 20 * 80);
+        Assert.Equal(record.Versions, SnipRecord.Parse(record.ToContent()).Versions, (a, b) => SnipRecord.Of([a]).ToContent().SequenceEqual(SnipRecord.Of([b]).ToContent()));
     }
 
     [Theory]
@@ -94,6 +122,7 @@ public sealed class SnipMergeTests
         var a = EquivalenceKey.Of(January with { Episode = new Episode { Title = titleA, Show = showA } });
         var b = EquivalenceKey.Of(January with { Episode = new Episode { Title = titleB, Show = showB } });
 
+        if (same) Assert.Equal(EquivalenceKey.LookupOf(a), EquivalenceKey.LookupOf(b));
         Assert.Equal(same, EquivalenceKey.Match(a, b));
         Assert.Equal(same, EquivalenceKey.Match(b, a));
     }

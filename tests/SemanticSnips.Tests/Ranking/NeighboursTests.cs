@@ -89,10 +89,10 @@ public sealed class NeighboursTests
     [Fact]
     public void No_passage_is_lifted_above_the_better_neighbour()
     {
-        var smoothed = Smooth([0.9, 0.85, 0.1, 0.1, 0.1, 0.1, 0.1], Shares);
+        var smoothed = Smooth([0.85, 0.9, 0.84, 0.1, 0.1, 0.1, 0.1], Shares);
 
-        Assert.Equal(0.9, smoothed[1], 12);
-        Assert.True(smoothed[0] > smoothed[1]);
+        Assert.Equal([0.9 - 0.05 * 0.05, 0.9 - 0.05 * 0.06], [smoothed[0], smoothed[2]], Close);
+        Assert.True(smoothed[1] > 0.9);
     }
 
     [Fact]

@@ -2,12 +2,13 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using System.Text.Unicode;
 using SemanticSnips.Testing;
 using SemanticSnips.Transcripts.Sources;
 
 namespace SemanticSnips.Transcripts.Tests.Sources;
 
-/// <summary>Fixtures bent in many ways. Nothing may throw, and whatever is read keeps the promises of the model. SNIPS_FUZZ_SECONDS makes the hunt longer.</summary>
+/// <summary>Fixtures bent in many ways. Nothing may throw, and whatever is read keeps the promises of the model. SNIPS_FUZZ_SECONDS makes the hunt longer, by so many seconds a fixture, and the large sources larger.</summary>
 public sealed class HostileInputTests
 {
     private const int Rounds = 40;
@@ -39,6 +40,8 @@ public sealed class HostileInputTests
 
     public static TheoryData<string> Sources => [.. Files().Select(file => Path.GetRelativePath(Root, file))];
 
+    private static int Seconds { get; } = int.TryParse(Environment.GetEnvironmentVariable("SNIPS_FUZZ_SECONDS"), CultureInfo.InvariantCulture, out var given) ? given : 0;
+
     private static string Root { get; } = Repository.File("tests", "SemanticSnips.Transcripts.Tests", "Fixtures");
 
     [Theory]
@@ -49,8 +52,7 @@ public sealed class HostileInputTests
         // The seed of a failure is in its message; the name makes it differ by file, not by run.
         var seed = name.Aggregate(17, (hash, c) => unchecked((hash * 31) + c));
         var watch = Stopwatch.StartNew();
-        var seconds = int.TryParse(Environment.GetEnvironmentVariable("SNIPS_FUZZ_SECONDS"), CultureInfo.InvariantCulture, out var given) ? given : 0;
-        for (var round = 0; round < Rounds || watch.Elapsed.TotalSeconds < seconds; round++)
+        for (var round = 0; round < Rounds || watch.Elapsed.TotalSeconds < Seconds; round++)
         {
             var random = new Random(unchecked(seed + round));
             var bytes = original;
@@ -64,6 +66,86 @@ public sealed class HostileInputTests
                 throw new InvalidOperationException($"{name}, round {round}: {e.Message}", e);
             }
         }
+    }
+
+    /// <summary>The same text in another encoding is the same source; with its marks for every encoding, and without one where the look tells.</summary>
+    [Theory]
+    [MemberData(nameof(Sources))]
+    public void A_source_is_the_same_in_every_encoding_that_is_read(string name)
+    {
+        var bytes = File.ReadAllBytes(Path.Join(Root, name));
+        if (!Utf8.IsValid(bytes)) return;
+        var text = Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF');
+        var expected = Ids(Encoding.UTF8.GetBytes(text));
+        foreach (var encoding in new Encoding[] { new UTF8Encoding(true), Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32, new UTF32Encoding(bigEndian: true, byteOrderMark: true) })
+        {
+            Assert.Equal(expected, Ids([.. encoding.GetPreamble(), .. encoding.GetBytes(text)]));
+        }
+
+        static List<string> Ids(byte[] source) =>
+            [.. TranscriptReader.Read(["-"], Small, () => new MemoryStream(source), CancellationToken.None).SelectMany(report => report.Snips).Select(snip => snip.Id)];
+    }
+
+    [Fact]
+    public void Random_bytes_are_no_source()
+    {
+        byte[][] beginnings = [[], [0xEF, 0xBB, 0xBF], [0xFF, 0xFE], [0xFE, 0xFF], [0xFF, 0xFE, 0, 0], [.. "PK\u0003\u0004"u8], [.. "WEBVTT\n"u8], [.. "{\"segments\":["u8]];
+        for (var seed = 0; seed < 400; seed++)
+        {
+            var random = new Random(seed);
+            var bytes = new byte[random.Next(1, 5000)];
+            random.NextBytes(bytes);
+            Check([.. beginnings[seed % beginnings.Length], .. bytes]);
+        }
+    }
+
+    public static TheoryData<string, string, string, string> Nested => new()
+    {
+        { "[", "", "]", "" },
+        { "{\"segments\":[", "1", "]}", "" },
+        { "{\"segments\":[{\"start\":0,\"end\":1,\"text\":\"a\",\"words\":", "[", "", "" },
+        { "<div>", "hello", "</div>", "<cite>Ann:</cite><time>0:09</time><p>" },
+        { "<blockquote>", "<b>Ann</b>", "</blockquote>", "# T\n## Episode metadata\n🎧 Play snip - 1min (00:01 - 00:10)\n#### Transcript\n" },
+        { "> ", "words", "", "[T | 2min snip from S](https://share.snipd.com/snip/x)\n" },
+        { "- ", "words", "", "# T\n## Episode metadata\n🎧 Play snip - 1min (00:01 - 00:10)\n" },
+        { "((", "words", "))", "# T\nshare.snipd.com/\n🎧 00:01 - 00:10\n" },
+        { "<v Ann><b>", "words", "</b>", "WEBVTT\n\n00:01.000 --> 00:02.000\n" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Nested))]
+    public void Nesting_of_any_depth_neither_overflows_nor_takes_long(string open, string inside, string close, string before)
+    {
+        foreach (var depth in new[] { 60, 70, 100_000 })
+        {
+            Check(Encoding.UTF8.GetBytes(before + string.Concat(Enumerable.Repeat(open, depth)) + inside + string.Concat(Enumerable.Repeat(close, depth))));
+        }
+    }
+
+    [Fact]
+    public void A_list_that_is_ever_deeper_is_read() =>
+        Check(Encoding.UTF8.GetBytes("# T\n## Episode metadata\n🎧 Play snip - 1min (00:01 - 00:10)\n" + string.Concat(Enumerable.Range(0, 2000).Select(i => new string(' ', 2 * i) + "- x\n"))));
+
+    public static TheoryData<string, string> Large => new()
+    {
+        { "# T\n## Episode metadata\n🎧 Play snip - 1min (00:01 - 00:10)\n", "lorem ipsum dolor " },
+        { "", "[" },
+        { "WEBVTT\n\n", "00:00:01.000 --> 00:00:04.000\n<v Ann>The tram line opens in May.\n\n" },
+        { "Ann: ", "The tram line opens in May. " },
+    };
+
+    /// <summary>What a source of a hundred megabytes takes is a small multiple of it.</summary>
+    [Theory]
+    [MemberData(nameof(Large))]
+    public void A_large_source_takes_memory_in_proportion(string beginning, string repeated)
+    {
+        var size = Seconds > 0 ? 100 << 20 : 10 << 20;
+        var bytes = Encoding.UTF8.GetBytes(beginning + string.Concat(Enumerable.Repeat(repeated, size / repeated.Length)));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Single(TranscriptReader.Read(["-"], new ReadLimits(), () => new MemoryStream(bytes), CancellationToken.None).ToList());
+
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / bytes.Length, 0, 60);
     }
 
     public static TheoryData<string> Repeated => [.. Tokens];

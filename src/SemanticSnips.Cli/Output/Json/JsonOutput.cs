@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using SemanticSnips.Answers;
 using SemanticSnips.Cli.Commands;
 using SemanticSnips.Indexing;
 using SemanticSnips.Transcripts;
@@ -37,6 +38,9 @@ internal static class JsonOutput
         Answers = [.. result.Answers.Select(Of)],
     };
 
+    public static WrittenView Of(WrittenAnswer written, string model) =>
+        new(written.Text, [.. written.Sentences.Select(s => new WrittenSentenceView(s.Text, [.. s.Citations.Select(c => c.Id)]))], model);
+
     public static SnipView Of(Snip snip) => new(
         snip.Id,
         snip.Episode.Show,
@@ -52,7 +56,9 @@ internal static class JsonOutput
         snip.Url,
         snip.Source);
 
-    public static ShowView Whole(Snip snip)
+    public static DuplicatesView Of(IReadOnlyList<IReadOnlyList<Snip>> groups) => new([.. groups.Select(g => new GroupView([.. g.Select(Of)]))]);
+
+    public static ShowView Whole(Snip snip, IReadOnlyList<Snip> alsoIn)
     {
         var view = Of(snip);
         return new ShowView(
@@ -60,7 +66,8 @@ internal static class JsonOutput
             [.. ShowText.Turns(snip).Select(t => new TurnView(t.Part.Speaker, Seconds(t.Part.Start), Seconds(t.Part.End), t.Part.Approximate, t.Text))],
             snip.Note,
             snip.Summary,
-            snip.Quote);
+            snip.Quote,
+            [.. alsoIn.Select(Moment)]);
     }
 
     public static ImportView Of(ImportReport report) => new(

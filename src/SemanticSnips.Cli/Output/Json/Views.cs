@@ -10,7 +10,12 @@ internal sealed record SearchView(
     bool Answered,
     IReadOnlyList<HitView> Results,
     IReadOnlyList<string> Notes,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AnswerView>? Answers = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AnswerView>? Answers = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] WrittenView? Written = null);
+
+internal sealed record WrittenView(string Text, IReadOnlyList<WrittenSentenceView> Sentences, string Model);
+
+internal sealed record WrittenSentenceView(string Text, IReadOnlyList<string> Citations);
 
 internal sealed record HitView(
     int Rank,
@@ -52,6 +57,10 @@ internal sealed record AnswerView(
 
 internal sealed record PromptView(string? Speaker, string Text);
 
+internal sealed record DuplicatesView(IReadOnlyList<GroupView> Groups);
+
+internal sealed record GroupView(IReadOnlyList<SnipView> Snips);
+
 internal sealed record ListView(IReadOnlyList<SnipView> Snips);
 
 internal sealed record SnipView(
@@ -86,7 +95,8 @@ internal sealed record ShowView(
     IReadOnlyList<TurnView> Turns,
     string? Note,
     string? Summary,
-    string? Quote);
+    string? Quote,
+    IReadOnlyList<MomentView> AlsoIn);
 
 internal sealed record TurnView(string? Speaker, double? Start, double? End, bool Approximate, string Text);
 
@@ -116,6 +126,7 @@ internal sealed record DoctorView(bool Ok, IReadOnlyList<Check> Checks);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(SearchView))]
+[JsonSerializable(typeof(DuplicatesView))]
 [JsonSerializable(typeof(ListView))]
 [JsonSerializable(typeof(ShowView))]
 [JsonSerializable(typeof(ImportView))]

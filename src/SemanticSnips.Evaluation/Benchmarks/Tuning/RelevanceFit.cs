@@ -25,11 +25,13 @@ internal static class RelevanceFit
         var thresholds = Enumerable.Range(0, folds).Select(fold => HighestThreshold([.. firsts.Where(f => f.Fold != fold)], names.Count)).ToArray();
         var perCollection = names.Select((name, c) => Describe(name, [.. firsts.Where(f => f.Example.Collection == c)], thresholds)).ToList();
         var calibration = Calibration.Of(heldOut, labels);
+        int[] answerable = [.. Enumerable.Range(0, examples.Count).Where(i => examples[i].Kind == QuestionKind.Answerable)];
         var figures = new RelevanceFigures
         {
             Hits = examples.Count,
             Auroc = Auroc.Of(heldOut.Where((_, i) => labels[i]), heldOut.Where((_, i) => !labels[i]))!.Value,
             ExpectedCalibrationError = calibration.ExpectedCalibrationError,
+            AnswerableCalibrationError = Calibration.Of([.. answerable.Select(i => heldOut[i])], [.. answerable.Select(i => labels[i])]).ExpectedCalibrationError,
             Brier = calibration.Brier,
             Bins = calibration.Bins,
             FalseRefusals = perCollection.Average(c => c.FalseRefusals),

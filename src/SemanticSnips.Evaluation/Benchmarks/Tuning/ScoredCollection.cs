@@ -67,20 +67,12 @@ internal sealed class ScoredCollections : IDisposable
 
     public IReadOnlyList<ScoredCollection> Collections => _collections;
 
-    public static ScoredCollections Score(
-        IReadOnlyList<TestCollection> collections,
-        Func<TestCollection, string> indexFolder,
-        ChunkerOptions chunking,
-        ModelLoader model,
-        RankingProfile profile,
-        bool within,
-        IProgress<BenchmarkProgress>? progress,
-        CancellationToken cancellation)
+    public static ScoredCollections Score(IReadOnlyList<TestCollection> collections, Func<TestCollection, ScoredCollection> score)
     {
         var scored = new ScoredCollections();
         try
         {
-            foreach (var collection in collections) scored._collections.Add(ScoredCollection.Score(collection, indexFolder(collection), chunking, model, profile, within, progress, cancellation));
+            foreach (var collection in collections) scored._collections.Add(score(collection));
             return scored;
         }
         catch

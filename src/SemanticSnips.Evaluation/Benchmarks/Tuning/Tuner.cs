@@ -63,7 +63,8 @@ public static class Tuner
             open?.Dispose();
         }
 
-        ScoredCollections Score(ChunkerOptions chunking) => ScoredCollections.Score(collections, c => indexFolder(c, chunking), chunking, model, before, options.Within, progress, cancellation);
+        ScoredCollections Score(ChunkerOptions chunking) => ScoredCollections.Score(
+            collections, c => ScoredCollection.Score(c, indexFolder(c, chunking), chunking, model, before, options.Within, progress, cancellation));
     }
 
     /// <summary>What the trials come to: the best way to cut, chosen within each fold as the constants are.</summary>

@@ -86,9 +86,13 @@ public sealed record RelevanceFigures
     /// <summary>How often a relevant hit has the higher relevance than one that is not.</summary>
     public required double Auroc { get; init; }
 
-    /// <summary>Expected calibration error over all hits.</summary>
+    /// <summary>Expected calibration error over all hits, two thirds of which or so are of questions without answer.</summary>
     [JsonPropertyName("ece")]
     public required double ExpectedCalibrationError { get; init; }
+
+    /// <summary>The same over the hits of answerable questions alone: what users see who ask about what is there.</summary>
+    [JsonPropertyName("eceAnswerable")]
+    public required double AnswerableCalibrationError { get; init; }
 
     /// <summary>The mean squared gap between relevance and truth.</summary>
     public required double Brier { get; init; }

@@ -63,8 +63,8 @@ public static class HtmlReport
 
     private static Html Differences(ReportView view) => view.Main is null || view.Legs.Count == 0 ? Html.Nothing : $"""
         <section>
-        <h2>{view.Main.Name} against each leg, query by query</h2>
-        <p>Each bar is one query: {view.Measure} of {view.Main.Name} minus that of the leg, from the greatest gain to the greatest loss.</p>
+        <h2>{view.Main.Name} against {(view.Legs.Count > 1 ? "each leg" : view.Legs[0].Name)}, query by query</h2>
+        <p>Each bar is one query: {view.Measure} of {view.Main.Name} minus that of {(view.Legs.Count > 1 ? "the leg" : view.Legs[0].Name)}, from the greatest gain to the greatest loss.</p>
         <div class="pair">
         {view.Legs.Select(leg => DifferencePlot.Render(view, leg))}
         </div>
@@ -72,14 +72,19 @@ public static class HtmlReport
 
         """;
 
-    private static Html Scatter(ReportView view) => view.Legs.Count != 2 ? Html.Nothing : $"""
-        <section>
-        <h2>Where each leg wins</h2>
-        <p>Each dot is one query. Above the line {view.Legs[1].Name} ranks it better, below it {view.Legs[0].Name}; larger dots are several queries.</p>
-        {ScatterPlot.Render(view, view.Legs[0], view.Legs[1])}
-        </section>
+    private static Html Scatter(ReportView view)
+    {
+        if (view.Main is null || view.Legs.Count == 0) return Html.Nothing;
+        var (across, up) = (view.Legs[0], view.Legs.Count > 1 ? view.Legs[1] : view.Main);
+        return $"""
+            <section>
+            <h2>Where each {(view.Legs.Count > 1 ? "leg" : "run")} wins</h2>
+            <p>Each dot is one query. Above the line {up.Name} ranks it better, below it {across.Name}; larger dots are several queries.</p>
+            {ScatterPlot.Render(view, across, up)}
+            </section>
 
-        """;
+            """;
+    }
 
     private static Html Curves(ReportView view) => view.Result.Curves is not { Count: > 0 } curves ? Html.Nothing : $"""
         <section>

@@ -35,6 +35,7 @@ internal static class HtmlStyle
         li { margin: .25rem 0; }
         code { font: .92em ui-monospace, monospace; }
         .wide { overflow-x: auto; margin-top: 1.4rem; }
+        .least { margin-top: 0; } .least svg { min-width: 40rem; }
         table { border-collapse: collapse; width: 100%; font-size: .95rem; }
         th { font-weight: 600; text-align: left; white-space: nowrap; }
         thead th { color: var(--soft); font-size: .85rem; vertical-align: bottom; border-bottom: 1px solid var(--ink); white-space: normal; }

@@ -13,7 +13,7 @@ internal static class IntervalPlot
         var frame = new PlotFrame(940, (runs.Length * Row) + 34, 150, 60, 4, 30) { Across = (Math.Max(0, range.From), Math.Min(1, range.To)) };
         var baseline = runs.FirstOrDefault(run => run.Name == result.Baseline);
         return $"""
-            <figure>
+            <figure class="wide least">
             <svg {frame.ViewBox} role="img" aria-label="{measure} of every run with its 95 % interval">
             {frame.Uprights(PlotFrame.Ticks(frame.Across, 8), "0.##")}
             {(baseline is null ? Html.Nothing : (Html)$"<line class=\"leg\" x1=\"{frame.X(baseline.Measures[measure]):0.#}\" x2=\"{frame.X(baseline.Measures[measure]):0.#}\" y1=\"{frame.Top}\" y2=\"{frame.Floor}\"/>")}

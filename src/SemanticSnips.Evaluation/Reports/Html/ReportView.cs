@@ -11,7 +11,8 @@ internal sealed class ReportView
         Measure = result.Runs.Count == 0 ? "" : result.Runs[0].Measures.Keys.FirstOrDefault() ?? "";
         var plotted = result.Runs.Where(run => run.PerQuery?.ContainsKey(Measure) == true).ToArray();
         Main = plotted.FirstOrDefault(run => run.Name == "hybrid") ?? plotted.LastOrDefault();
-        Legs = [.. LegNames.SelectMany(name => plotted.Where(run => run.Name == name && run != Main))];
+        RunResult[] legs = [.. LegNames.SelectMany(name => plotted.Where(run => run.Name == name && run != Main))];
+        Legs = legs.Length > 0 ? legs : [.. plotted.Where(run => run.Name == result.Baseline && run != Main)];
         Queries = Main is null ? [] : [.. Values(Main).Keys.Where(query => Legs.All(leg => Values(leg).ContainsKey(query)))];
     }
 
@@ -23,7 +24,7 @@ internal sealed class ReportView
     /// <summary>The hybrid, or the last run where there is none; null without values per query.</summary>
     public RunResult? Main { get; }
 
-    /// <summary>The runs <c>keyword</c> and <c>vector</c>, as far as they exist and are not <see cref="Main"/>.</summary>
+    /// <summary>The runs <c>keyword</c> and <c>vector</c>, as far as they exist and are not <see cref="Main"/>; where neither does, the baseline.</summary>
     public IReadOnlyList<RunResult> Legs { get; }
 
     /// <summary>The queries that <see cref="Main"/> and all <see cref="Legs"/> were measured on.</summary>

@@ -55,7 +55,7 @@ internal static class SummaryTable
     {
         var comparison = Comparison.Between(Values(view.Main!), Values(leg));
         return Html.Card(
-            $"above {leg.Name}, the better leg",
+            view.Legs.Count > 1 ? $"above {leg.Name}, the better leg" : $"above {leg.Name}",
             $"{comparison.Difference:+0.000;−0.000;0.000}",
             $"{comparison.Interval.Low:+0.000;−0.000;0.000} to {comparison.Interval.High:+0.000;−0.000;0.000}, p = {comparison.P:0.000}");
 
