@@ -24,6 +24,7 @@ public sealed class KeywordIndexWriter : IDisposable
             _directory = directory = FSDirectory.Open(folder, NoLockFactory.GetNoLockFactory());
             _writer = new IndexWriter(_directory, new IndexWriterConfig(LuceneVersion.LUCENE_48, Analysis.ExactWords)
             {
+                Codec = new SmallChunksCodec(),
                 RAMBufferSizeMB = 64,
                 OpenMode = OpenMode.CREATE_OR_APPEND,
                 UseCompoundFile = false,

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Numerics;
 using SemanticSnips.Chunking;
 using SemanticSnips.Keywords;
 
@@ -15,6 +17,9 @@ internal sealed class Neighbours
 
     /// <summary>The score of a passage that is no candidate, or of none.</summary>
     private const double None = double.NegativeInfinity;
+
+    /// <summary>Enough that handing out a task costs nothing beside it.</summary>
+    private const int PassagesPerTask = 16_384;
 
     private readonly int[] _previous;
     private readonly int[] _next;
@@ -54,10 +59,16 @@ internal sealed class Neighbours
     /// to the height of the better neighbour at most: it is found because of it, and so not before it. Where there is no neighbour, because the clip ends there,
     /// one is taken to lie above the mean by a share of what the passage itself does, so that a lone clip does not lose against a cut of a long one.
     /// </remarks>
-    public void Smooth(ReadOnlySpan<double> scores, RankingProfile profile, Span<double> smoothed)
+    public void Smooth(double[] scores, RankingProfile profile, double[] smoothed)
     {
+        if (scores.Length == 0) return;
         var mean = Mean(scores);
-        for (var i = 0; i < scores.Length; i++)
+        Parallel.ForEach(Partitioner.Create(0, scores.Length, PassagesPerTask), range => Smooth(scores, range.Item1, range.Item2, mean, profile, smoothed));
+    }
+
+    private void Smooth(ReadOnlySpan<double> scores, int from, int to, double mean, RankingProfile profile, Span<double> smoothed)
+    {
+        for (var i = from; i < to; i++)
         {
             var score = scores[i];
             if (double.IsNegativeInfinity(score))
@@ -88,8 +99,17 @@ internal sealed class Neighbours
     /// <summary>The mean of the candidates' scores, rounded so that it does not hang on the order in which they are added up; 0 where there are none.</summary>
     private static double Mean(ReadOnlySpan<double> scores)
     {
-        var (sum, count) = (0.0, 0);
-        foreach (var score in scores)
+        var (sums, counts, i) = (Vector<double>.Zero, Vector<long>.Zero, 0);
+        for (; i <= scores.Length - Vector<double>.Count; i += Vector<double>.Count)
+        {
+            var vector = new Vector<double>(scores[i..]);
+            var known = Vector.GreaterThan(vector, new Vector<double>(None));
+            sums += Vector.ConditionalSelect(known, vector, Vector<double>.Zero);
+            counts -= known;
+        }
+
+        var (sum, count) = (Vector.Sum(sums), Vector.Sum(counts));
+        foreach (var score in scores[i..])
         {
             if (double.IsNegativeInfinity(score)) continue;
             sum += score;
