@@ -15,12 +15,14 @@ public sealed class KeywordIndex : IDisposable
     private readonly LuceneDirectory _directory;
     private readonly DirectoryReader _reader;
     private readonly DocumentTables _tables;
+    private readonly StemWords _words;
 
     private KeywordIndex(LuceneDirectory directory, DirectoryReader reader)
     {
         _directory = directory;
         _reader = reader;
         _tables = DocumentTables.Read(reader);
+        _words = new StemWords(reader);
         UserData = new Dictionary<string, string>(reader.IndexCommit.UserData);
     }
 
@@ -123,7 +125,7 @@ public sealed class KeywordIndex : IDisposable
     public KeywordScores TopicOf(string text, int maxTerms, Bm25? bm25 = null, float[]? scores = null)
     {
         var common = Math.Max(FewPassages, Passages.Count / 20);
-        var postings = new StemPostings(_reader, _tables);
+        var postings = new StemPostings(_reader, _words, _tables);
         var telling = CountTerms(text)
             .Select(t => (t.Term, Passages: postings.Count(t.Term), t.Count))
             .Where(t => (t.Passages > 1 || Passages.Count <= 2) && t.Passages <= common)
@@ -185,7 +187,7 @@ public sealed class KeywordIndex : IDisposable
         if (terms.Count == 0 || scores.Length == 0) return new KeywordScores(scores, 0, words);
 
         var averageLength = Math.Max(1, _tables.TotalLength) / (double)scores.Length;
-        var postings = new StemPostings(_reader, _tables);
+        var postings = new StemPostings(_reader, _words, _tables);
         var ceiling = 0.0;
         foreach (var (word, count) in terms)
         {
