@@ -178,7 +178,7 @@ public sealed class EvalTests : IDisposable
     [Fact]
     public void Relevance_is_compared_with_judgments_where_a_model_of_it_was_learnt()
     {
-        File.WriteAllText(_talks.File("mine.json"), """{"relevance": {"intercept": -1, "cosine": 0, "coverage": 5, "lead": 0, "threshold": 0.5}}""");
+        File.WriteAllText(_talks.File("mine.json"), """{"relevance": {"onTopic": {"intercept": -1, "cosine": 0, "coverage": 5}, "standsOut": {"intercept": 0, "lead": 0}, "threshold": 0.5}}""");
 
         Assert.False(_talks.Evaluate().TryGetProperty("calibration", out _));
         var calibration = _talks.Evaluate("--profile", "mine.json").GetProperty("calibration");

@@ -34,7 +34,7 @@ public sealed class TuneTests : IDisposable
         var used = profile.RootElement.GetProperty("coverageWeight").GetDouble();
         Assert.Equal(used, UsedCoverage("--profile", "mine.json"));
         Assert.Equal(0.25, UsedCoverage("--profile", "mine.json", "--set", "coverage=0.25"));
-        Assert.Equal(0.3, UsedCoverage());
+        Assert.Equal(0.4, UsedCoverage());
     }
 
     [Fact]

@@ -32,6 +32,9 @@ internal sealed class AnswerFinder
 
     private const int MinWords = 4;
 
+    /// <summary>Explanations follow what they explain: of two neighbours alike, the one behind is quoted.</summary>
+    private const double ForwardBonus = 0.05;
+
     private readonly EmbeddingModel _model;
     private readonly float[] _question;
     private readonly HashSet<string> _terms;
@@ -114,8 +117,8 @@ internal sealed class AnswerFinder
         while (last - first + 1 < MaxSentences)
         {
             var before = ScoreOf(first - 1);
-            var after = ScoreOf(last + 1);
-            if (Math.Max(before, after) == double.MinValue) break;
+            var after = ScoreOf(last + 1) + ForwardBonus;
+            if (double.IsNegativeInfinity(Math.Max(before, after))) break;
             var taken = before > after ? --first : ++last;
             words += CountWords(sentences[taken].Text);
         }
@@ -136,7 +139,7 @@ internal sealed class AnswerFinder
         };
 
         double ScoreOf(int i) =>
-            i >= 0 && i < sentences.Count && Joins(sentences[i], sentences[best]) && words + CountWords(sentences[i].Text) <= MaxWords ? sentences[i].Score : double.MinValue;
+            i >= 0 && i < sentences.Count && Joins(sentences[i], sentences[best]) && words + CountWords(sentences[i].Text) <= MaxWords ? sentences[i].Score : double.NegativeInfinity;
     }
 
     /// <summary>Whether a turn ends in a question that another speaker takes up: then all of it leads up to the question.</summary>

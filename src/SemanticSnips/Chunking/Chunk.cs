@@ -24,7 +24,7 @@ public readonly record struct Chunk(ChunkKind Kind, int From, int To, int Tokens
 /// <param name="MinTokens">Smaller chunks are made larger where the text allows.</param>
 /// <param name="MaxTokens">No chunk is larger.</param>
 /// <param name="OverlapSentences">Sentences that a chunk shares with the one before it.</param>
-public sealed record ChunkerOptions(int MinTokens = 100, int MaxTokens = 180, int OverlapSentences = 1)
+public sealed record ChunkerOptions(int MinTokens = 100, int MaxTokens = 140, int OverlapSentences = 1)
 {
     /// <summary>The options as the index's commit names them.</summary>
     public override string ToString() => $"sentences/1 min={MinTokens} max={MaxTokens} overlap={OverlapSentences}";

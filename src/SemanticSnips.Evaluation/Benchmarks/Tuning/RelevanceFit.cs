@@ -50,7 +50,8 @@ internal static class RelevanceFit
 
     /// <summary>
     /// The absolute scores learn what is off the topic, from first hits alone; a hit's lead learns what is relevant, where the question is on the topic.
-    /// Each collection and kind of question counts alike, so that the largest does not decide.
+    /// Each collection counts alike, so that the largest does not decide, and
+    /// answerable questions as much as the two kinds of unanswerable ones together.
     /// </summary>
     private static RelevanceModel Fit(IReadOnlyList<RelevanceExample> examples)
     {
@@ -73,7 +74,10 @@ internal static class RelevanceFit
             [.. examples.Select(features)],
             [.. examples.Select(label)],
             L2,
-            [.. examples.Select(e => (double)examples.Count / (sizes.Count * sizes[(e.Collection, e.Kind)]))]);
+            [.. examples.Select(e => KindShare(e.Kind) * examples.Count / (sizes.Count * sizes[(e.Collection, e.Kind)]))]);
+
+        // People ask what they know to be there more often than what is not.
+        static double KindShare(QuestionKind kind) => kind == QuestionKind.Answerable ? 2 : 1;
     }
 
     /// <summary>The highest relevance from which on to answer that refuses no more answerable questions than may be, every collection counting alike.</summary>
