@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Store;
@@ -16,6 +17,9 @@ public sealed class KeywordIndex : IDisposable
     private readonly DirectoryReader _reader;
     private readonly DocumentTables _tables;
     private readonly StemWords _words;
+
+    // Their arrays are large: those of one query serve the next.
+    private readonly ConcurrentBag<StemPostings> _postings = [];
 
     private KeywordIndex(LuceneDirectory directory, DirectoryReader reader)
     {
@@ -125,7 +129,7 @@ public sealed class KeywordIndex : IDisposable
     public KeywordScores TopicOf(string text, int maxTerms, Bm25? bm25 = null, float[]? scores = null)
     {
         var common = Math.Max(FewPassages, Passages.Count / 20);
-        var postings = new StemPostings(_reader, _words, _tables);
+        if (!_postings.TryTake(out var postings)) postings = new StemPostings(_reader, _words, _tables);
         var telling = CountTerms(text)
             .Select(t => (t.Term, Passages: postings.Count(t.Term), t.Count))
             .Where(t => (t.Passages > 1 || Passages.Count <= 2) && t.Passages <= common)
@@ -134,6 +138,7 @@ public sealed class KeywordIndex : IDisposable
             .Take(maxTerms)
             .Select(t => (t.Term, 1))
             .ToList();
+        _postings.Add(postings);
         return Score(telling, bm25 ?? new Bm25(), scores);
     }
 
@@ -187,7 +192,7 @@ public sealed class KeywordIndex : IDisposable
         if (terms.Count == 0 || scores.Length == 0) return new KeywordScores(scores, 0, words);
 
         var averageLength = Math.Max(1, _tables.TotalLength) / (double)scores.Length;
-        var postings = new StemPostings(_reader, _words, _tables);
+        if (!_postings.TryTake(out var postings)) postings = new StemPostings(_reader, _words, _tables);
         var ceiling = 0.0;
         foreach (var (word, count) in terms)
         {
@@ -200,6 +205,7 @@ public sealed class KeywordIndex : IDisposable
             }
         }
 
+        _postings.Add(postings);
         return new KeywordScores(scores, ceiling, words);
     }
 

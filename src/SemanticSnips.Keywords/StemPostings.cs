@@ -6,7 +6,7 @@ using Lucene.Net.Util;
 namespace SemanticSnips.Keywords;
 
 /// <summary>In which passages the words of a stem stand, and how often; the index holds the words themselves.</summary>
-/// <remarks>Made for one query; not thread-safe.</remarks>
+/// <remarks>Not thread-safe; serves one query after the other.</remarks>
 internal sealed class StemPostings(IndexReader reader, StemWords words, DocumentTables tables)
 {
     private readonly int[] _frequencies = new int[tables.Passages.Count];

@@ -9,8 +9,6 @@ namespace SemanticSnips.Vectors;
 /// </remarks>
 internal sealed class VectorSegments : SafeHandle
 {
-    private const int RowsInCache = 16; // of 384 floats, 24 KB: still in the first cache when the next query comes
-
     private readonly VectorSegment[] _segments;
     private readonly int[] _firstRows;
     private volatile bool _disposed;
@@ -44,31 +42,6 @@ internal sealed class VectorSegments : SafeHandle
     /// <summary>Keeps the mappings alive until the result is disposed.</summary>
     /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
     public Hold Use() => new(this);
-
-    /// <summary>Scores the rows from <paramref name="firstRow"/> on by the nearest of one or more queries, as many as there is room for.</summary>
-    public void Score(IReadOnlyList<float[]> queries, int firstRow, Span<float> cosines)
-    {
-        if (queries.Count == 1)
-        {
-            Score(queries[0], firstRow, cosines);
-            return;
-        }
-
-        Span<float> next = stackalloc float[RowsInCache];
-        while (cosines.Length > 0)
-        {
-            var nearest = cosines[..Math.Min(RowsInCache, cosines.Length)];
-            Score(queries[0], firstRow, nearest);
-            for (var q = 1; q < queries.Count; q++)
-            {
-                Score(queries[q], firstRow, next[..nearest.Length]);
-                for (var i = 0; i < nearest.Length; i++) nearest[i] = MathF.Max(nearest[i], next[i]);
-            }
-
-            cosines = cosines[nearest.Length..];
-            firstRow += nearest.Length;
-        }
-    }
 
     /// <summary>Scores the rows from <paramref name="firstRow"/> on, as many as there is room for.</summary>
     public void Score(ReadOnlySpan<float> query, int firstRow, Span<float> cosines)

@@ -23,23 +23,16 @@ public sealed partial class VectorStore
     /// <param name="cosines">Receives <see cref="Count"/> cosines in [-1, 1] up to rounding, in row order.</param>
     /// <param name="threads">At most so many threads; 0 for as many as there are cores. The result does not depend on it.</param>
     /// <exception cref="ArgumentException">A span has another length, or the query is not finite.</exception>
-    public void Score(ReadOnlySpan<float> query, Span<float> cosines, int threads = 0) => ScoreNearest([query.ToArray()], cosines, threads);
-
-    /// <summary>Scores every row by the nearest of several queries, in one pass over the rows.</summary>
-    /// <param name="queries">One or more of unit length, each of <see cref="Dimensions"/> floats.</param>
-    /// <param name="cosines">Receives, for each of the <see cref="Count"/> rows, its highest cosine with a query, in [-1, 1] up to rounding.</param>
-    /// <param name="threads">At most so many threads; 0 for as many as there are cores. The result does not depend on it.</param>
-    /// <exception cref="ArgumentException">A vector or span has another length, a query is not finite, or there is none.</exception>
-    public unsafe void ScoreNearest(IReadOnlyList<float[]> queries, Span<float> cosines, int threads = 0)
+    public unsafe void Score(ReadOnlySpan<float> query, Span<float> cosines, int threads = 0)
     {
-        if (queries.Count == 0) throw new ArgumentException("There is no query, expected at least one.", nameof(queries));
-        foreach (var query in queries) CheckQuery(query);
+        CheckQuery(query);
         if (cosines.Length != Count) throw new ArgumentException($"There is room for {cosines.Length} cosines, expected {Count}, one a row.", nameof(cosines));
+        var floats = query.ToArray();
         using var hold = _segments.Use();
         fixed (float* pinned = cosines)
         {
             var start = pinned; // a lambda captures no span and no fixed local, but a plain pointer
-            RowScan.Run(Count, threads, static () => 0, (_, from, to) => _segments.Score(queries, from, new Span<float>(start + from, to - from)), static _ => { });
+            RowScan.Run(Count, threads, static () => 0, (_, from, to) => _segments.Score(floats, from, new Span<float>(start + from, to - from)), static _ => { });
         }
     }
 

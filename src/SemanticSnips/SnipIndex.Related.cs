@@ -159,7 +159,7 @@ public sealed partial class SnipIndex
     private float[] CosinesTo(float[] vector)
     {
         var buffers = _buffers.Rent();
-        ScoreVectors([vector], buffers);
+        ScoreVectors(vector, buffers);
         var cosines = (float[])buffers.Cosines.Clone();
         _buffers.Return(buffers);
         return cosines;

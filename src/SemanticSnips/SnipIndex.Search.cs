@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using SemanticSnips.Chunking;
 using SemanticSnips.Keywords;
 using SemanticSnips.Querying;
@@ -92,7 +93,7 @@ public sealed partial class SnipIndex
                 notes.Add($"The query is longer than the model's {_model.Card.MaxTokens} tokens; only its beginning was searched by meaning, all of it by words.");
             }
 
-            ScoreVectors([embedded], buffers);
+            ScoreVectors(embedded, buffers);
             scores = scores with { Cosines = buffers.Cosines };
         }
 
@@ -105,11 +106,11 @@ public sealed partial class SnipIndex
     /// <summary>Derives what ranking needs of all snips, at the first call.</summary>
     private void Prepare() => _ = (_table.Value, _neighbours.Value);
 
-    /// <summary>The cosine of every passage with the nearest of some vectors; NaN where the passage has no vector yet.</summary>
-    private void ScoreVectors(IReadOnlyList<float[]> vectors, QueryBuffers buffers)
+    /// <summary>The cosine of every passage with a vector; NaN where the passage has no vector yet.</summary>
+    private void ScoreVectors(float[] vector, QueryBuffers buffers)
     {
         var (byRow, cosines) = (buffers.ByRow, buffers.Cosines);
-        _vectors.ScoreNearest(vectors, byRow);
+        _vectors.Score(vector, byRow);
         for (var i = 0; i < cosines.Length; i++) cosines[i] = _rows[i] >= 0 ? byRow[_rows[i]] : float.NaN;
     }
 
@@ -164,7 +165,7 @@ public sealed partial class SnipIndex
     {
         var tenth = moments.Count == 0 ? 0 : moments[Math.Min(LeadDepth, moments.Count) - 1].Leader.Score;
         var snips = new (Snip Snip, SameSpeech Speech)[moments.Count];
-        Parallel.For(0, snips.Length, i =>
+        InParallel(snips.Length, i =>
         {
             var snip = ReadSnip(moments[i].Leader.Snip);
             snips[i] = (snip, new SameSpeech(snip));
@@ -188,8 +189,21 @@ public sealed partial class SnipIndex
         }
 
         var hits = new SearchHit[shown.Count];
-        Parallel.For(0, hits.Length, i => hits[i] = Show(i + 1, snips[shown[i]].Snip, moments[shown[i]].Leader, scores, tenth) with { AlsoIn = alsoIn[i] });
+        InParallel(hits.Length, i => hits[i] = Show(i + 1, snips[shown[i]].Snip, moments[shown[i]].Leader, scores, tenth) with { AlsoIn = alsoIn[i] });
         return [.. hits];
+    }
+
+    /// <summary>Does something for each number below a count, on all cores; what goes wrong is thrown as it is.</summary>
+    private static void InParallel(int count, Action<int> act)
+    {
+        try
+        {
+            Parallel.For(0, count, act);
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
     }
 
     /// <summary>Hits of a query without words, in the order of <see cref="List"/>.</summary>

@@ -59,20 +59,6 @@ public sealed class TopTests
     }
 
     [Fact]
-    public void The_nearest_of_several_queries_is_the_best_of_their_scores()
-    {
-        Gen.Select(Gen.Int[0, 70], Gen.Int[0, 70], Gen.Int[1, 4], Gen.Int[0, 1000]).Sample((first, second, count, seed) =>
-        {
-            using var folder = new TemporaryFolder();
-            using var store = Units.Store(folder.Path, 20, Units.Random(first, 20, seed), Units.Random(second, 20, seed + 1));
-            var queries = Units.Random(count, 20, seed + 2);
-            var nearest = new float[store.Count];
-            store.ScoreNearest(queries, nearest);
-            Assert.Equal(Enumerable.Range(0, store.Count).Select(row => queries.Max(query => store.Cosine(query, row))), nearest);
-        }, iter: 50);
-    }
-
-    [Fact]
     public void Ties_are_ordered_by_row()
     {
         using var folder = new TemporaryFolder();
@@ -103,7 +89,6 @@ public sealed class TopTests
         Assert.Contains("NaN", Assert.Throws<ArgumentException>(() => store.Top(new[] { 1, 0, 0, float.NaN }, 1)).Message, StringComparison.Ordinal);
         Assert.Contains("covers 8 rows, expected 7", Assert.Throws<ArgumentException>(() => store.Top(Directions[0], 1, new RowBitmap(8))).Message, StringComparison.Ordinal);
         Assert.Contains("room for 6 cosines, expected 7", Assert.Throws<ArgumentException>(() => store.Score(Directions[0], new float[6])).Message, StringComparison.Ordinal);
-        Assert.Contains("no query", Assert.Throws<ArgumentException>(() => store.ScoreNearest([], new float[7])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => store.Top(Directions[0], -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => store.Top(Directions[0], 1, null, -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => store.Cosine(Directions[0], 7));

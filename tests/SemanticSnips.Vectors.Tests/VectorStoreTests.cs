@@ -128,7 +128,6 @@ public sealed class VectorStoreTests
         Assert.Throws<ObjectDisposedException>(() => store.Top(vectors[0], 1));
         Assert.Throws<ObjectDisposedException>(() => store.TopQuantized(vectors[0], 1));
         Assert.Throws<ObjectDisposedException>(() => store.Score(vectors[0], new float[10]));
-        Assert.Throws<ObjectDisposedException>(() => store.ScoreNearest([vectors[0]], new float[10]));
         Assert.Throws<ObjectDisposedException>(() => store.Cosine(vectors[0], 1));
         Assert.Throws<ObjectDisposedException>(() => store.KeyOf(0));
         Assert.Throws<ObjectDisposedException>(() => store.TryFindRow(0, out _));
