@@ -5,7 +5,7 @@ namespace SemanticSnips.Evaluation;
 public sealed class LogisticRegression
 {
     private const int MaxIterations = 100;
-    private const double Converged = 1e-10;
+    private const double Converged = 1e-8;
     private readonly double[] _weights;
 
     /// <summary>A model whose weights are known.</summary>
@@ -54,7 +54,7 @@ public sealed class LogisticRegression
             {
                 var next = weights.Zip(step, (weight, change) => weight - (scale * change)).ToArray();
                 var nextLoss = Loss(features, labels, importance, next, l2);
-                if (nextLoss > loss + 1e-12 && scale > 1e-6) continue;
+                if (nextLoss > loss + (1e-12 * (1 + loss)) && scale > 1e-6) continue;
                 (weights, loss) = (next, nextLoss);
                 break;
             }
