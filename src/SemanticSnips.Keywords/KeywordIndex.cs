@@ -16,6 +16,7 @@ public sealed class KeywordIndex : IDisposable
     private readonly LuceneDirectory _directory;
     private readonly DirectoryReader _reader;
     private readonly DocumentTables _tables;
+    private readonly StemWords _words;
 
     // Their arrays are large: those of one query serve the next.
     private readonly ConcurrentBag<StemPostings> _postings = [];
@@ -25,6 +26,7 @@ public sealed class KeywordIndex : IDisposable
         _directory = directory;
         _reader = reader;
         _tables = DocumentTables.Read(reader);
+        _words = new StemWords(reader);
         UserData = new Dictionary<string, string>(reader.IndexCommit.UserData);
     }
 
@@ -127,7 +129,7 @@ public sealed class KeywordIndex : IDisposable
     public KeywordScores TopicOf(string text, int maxTerms, Bm25? bm25 = null, float[]? scores = null)
     {
         var common = Math.Max(FewPassages, Passages.Count / 20);
-        if (!_postings.TryTake(out var postings)) postings = new StemPostings(_reader, _tables);
+        if (!_postings.TryTake(out var postings)) postings = new StemPostings(_reader, _words, _tables);
         var telling = CountTerms(text)
             .Select(t => (t.Term, Passages: postings.Count(t.Term), t.Count))
             .Where(t => (t.Passages > 1 || Passages.Count <= 2) && t.Passages <= common)
@@ -190,7 +192,7 @@ public sealed class KeywordIndex : IDisposable
         if (terms.Count == 0 || scores.Length == 0) return new KeywordScores(scores, 0, words);
 
         var averageLength = Math.Max(1, _tables.TotalLength) / (double)scores.Length;
-        if (!_postings.TryTake(out var postings)) postings = new StemPostings(_reader, _tables);
+        if (!_postings.TryTake(out var postings)) postings = new StemPostings(_reader, _words, _tables);
         var ceiling = 0.0;
         foreach (var (word, count) in terms)
         {

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Collections.Concurrent;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Util;
@@ -7,7 +7,7 @@ namespace SemanticSnips.Keywords;
 
 /// <summary>In which passages the words of a stem stand, and how often; the index holds the words themselves.</summary>
 /// <remarks>Not thread-safe; serves one query after the other.</remarks>
-internal sealed class StemPostings(IndexReader reader, DocumentTables tables)
+internal sealed class StemPostings(IndexReader reader, StemWords words, DocumentTables tables)
 {
     private readonly int[] _frequencies = new int[tables.Passages.Count];
     private readonly List<int> _passages = [];
@@ -29,23 +29,14 @@ internal sealed class StemPostings(IndexReader reader, DocumentTables tables)
     /// <summary>Counts the live passages with a stem, without finding them where the index knows their number.</summary>
     public int Count(string stem)
     {
-        var (count, single) = (0, true);
-        foreach (var leaf in reader.Leaves)
-        {
-            var words = WordsOf(leaf.AtomicReader, stem).Take(2).ToList();
-            single &= words.Count == 0 || (words.Count == 1 && !leaf.AtomicReader.HasDeletions);
-            if (!single) break;
-            count += words.Sum(w => leaf.AtomicReader.DocFreq(new Term(Fields.Text, w)));
-        }
-
-        if (single) return count;
+        if (words.Of(stem) is [var only] && !reader.HasDeletions) return reader.DocFreq(new Term(Fields.Text, only));
         Read(stem);
         return _passages.Count;
     }
 
     private void Read(AtomicReaderContext leaf, string stem)
     {
-        foreach (var word in WordsOf(leaf.AtomicReader, stem))
+        foreach (var word in words.Of(stem))
         {
             var documents = leaf.AtomicReader.GetTermDocsEnum(new Term(Fields.Text, word));
             if (documents is null) continue;
@@ -58,19 +49,33 @@ internal sealed class StemPostings(IndexReader reader, DocumentTables tables)
             }
         }
     }
+}
 
-    /// <summary>The words of a part of the index that have a stem; they stand together, since they begin alike.</summary>
-    private static IEnumerable<BytesRef> WordsOf(AtomicReader part, string stem)
+/// <summary>The words of an index by their stem. Thread-safe.</summary>
+internal sealed class StemWords(IndexReader reader)
+{
+    private readonly ConcurrentDictionary<string, string[]> _known = new(StringComparer.Ordinal);
+
+    /// <summary>The words that have a stem, in ordinal order; they stand together among the terms, since they begin alike.</summary>
+    public string[] Of(string stem)
+    {
+        if (_known.TryGetValue(stem, out var known)) return known;
+        var found = reader.Leaves.SelectMany(leaf => Find(leaf.AtomicReader, stem)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+
+        // What nobody says is not kept: of that there is no end.
+        if (found.Length > 0) _known[stem] = found;
+        return found;
+    }
+
+    private static IEnumerable<string> Find(AtomicReader part, string stem)
     {
         if (part.GetTerms(Fields.Text) is not { } terms) yield break;
         var prefix = new BytesRef(Stemmer.PrefixOf(stem));
         var words = terms.GetEnumerator();
-        for (var at = words.SeekCeil(prefix); at != TermsEnum.SeekStatus.END && StringHelper.StartsWith(words.Term, prefix); at = Next())
+        for (var isThere = words.SeekCeil(prefix) != TermsEnum.SeekStatus.END; isThere && StringHelper.StartsWith(words.Term, prefix); isThere = words.MoveNext())
         {
-            var word = Encoding.UTF8.GetString(words.Term.Bytes, words.Term.Offset, words.Term.Length);
-            if (Analysis.Stem(word) == stem) yield return BytesRef.DeepCopyOf(words.Term);
+            var word = words.Term.Utf8ToString();
+            if (Analysis.Stem(word) == stem) yield return word;
         }
-
-        TermsEnum.SeekStatus Next() => words.MoveNext() ? TermsEnum.SeekStatus.FOUND : TermsEnum.SeekStatus.END;
     }
 }

@@ -34,6 +34,7 @@ internal static class BenchmarkText
         foreach (var figures in result.Answers ?? [])
         {
             Line($"Quoted, {figures.Name}: a marked sentence in the first {figures.First:0.000} {Range(figures.FirstInterval)}, in any of three {figures.Any:0.000} {Range(figures.AnyInterval)}; {figures.WordsQuoted:0} words.");
+            if (figures.Reliability is { } reliability) Line($"  Its quotations hold one with a probability of {reliability.Said:0.000} as said, and in {reliability.Was:P0} of {reliability.Quotations:#,0} cases; expected calibration error {reliability.ExpectedCalibrationError:0.000}.");
         }
 
         if (result.Calibration is { } calibration)

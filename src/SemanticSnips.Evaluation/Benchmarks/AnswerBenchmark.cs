@@ -19,7 +19,18 @@ public sealed record AnswerFigures(
     [property: JsonPropertyName("firstCi95")] Interval FirstInterval,
     double Any,
     [property: JsonPropertyName("anyCi95")] Interval AnyInterval,
-    double WordsQuoted);
+    double WordsQuoted)
+{
+    /// <summary>Whether quotations hold a marked sentence as often as they say; null for those who give no probability.</summary>
+    public AnswerReliability? Reliability { get; init; }
+}
+
+/// <summary>Probabilities of quotations against what people marked.</summary>
+/// <param name="Quotations">How many.</param>
+/// <param name="Said">The mean probability.</param>
+/// <param name="Was">The share that holds a marked sentence.</param>
+/// <param name="ExpectedCalibrationError">The gap, averaged over ten bins of probability.</param>
+public sealed record AnswerReliability(int Quotations, double Said, double Was, [property: JsonPropertyName("ece")] double ExpectedCalibrationError);
 
 /// <summary>Measures quotations against the sentences that people marked, over the questions that have any.</summary>
 public static class AnswerBenchmark
@@ -50,7 +61,8 @@ public static class AnswerBenchmark
             IReadOnlyList<Condition> conditions = within && query.Group is { } group ? [new Condition(ConditionField.EpisodeKey, CollectionIndex.EpisodeKeyOf(group))] : [];
             var question = new SnipQuery(query.Text, conditions);
             var hits = index.Search(query.Text, question, new SearchOptions(), cancellation).Hits;
-            engine.Add(marked, [.. index.FindAnswers(question, hits, Quotations, 0, cancellation).Select(a => a.Text)]);
+            var answers = index.FindAnswers(question, hits, Quotations, 0, cancellation);
+            engine.Add(marked, [.. answers.Select(a => a.Text)], [.. answers.Select(a => a.Relevance)]);
 
             var sentences = hits.Take(5).SelectMany(h => Sentences.Split(h.Text).Select(s => h.Text.Substring(s.From, s.Length))).ToList();
             var vectors = model.EmbedPassages(sentences, null, cancellation);
@@ -69,17 +81,23 @@ public static class AnswerBenchmark
     {
         private readonly List<double> _first = [];
         private readonly List<double> _any = [];
+        private readonly List<(double Said, bool Was)> _said = [];
         private int _words;
 
-        public void Add(List<string> marked, IReadOnlyList<string> quoted)
+        public void Add(List<string> marked, IReadOnlyList<string> quoted, IReadOnlyList<double>? probabilities = null)
         {
+            if (probabilities is not null) _said.AddRange(probabilities.Zip(quoted, (p, q) => (p, Holds(marked, q))));
             _first.Add(quoted.Count > 0 && Holds(marked, quoted[0]) ? 1 : 0);
             _any.Add(quoted.Any(q => Holds(marked, q)) ? 1 : 0);
             _words += quoted.Sum(q => q.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length);
         }
 
         public AnswerFigures ToFigures() => new(
-            name, _first.Average(), Bootstrap.Mean(_first), _any.Average(), Bootstrap.Mean(_any), (double)_words / _first.Count);
+            name, _first.Average(), Bootstrap.Mean(_first), _any.Average(), Bootstrap.Mean(_any), (double)_words / _first.Count)
+        {
+            Reliability = _said.Count == 0 ? null : new AnswerReliability(
+                _said.Count, _said.Average(s => s.Said), _said.Average(s => s.Was ? 1.0 : 0), Calibration.Of([.. _said.Select(s => s.Said)], [.. _said.Select(s => s.Was)]).ExpectedCalibrationError),
+        };
 
         /// <summary>Marked sentences and ours end at different places where speech has no full stop, so one inside the other counts.</summary>
         private static bool Holds(List<string> marked, string quoted)

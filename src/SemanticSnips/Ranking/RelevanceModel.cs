@@ -12,6 +12,9 @@ public sealed record RelevanceModel(OnTopicModel OnTopic, StandsOutModel StandsO
     /// <summary>Below this the engine says that nothing answers the query.</summary>
     public double Threshold { get; init; } = 0.5;
 
+    /// <summary>Of the relevant passages the share whose quotation holds what answers; sentence scores were found to say nothing about which.</summary>
+    public double QuotationShare { get; init; } = 1;
+
     /// <summary>The probability, in [0, 1].</summary>
     public double Probability(RelevanceEvidence evidence) => OnTopic.Probability(evidence) * StandsOut.Probability(evidence);
 }

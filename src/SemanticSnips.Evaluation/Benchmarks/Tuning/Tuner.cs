@@ -56,7 +56,7 @@ public static class Tuner
 
             var examples = RelevanceExamples.Gather(open!.Collections, outcome.IsTaken ? outcome.Trial.Chosen : before, options.RelevanceQueries, cancellation);
             var (relevance, figures) = RelevanceFit.Fit(examples, [.. collections.Select(c => c.Name)], options.Folds);
-            return outcome.ToResult(before, relevance, figures);
+            return outcome.ToResult(before, relevance with { QuotationShare = before.Relevance?.QuotationShare ?? 1 }, figures);
         }
         finally
         {
