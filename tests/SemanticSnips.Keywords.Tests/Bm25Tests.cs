@@ -1,4 +1,5 @@
 using CsCheck;
+using SemanticSnips.Testing;
 
 namespace SemanticSnips.Keywords.Tests;
 
@@ -111,7 +112,7 @@ public sealed class Bm25Tests
         using var folder = KeywordFolder.Of("a b b", "chips chips chips chips", "b", "export of chips to b", "");
         using var index = folder.Open();
         var words = Gen.OneOf("a", "b", "chips", "export", "of", "unheard", "é", "!");
-        Gen.Select(words.Array[0, 12], Gen.Double[0, 3], Gen.Double[0, 1]).Sample((query, k1, b) =>
+        Gen.Select(words.Array[0, 12], Gen.Double[0, 3], Gen.Double[0, 1]).ForAll((query, k1, b) =>
         {
             foreach (var formula in new[] { new Bm25(k1, b), new Bm25(0, b) })
             {

@@ -1,4 +1,5 @@
 using CsCheck;
+using SemanticSnips.Testing;
 
 namespace SemanticSnips.Keywords.Tests;
 
@@ -159,7 +160,7 @@ public sealed class ConditionTests
         using var folder = new KeywordFolder().Commit([Taiwan, Power]);
         using var index = folder.Open();
         ConditionField[] words = [ConditionField.Phrase, ConditionField.Show, ConditionField.Tag, ConditionField.Speaker, ConditionField.EpisodeKey];
-        Gen.Select(Texts.Any, Gen.OneOf(words), Gen.Bool).Sample((text, field, excluded) =>
+        Gen.Select(Texts.Any, Gen.OneOf(words), Gen.Bool).ForAll((text, field, excluded) =>
         {
             Assert.Equal(3, index.Score(text).Bm25.Length);
             Assert.Equal(3, index.Match([new Condition(field, text, excluded)])!.Length);

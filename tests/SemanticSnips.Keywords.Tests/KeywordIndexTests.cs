@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using SemanticSnips.Testing;
 
 namespace SemanticSnips.Keywords.Tests;
 
@@ -66,7 +67,7 @@ public sealed class KeywordIndexTests
     public void Passages_follow_each_other_after_any_history()
     {
         var step = Gen.Select(Gen.Int[0, 9], Gen.Int[0, 4], Gen.Int[0, 5]);
-        step.Array[1, 40].Sample(
+        step.Array[1, 40].ForAll(
             steps =>
             {
                 using var folder = new KeywordFolder();

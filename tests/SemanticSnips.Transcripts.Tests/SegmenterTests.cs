@@ -1,4 +1,5 @@
 using CsCheck;
+using SemanticSnips.Testing;
 
 namespace SemanticSnips.Transcripts.Tests;
 
@@ -34,7 +35,7 @@ public class SegmenterTests
         });
 
     [Fact]
-    public void Segments_hold_every_turn_once_and_in_order() => AnyTurns.Sample(turns =>
+    public void Segments_hold_every_turn_once_and_in_order() => AnyTurns.ForAll(turns =>
     {
         var segments = Cut(turns);
         Assert.Equal(Characters(turns), Characters([.. segments.SelectMany(segment => segment.Turns)]));
@@ -43,7 +44,7 @@ public class SegmenterTests
     });
 
     [Fact]
-    public void Segments_have_ids_of_their_own_and_the_same_ones_each_time() => AnyTurns.Sample(turns =>
+    public void Segments_have_ids_of_their_own_and_the_same_ones_each_time() => AnyTurns.ForAll(turns =>
     {
         var ids = Cut(turns).Select(segment => segment.Id).ToList();
         Assert.Equal(ids.Count, ids.Distinct().Count());
@@ -51,7 +52,7 @@ public class SegmenterTests
     });
 
     [Fact]
-    public void Segments_have_only_times_that_the_turns_have() => AnyTurns.Sample(turns =>
+    public void Segments_have_only_times_that_the_turns_have() => AnyTurns.ForAll(turns =>
     {
         var starts = turns.Select(turn => turn.Start).ToHashSet();
         var all = starts.Concat(turns.Select(turn => turn.End)).ToHashSet();
@@ -65,7 +66,7 @@ public class SegmenterTests
     });
 
     [Fact]
-    public void No_segment_is_longer_than_the_limit() => AnyTurns.Sample(turns =>
+    public void No_segment_is_longer_than_the_limit() => AnyTurns.ForAll(turns =>
         Assert.All(Cut(turns), segment => Assert.InRange(segment.Turns.Sum(turn => Words.Count(turn.Text)), 1, Segmenter.MaxWords)));
 
     [Fact]

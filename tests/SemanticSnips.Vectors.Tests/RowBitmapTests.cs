@@ -1,4 +1,5 @@
 using CsCheck;
+using SemanticSnips.Testing;
 
 namespace SemanticSnips.Vectors.Tests;
 
@@ -7,7 +8,7 @@ public sealed class RowBitmapTests
     [Fact]
     public void It_behaves_as_a_set_of_rows()
     {
-        Gen.Select(Gen.Int[1, 200], Gen.Int[0, 1_000_000]).Sample((count, seed) =>
+        Gen.Select(Gen.Int[1, 200], Gen.Int[0, 1_000_000]).ForAll((count, seed) =>
         {
             var random = new Random(seed);
             int[] one = [.. Enumerable.Range(0, count).Where(_ => random.Next(2) == 0)];

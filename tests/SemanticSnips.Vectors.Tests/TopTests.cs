@@ -15,7 +15,7 @@ public sealed class TopTests
     [Fact]
     public void Top_is_the_head_of_the_full_sort()
     {
-        Gen.Select(Segment, Segment, Direction, Gen.Int[0, 310]).Sample((first, second, query, count) =>
+        Gen.Select(Segment, Segment, Direction, Gen.Int[0, 310]).ForAll((first, second, query, count) =>
         {
             using var folder = new TemporaryFolder();
             using var store = Units.Store(folder.Path, 4, first, second);
@@ -26,7 +26,7 @@ public sealed class TopTests
     [Fact]
     public void A_bitmap_filters_like_filtering_the_full_sort()
     {
-        Gen.Select(Segment, Direction, Gen.Int[0, 40], Gen.Int[0, 100], Gen.Int[0, 1000]).Sample((vectors, query, count, percent, seed) =>
+        Gen.Select(Segment, Direction, Gen.Int[0, 40], Gen.Int[0, 100], Gen.Int[0, 1000]).ForAll((vectors, query, count, percent, seed) =>
         {
             using var folder = new TemporaryFolder();
             using var store = Units.Store(folder.Path, 4, vectors);

@@ -12,7 +12,7 @@ public sealed class VectorSegmentTests
     [Fact]
     public void Opening_gives_back_what_was_written()
     {
-        Gen.Select(Gen.Int[1, 70], Gen.Int[0, 20], Gen.Int[0, 1_000_000]).Sample((dimensions, rows, seed) =>
+        Gen.Select(Gen.Int[1, 70], Gen.Int[0, 20], Gen.Int[0, 1_000_000]).ForAll((dimensions, rows, seed) =>
         {
             using var folder = new TemporaryFolder();
             var vectors = Units.Random(rows, dimensions, seed);

@@ -40,13 +40,26 @@ internal static class TuneCommand
             var result = Tuner.Run(
                 [.. labels.Keys], (collection, chunking) => CollectionOptionSet.IndexFolder(session, labels[collection], chunking), session.Model, options, ProgressLine.For(host), host.Stop);
             ProgressLine.Clear(host);
-            var command = string.Join(' ', parse.Tokens.Select(t => Directory.Exists(host.FullPath(t.Value)) ? Path.GetFileName(Path.TrimEndingDirectorySeparator(t.Value)) : t.Value));
-            result = result with { Profile = result.Sign($"snips {command}", DateOnly.FromDateTime(DateTime.UtcNow)) };
+            result = result with { Profile = result.Sign($"snips {Shared(parse, host)}", DateOnly.FromDateTime(DateTime.UtcNow)) };
             if (to is not null) result.Profile.Save(to);
             if (parse.GetValue(common.Json)) host.Output.WriteLine(TuningJson.Write(result));
             else TuningText.Write(host.Output, result);
             return ExitCode.Done;
         }));
         return command;
+    }
+
+    /// <summary>The command line without what is of this machine alone: where things lie.</summary>
+    private static string Shared(ParseResult parse, Host host)
+    {
+        var words = new List<string>();
+        for (var i = 0; i < parse.Tokens.Count; i++)
+        {
+            var word = parse.Tokens[i].Value;
+            if (word is "--index" or "--model" or "--out") i++;
+            else words.Add(Directory.Exists(host.FullPath(word)) ? Path.GetFileName(Path.TrimEndingDirectorySeparator(word)) : word);
+        }
+
+        return string.Join(' ', words);
     }
 }

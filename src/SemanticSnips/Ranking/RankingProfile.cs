@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace SemanticSnips.Ranking;
@@ -57,13 +58,27 @@ public sealed record RankingProfile
         if (!File.Exists(file)) return new RankingProfile();
         try
         {
-            using var stream = File.OpenRead(file);
-            return JsonSerializer.Deserialize(stream, RankingJson.Default.RankingProfile) ?? new RankingProfile();
+            return Read(file);
         }
         catch (JsonException e)
         {
             throw new InvalidDataException($"'{file}' is no ranking profile: {e.Message} Make it anew with 'snips tune', or delete it to rank with the defaults.", e);
         }
+    }
+
+    /// <summary>Reads a profile; what the file leaves out has its default.</summary>
+    /// <exception cref="JsonException">The file is not a profile.</exception>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public static RankingProfile Read(string file)
+    {
+        using var stream = File.OpenRead(file);
+        using var given = JsonDocument.Parse(stream, new JsonDocumentOptions { AllowDuplicateProperties = false });
+        if (given.RootElement.ValueKind != JsonValueKind.Object) throw new JsonException($"It holds {given.RootElement.ValueKind} where an object was expected.");
+
+        // Generated readers leave what is missing at zero, whatever the property's initializer says; hence the defaults underneath.
+        var whole = JsonSerializer.SerializeToNode(new RankingProfile(), RankingJson.Default.RankingProfile)!.AsObject();
+        foreach (var constant in given.RootElement.EnumerateObject()) whole[constant.Name] = JsonNode.Parse(constant.Value.GetRawText());
+        return whole.Deserialize(RankingJson.Default.RankingProfile)!;
     }
 
     /// <summary>Writes the profile.</summary>

@@ -1,6 +1,7 @@
 using CsCheck;
 using SemanticSnips.Chunking;
 using SemanticSnips.Cli.Output;
+using SemanticSnips.Testing;
 
 namespace SemanticSnips.Cli.Tests.Output;
 
@@ -26,7 +27,7 @@ public sealed class ExcerptTests
     public void It_is_within_the_text_no_longer_than_asked_and_never_empty()
     {
         var texts = Gen.String[Gen.Char["ab. \n"], 1, 300];
-        Gen.Select(texts, Gen.Int[10, 60], Gen.Int[0, 290].Array[0, 5]).Sample((text, length, starts) =>
+        Gen.Select(texts, Gen.Int[10, 60], Gen.Int[0, 290].Array[0, 5]).ForAll((text, length, starts) =>
         {
             var highlights = starts.Where(s => s < text.Length).Order().Select(s => new TextSpan(s, s + 1)).ToList();
             var excerpt = Excerpt.Of(text, highlights, length);

@@ -1,5 +1,6 @@
 using CsCheck;
 using SemanticSnips.Cli.Output;
+using SemanticSnips.Testing;
 
 namespace SemanticSnips.Cli.Tests.Output;
 
@@ -8,7 +9,7 @@ public sealed class LineBreaksTests
     [Fact]
     public void Lines_hold_all_words_in_order_and_are_no_wider_than_asked()
     {
-        Gen.Select(Gen.String[Gen.Char["ab é漢\u0301 "], 0, 80], Gen.Int[2, 30]).Sample((text, width) =>
+        Gen.Select(Gen.String[Gen.Char["ab é漢\u0301 "], 0, 80], Gen.Int[2, 30]).ForAll((text, width) =>
         {
             var lines = LineBreaks.Of(text, width).Select(s => text[s.From..s.To]).ToList();
             Assert.All(lines, l => Assert.True(LineBreaks.WidthOf(l) <= width));

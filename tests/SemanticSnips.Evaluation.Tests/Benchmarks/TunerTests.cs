@@ -87,8 +87,26 @@ public class TunerTests
         var file = Path.Combine(notes.IndexFolder(), "mine.json");
 
         Assert.StartsWith($"There is no ranking profile '{file}'", Assert.Throws<EvaluationException>(() => ProfileFile.Read(file)).Message, StringComparison.Ordinal);
-        File.WriteAllText(file, """{"coverageWeigth": 0.3}""");
-        Assert.StartsWith($"'{file}' is no ranking profile", Assert.Throws<EvaluationException>(() => ProfileFile.Read(file)).Message, StringComparison.Ordinal);
+        foreach (var text in new[] { """{"coverageWeigth": 0.3}""", """{"coverageWeight": 0.3, "coverageWeight": 0.4}""", """{"relevance": {"onTopic": 3}}""", "[]", "null", "3", "" })
+        {
+            File.WriteAllText(file, text);
+            Assert.StartsWith($"'{file}' is no ranking profile", Assert.Throws<EvaluationException>(() => ProfileFile.Read(file)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void What_a_profile_leaves_out_has_its_default()
+    {
+        using var notes = new Notes();
+        Directory.CreateDirectory(notes.IndexFolder());
+        var file = Path.Combine(notes.IndexFolder(), "mine.json");
+        var onTopic = new OnTopicModel(1, 2, 3);
+        var standsOut = new StandsOutModel(4, 5);
+
+        File.WriteAllText(file, """{"coverageWeight": 0.25, "relevance": {"onTopic": {"intercept": 1, "cosine": 2, "coverage": 3}, "standsOut": {"intercept": 4, "lead": 5}}}""");
+
+        Assert.Equal(new RankingProfile { CoverageWeight = 0.25, Relevance = new RelevanceModel(onTopic, standsOut) }, ProfileFile.Read(file));
+        Assert.Equal(0.5, new RelevanceModel(onTopic, standsOut).Threshold);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public class RunTests
     {
         var id = Gen.String[Gen.Char.AlphaNumeric, 1, 8];
         var hits = Gen.Select(id, Gen.Float.Where(float.IsFinite)).Array[1, 20].Select(all => all.DistinctBy(hit => hit.Item1).ToArray());
-        Gen.Select(id, hits).Array[1, 5].Select(all => all.DistinctBy(query => query.Item1).ToArray()).Sample(queries =>
+        Gen.Select(id, hits).Array[1, 5].Select(all => all.DistinctBy(query => query.Item1).ToArray()).ForAll(queries =>
         {
             var run = new Run("name");
             foreach (var (query, found) in queries) run.Add(query, found.Select(hit => new ScoredDocument(hit.Item1, hit.Item2)));

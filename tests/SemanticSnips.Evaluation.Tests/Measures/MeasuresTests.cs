@@ -1,4 +1,5 @@
 using CsCheck;
+using SemanticSnips.Testing;
 
 namespace SemanticSnips.Evaluation.Tests;
 
@@ -58,7 +59,7 @@ public class MeasuresTests
     private static readonly Gen<int[]> Grades = Gen.Int[-1, 3].Array[1, 30];
 
     [Fact]
-    public void The_best_order_has_NDCG_one_and_no_order_has_more() => Grades.Sample(grades =>
+    public void The_best_order_has_NDCG_one_and_no_order_has_more() => Grades.ForAll(grades =>
     {
         var best = grades.OrderDescending().ToArray();
         var hasRelevant = grades.Any(grade => grade > 0);
@@ -67,7 +68,7 @@ public class MeasuresTests
     });
 
     [Fact]
-    public void Moving_a_better_document_up_never_lowers_a_measure() => Gen.Select(Grades, Gen.Int[0, 29]).Sample((grades, at) =>
+    public void Moving_a_better_document_up_never_lowers_a_measure() => Gen.Select(Grades, Gen.Int[0, 29]).ForAll((grades, at) =>
     {
         var i = at % grades.Length;
         if (i == 0 || grades[i] <= Math.Max(0, grades[i - 1])) return true;
@@ -80,7 +81,7 @@ public class MeasuresTests
     });
 
     [Fact]
-    public void Documents_below_the_cutoff_change_nothing() => Gen.Select(Grades, Grades).Sample((grades, more) =>
+    public void Documents_below_the_cutoff_change_nothing() => Gen.Select(Grades, Grades).ForAll((grades, more) =>
     {
         int[] longer = [.. grades, .. more];
         int[] judged = [.. longer, 1];
@@ -90,6 +91,6 @@ public class MeasuresTests
     });
 
     [Fact]
-    public void Judged_but_irrelevant_documents_do_not_change_the_norm() => Grades.Sample(grades =>
+    public void Judged_but_irrelevant_documents_do_not_change_the_norm() => Grades.ForAll(grades =>
         Measures.Ndcg(grades, grades) == Measures.Ndcg(grades, [.. grades, 0, -1]));
 }

@@ -1,4 +1,5 @@
 using CsCheck;
+using SemanticSnips.Testing;
 
 namespace SemanticSnips.Evaluation.Tests;
 
@@ -9,7 +10,7 @@ public class AurocTests
     {
         // Few different scores, so that ties are common.
         var scores = Gen.Int[0, 6].Select(score => score / 4.0).Array[1, 20];
-        Gen.Select(scores, scores).Sample((positives, negatives) =>
+        Gen.Select(scores, scores).ForAll((positives, negatives) =>
         {
             var pairs = from positive in positives
                         from negative in negatives

@@ -1,4 +1,5 @@
 using CsCheck;
+using SemanticSnips.Testing;
 
 namespace SemanticSnips.Evaluation.Tests;
 
@@ -30,7 +31,7 @@ public class LogisticRegressionTests
     public void At_the_solution_the_penalised_loss_has_no_slope()
     {
         var row = Gen.Select(Gen.Double[-2, 2], Gen.Double[-2, 2], Gen.Bool);
-        Gen.Select(row.Array[4, 40], Gen.Double[0.1, 3]).Sample((rows, l2) =>
+        Gen.Select(row.Array[4, 40], Gen.Double[0.1, 3]).ForAll((rows, l2) =>
         {
             if (rows.All(entry => entry.Item3) || !rows.Any(entry => entry.Item3)) return true;
             var model = LogisticRegression.Fit([.. rows.Select(entry => new[] { entry.Item1, entry.Item2 })], [.. rows.Select(entry => entry.Item3)], l2);

@@ -1,4 +1,5 @@
 using CsCheck;
+using SemanticSnips.Testing;
 
 namespace SemanticSnips.Evaluation.Tests;
 
@@ -45,7 +46,7 @@ public class RandomisationTestTests
 
     [Fact]
     public void Exchanging_the_systems_changes_nothing() =>
-        Gen.Select(Gen.Double[0, 1], Gen.Double[0, 1]).Array[1, 10].Sample(pairs =>
+        Gen.Select(Gen.Double[0, 1], Gen.Double[0, 1]).Array[1, 10].ForAll(pairs =>
         {
             double[] a = [.. pairs.Select(pair => pair.Item1)];
             double[] b = [.. pairs.Select(pair => pair.Item2)];

@@ -1,4 +1,5 @@
 using CsCheck;
+using SemanticSnips.Testing;
 
 namespace SemanticSnips.Evaluation.Tests;
 
@@ -23,7 +24,7 @@ public class RiskCoverageTests
 
     [Fact]
     public void The_last_point_is_the_mean_loss_of_all() =>
-        Gen.Select(Gen.Int[0, 5], Gen.Double[0, 1]).Array[1, 30].Sample(rows =>
+        Gen.Select(Gen.Int[0, 5], Gen.Double[0, 1]).Array[1, 30].ForAll(rows =>
         {
             var curve = RiskCoverage.Of([.. rows.Select(row => (double)row.Item1)], [.. rows.Select(row => row.Item2)]);
             return curve.Points.Count == rows.Length && curve.Points[^1].Coverage == 1

@@ -1,4 +1,5 @@
 using CsCheck;
+using SemanticSnips.Testing;
 
 namespace SemanticSnips.Evaluation.Tests;
 
@@ -39,7 +40,7 @@ public class TimeSpansTests
     public void IoU_is_symmetric_and_between_zero_and_one()
     {
         var moment = Gen.Select(Gen.Int[0, 100], Gen.Int[0, 50]).Select((start, length) => At(start, start + length));
-        Gen.Select(moment, moment).Sample((a, b) =>
+        Gen.Select(moment, moment).ForAll((a, b) =>
             TimeSpans.Iou(a, b) == TimeSpans.Iou(b, a) && TimeSpans.Iou(a, b) is >= 0 and <= 1 && TimeSpans.Iou(a, a) == 1);
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using SemanticSnips.Chunking;
+using SemanticSnips.Testing;
 using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Tests.Chunking;
@@ -16,7 +17,7 @@ public sealed class ChunkerTests
     public void Chunks_hold_all_speech_in_order_and_fit_the_model()
     {
         var turn = Words.Array[1, 120].Select(w => string.Join(' ', w));
-        Gen.Select(turn.Array[0, 5], Gen.Int[16, 180], Gen.Double[0, 1], Gen.Int[0, 3]).Sample(
+        Gen.Select(turn.Array[0, 5], Gen.Int[16, 180], Gen.Double[0, 1], Gen.Int[0, 3]).ForAll(
             (turns, max, min, overlap) => Check(Of(turns), RealTokens, new ChunkerOptions((int)(max * min), max, overlap)), iter: 300);
     }
 
@@ -24,7 +25,7 @@ public sealed class ChunkerTests
     public void Runs_without_white_space_are_cut_where_they_fit()
     {
         var run = Gen.OneOf(Gen.Char['a', 'z'], Gen.Char['!', '?'], Gen.Char['가', '각'], Gen.Char['一', '丐'], Gen.Char['\u0300', '\u0310']).Array[1, 400].Select(c => new string(c));
-        Gen.Select(run, Gen.Int[16, 60], Gen.Double[0, 1]).Sample(
+        Gen.Select(run, Gen.Int[16, 60], Gen.Double[0, 1]).ForAll(
             (text, max, min) => Check(Of([text]), RealTokens, new ChunkerOptions((int)(max * min), max)), iter: 200);
     }
 
@@ -53,7 +54,7 @@ public sealed class ChunkerTests
     }
 
     [Fact]
-    public void A_counter_that_counts_every_character_is_served_too() => Words.Array[1, 60].Select(w => string.Join(' ', w)).Sample(
+    public void A_counter_that_counts_every_character_is_served_too() => Words.Array[1, 60].Select(w => string.Join(' ', w)).ForAll(
         text => Check(Of([text]), s => s.Count(c => !char.IsWhiteSpace(c)), new ChunkerOptions(8, 16)));
 
     [Fact]

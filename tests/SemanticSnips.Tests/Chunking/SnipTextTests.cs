@@ -1,5 +1,6 @@
 using CsCheck;
 using SemanticSnips.Chunking;
+using SemanticSnips.Testing;
 using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Tests.Chunking;
@@ -89,7 +90,7 @@ public sealed class SnipTextTests
     {
         // Some turns have both times, some one, some none; those that are given ascend.
         var turn = Gen.Select(Gen.String[Gen.Char['a', 'z'], 1, 40], Gen.Bool, Gen.Bool, Gen.Int[0, 20], Gen.Int[0, 20]);
-        turn.Array[0, 12].Sample(drawn =>
+        turn.Array[0, 12].ForAll(drawn =>
         {
             var clock = 100;
             var turns = new List<Turn>();

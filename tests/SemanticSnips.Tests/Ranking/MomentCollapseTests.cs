@@ -1,6 +1,7 @@
 using CsCheck;
 using SemanticSnips.Keywords;
 using SemanticSnips.Ranking;
+using SemanticSnips.Testing;
 
 namespace SemanticSnips.Tests.Ranking;
 
@@ -60,7 +61,7 @@ public sealed class MomentCollapseTests
     public void Looking_at_the_best_alone_gives_what_going_through_the_whole_order_gives()
     {
         var snip = Gen.Select(Gen.Int[0, 3], Gen.Int[-1, 12], Gen.Int[1, 5]).Select((episode, start, length) => (episode, start, length));
-        Gen.Select(snip.Array[0, 60], Gen.Int[-1, 5].Array[60], Gen.Int[1, 12]).Sample((drawn, scores, count) =>
+        Gen.Select(snip.Array[0, 60], Gen.Int[-1, 5].Array[60], Gen.Int[1, 12]).ForAll((drawn, scores, count) =>
         {
             var snips = drawn.Select((s, i) => Entry($"{i * 37 % 61}", $"{s.episode}", s.start < 0 ? null : s.start * 10, (s.start + s.length) * 10)).ToArray();
 
@@ -75,7 +76,7 @@ public sealed class MomentCollapseTests
     [Fact]
     public void A_ranking_is_the_full_sort_as_far_as_it_is_looked_at()
     {
-        Gen.Select(Gen.Int[0, 6].Array[0, 80], Gen.Int[0, 90]).Sample((scores, count) =>
+        Gen.Select(Gen.Int[0, 6].Array[0, 80], Gen.Int[0, 90]).ForAll((scores, count) =>
         {
             SnipEntry[] snips = [.. scores.Select((_, i) => Entry($"{i * 37 % 83}", "e", null, null))];
             var found = scores.Select((score, i) => new SnipScore(i, i, score)).ToArray();

@@ -1,5 +1,6 @@
 using CsCheck;
 using SemanticSnips.Ranking;
+using SemanticSnips.Testing;
 using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Tests.Ranking;
@@ -57,7 +58,7 @@ public sealed class SameSpeechTests
     [Fact]
     public void Wrong_words_anywhere_do_not_hide_it()
     {
-        Gen.Select(Gen.Int[0, 6], Gen.Int[1, 1000]).Sample((first, salt) =>
+        Gen.Select(Gen.Int[0, 6], Gen.Int[1, 1000]).ForAll((first, salt) =>
         {
             var words = Bees.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             for (var i = first; i < words.Length; i += 7) words[i] = $"{(char)('a' + (i + salt) % 26)}{salt}";
@@ -69,7 +70,7 @@ public sealed class SameSpeechTests
     public void Who_repeats_whom_does_not_matter_nor_does_how_turns_are_cut()
     {
         var words = Bees.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        Gen.Int[40, words.Length].SelectMany(length => Gen.Int[0, words.Length - length].Select(Gen.Int[1, 30], (from, cut) => (length, from, cut))).Sample(c =>
+        Gen.Int[40, words.Length].SelectMany(length => Gen.Int[0, words.Length - length].Select(Gen.Int[1, 30], (from, cut) => (length, from, cut))).ForAll(c =>
         {
             var clip = new Snip
             {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsCheck;
+using SemanticSnips.Testing;
 
 namespace SemanticSnips.Transcripts.Tests.Captions;
 
@@ -9,7 +10,7 @@ public class SubRipRoundTripTests
         Gen.Select(Gen.OneOf("Ann", "Joe van Dyk", "SPEAKER_02"), Gen.Int[0, 5000], Gen.Int[1, 6000], Gen.Int[1, 30]).Array[1, 60];
 
     [Fact]
-    public void Written_cues_come_back_with_their_words_speakers_and_times() => AnyCues.Sample(cues =>
+    public void Written_cues_come_back_with_their_words_speakers_and_times() => AnyCues.ForAll(cues =>
     {
         var expected = new List<(string Speaker, string Word)>();
         var times = new HashSet<TimeSpan?>();

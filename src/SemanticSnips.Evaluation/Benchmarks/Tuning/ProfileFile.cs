@@ -12,8 +12,7 @@ public static class ProfileFile
     {
         try
         {
-            using var stream = File.OpenRead(file);
-            return JsonSerializer.Deserialize(stream, RankingJson.Default.RankingProfile) ?? throw new JsonException("The file holds null.");
+            return RankingProfile.Read(file);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
