@@ -68,9 +68,9 @@ public class QueryBenchmarks
     [Benchmark]
     public SearchResult? Related() => _open.Index.Related(_hits[0].Snip.Id);
 
-    /// <summary>What ask adds to a search at most: the five best hits, relevant or not.</summary>
+    /// <summary>What ask adds to a search at most: all the hits that it looks at, relevant or not.</summary>
     [Benchmark]
-    public object Sentences_of_five_hits() => _open.Index.FindAnswers(_parsed, _hits, count: 3, minRelevance: 0, CancellationToken.None);
+    public object Sentences_of_the_best_hits() => _open.Index.FindAnswers(_parsed, _hits, count: 3, minRelevance: 0, CancellationToken.None);
 
     /// <summary>What the one before it should stay below.</summary>
     [Benchmark]

@@ -9,18 +9,10 @@ namespace SemanticSnips.Answers;
 /// <summary>Picks the sentences of the best passages that answer a question.</summary>
 internal sealed class AnswerFinder
 {
-    /// <summary>Hits whose sentences are looked at.</summary>
-    private const int MaxHits = 5;
-
-    // What speaks for a sentence beside its cosine and that of the lines around it: the share of the question's words that it holds, its length (scraps
-    // answer little), and the score of its passage. Chosen on the marked sentences of qmsum-evidence and the even half of the seed's questions.
+    // What speaks for a sentence beside its cosine: the share of the question's words that it holds, its length (scraps answer little), and the score
+    // of its passage. Chosen on the marked sentences of qmsum-evidence and the even half of the seed's questions.
     private const double TermWeight = 0.1;
     private const double LengthWeight = 0.03;
-
-    /// <summary>Sentences that are looked at again together with their neighbours, which tells what "that" and "it" are.</summary>
-    private const int Shortlist = 6;
-
-    private const int Reach = 2;
 
     /// <summary>Sentences behind a passage that may answer it.</summary>
     private const int SentencesBehind = 3;
@@ -49,7 +41,8 @@ internal sealed class AnswerFinder
     /// <summary>The answers in some hits, best first, one a snip, none twice.</summary>
     public IReadOnlyList<Answer> Find(IReadOnlyList<SearchHit> hits, int count, double threshold, CancellationToken cancellation)
     {
-        var relevant = hits.Where(h => h.Kind == ChunkKind.Transcript && h.Relevance >= threshold).Take(MaxHits).ToList();
+        // One hit more than answers, since two may say the same.
+        var relevant = hits.Where(h => h.Kind == ChunkKind.Transcript && h.Relevance >= threshold).Take(count + 1).ToList();
         var passages = relevant.ConvertAll(h => SentencesOf(h).ToList());
         var vectors = new Queue<float[]>(_model.EmbedPassages([.. passages.SelectMany(p => p).Where(CanBeQuoted).Select(s => s.Text)], null, cancellation));
         foreach (var passage in passages)
@@ -60,20 +53,11 @@ internal sealed class AnswerFinder
             }
         }
 
-        var candidates = passages
+        return [.. passages
             .SelectMany((sentences, p) => sentences.Select((s, i) => new Candidate(p, i, s.Score)).Where(c => CanAnswer(sentences[c.Sentence])))
             .OrderByDescending(c => c.Score)
             .ThenBy(c => c.Passage)
             .ThenBy(c => c.Sentence)
-            .ToList();
-        var shortlist = candidates[..Math.Min(Shortlist, candidates.Count)];
-        var around = _model.EmbedPassages([.. shortlist.Select(c => Around(passages[c.Passage], c.Sentence))], null, cancellation);
-        return [.. shortlist
-            .Select((c, i) => c with { Score = c.Score + DotProduct.Compute(around[i], _question) })
-            .OrderByDescending(c => c.Score)
-            .ThenBy(c => c.Passage)
-            .ThenBy(c => c.Sentence)
-            .Concat(candidates.Skip(shortlist.Count))
             .DistinctBy(c => c.Passage)
             .Select(c => Quote(relevant[c.Passage], passages[c.Passage], c.Sentence))
             .DistinctBy(a => Normalise(a.Text))
@@ -104,10 +88,6 @@ internal sealed class AnswerFinder
         var coverage = _terms.Count == 0 ? 0 : (double)_terms.Count(words.Contains) / _terms.Count;
         return cosine + sentence.Hit.Score + TermWeight * coverage + LengthWeight * Math.Log(1 + CountWords(sentence.Text));
     }
-
-    /// <summary>A sentence with the two before and the two after it.</summary>
-    private static string Around(List<Sentence> sentences, int i) =>
-        string.Join(' ', sentences[Math.Max(0, i - Reach)..Math.Min(sentences.Count, i + Reach + 1)].Select(s => s.Text));
 
     /// <summary>A sentence with those around it in its turn that say most to the question, as far as they fit.</summary>
     private static Answer Quote(SearchHit hit, List<Sentence> sentences, int best)
