@@ -102,6 +102,9 @@ public sealed class HitTextTests
         };
         AnswerText.Write(page, new AskResult { Search = search, Answers = [answer, answer with { Relevance = 0.2 }] }, written, "llama3.2");
 
+        page.Line("=====");
+        AnswerText.Write(page, new AskResult { Search = search, Answers = [answer with { Relevance = 0.1, AlsoIn = [] }] });
+
         Approved.Verify("answers", writer.ToString());
     }
 
