@@ -42,7 +42,7 @@ internal sealed class AnswerFinder
     public IReadOnlyList<Answer> Find(IReadOnlyList<SearchHit> hits, int count, double threshold, CancellationToken cancellation)
     {
         // One hit more than answers, since two may say the same.
-        var relevant = hits.Where(h => h.Kind == ChunkKind.Transcript && h.Relevance >= threshold).Take(count + 1).ToList();
+        var relevant = hits.Where(h => h.Kind == ChunkKind.Transcript && h.Relevance >= threshold).Take((int)Math.Min(count + 1L, int.MaxValue)).ToList();
         var passages = relevant.ConvertAll(h => SentencesOf(h).ToList());
         var vectors = new Queue<float[]>(_model.EmbedPassages([.. passages.SelectMany(p => p).Where(CanBeQuoted).Select(s => s.Text)], null, cancellation));
         foreach (var passage in passages)
