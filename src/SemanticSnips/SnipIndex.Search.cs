@@ -163,7 +163,7 @@ public sealed partial class SnipIndex
     /// <summary>The first moments as hits. One that repeats the speech of a hit is listed with it.</summary>
     private List<SearchHit> Show(IReadOnlyList<Moment> moments, PassageScores scores, int top)
     {
-        var tenth = moments.Count == 0 ? 0 : moments[Math.Min(LeadDepth, moments.Count) - 1].Leader.Score;
+        var tenth = TenthScore(moments);
         var snips = new (Snip Snip, SameSpeech Speech)[moments.Count];
         InParallel(snips.Length, i =>
         {
@@ -191,6 +191,14 @@ public sealed partial class SnipIndex
         var hits = new SearchHit[shown.Count];
         InParallel(hits.Length, i => hits[i] = Show(i + 1, snips[shown[i]].Snip, moments[shown[i]].Leader, scores, tenth) with { AlsoIn = alsoIn[i] });
         return [.. hits];
+    }
+
+    /// <summary>What a hit must stand out from. A small library, or a filter that few snips pass, has no tenth hit and may answer all the same.</summary>
+    private double TenthScore(IReadOnlyList<Moment> moments)
+    {
+        if (moments.Count == 0) return 0;
+        var last = moments[Math.Min(LeadDepth, moments.Count) - 1].Leader.Score;
+        return moments.Count < LeadDepth && Profile.Relevance?.StandsOut.BackgroundScore is { } background ? Math.Min(last, background) : last;
     }
 
     /// <summary>Does something for each number below a count, on all cores; what goes wrong is thrown as it is.</summary>

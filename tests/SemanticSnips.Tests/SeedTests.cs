@@ -37,6 +37,20 @@ public sealed class SeedTests(SeedTests.SeedIndex seed) : IClassFixture<SeedTest
         });
     }
 
+    /// <summary>A filter that a single snip passes leaves no list to stand out from; what answers must answer all the same.</summary>
+    [Theory]
+    [InlineData("title:Foundry who created the foundry business model?", true)]
+    [InlineData("title:\"Cold War\" could China invade Taiwan?", true)]
+    [InlineData("title:Foundry how long do I boil an egg?", false)]
+    [InlineData("title:\"Cold War\" who won the football world cup?", false)]
+    public void A_lone_snip_is_judged_on_its_own(string question, bool answered)
+    {
+        var result = seed.Index.Search(question);
+
+        Assert.Single(result.Hits);
+        Assert.Equal(answered, result.Answered);
+    }
+
     [Fact]
     public void Most_questions_have_a_right_snip_first()
     {

@@ -27,7 +27,8 @@ public sealed record OnTopicModel(double Intercept, double Cosine, double Covera
 /// <summary>A logistic regression on the hit's place in its list.</summary>
 /// <param name="Intercept">The constant term.</param>
 /// <param name="Lead">Weight of the lead of the score over that of the tenth hit of the list.</param>
-public sealed record StandsOutModel(double Intercept, double Lead)
+/// <param name="BackgroundScore">The score of passages at large, cosine + w * coverage; what a list of fewer than ten hits is taken to go on with. Null where it is not known.</param>
+public sealed record StandsOutModel(double Intercept, double Lead, double? BackgroundScore = null)
 {
     internal double Probability(RelevanceEvidence evidence) => 1 / (1 + Math.Exp(-(Intercept + Lead * evidence.Lead)));
 }

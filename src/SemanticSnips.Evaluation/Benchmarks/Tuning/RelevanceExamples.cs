@@ -74,6 +74,14 @@ internal static class RelevanceExamples
         }
     }
 
+    /// <summary>The score of passages at large: the mean over a collection's questions and their passages, every collection counting alike.</summary>
+    public static double BackgroundScore(IReadOnlyList<ScoredCollection> collections, RankingProfile profile) => collections.Average(c => c.Queries.Average(query =>
+    {
+        var fused = new double[query.Scores.Cosines!.Length];
+        Fusion.Fuse(query.Scores, FusionKind.Absolute, profile, fused);
+        return fused.Where(double.IsFinite).DefaultIfEmpty().Average();
+    }));
+
     private static IEnumerable<string> RelevantTo(ScoredCollection collection, TestQuery query) =>
         collection.Collection.Qrels[query.Id].Where(j => j.Value > 0).Select(j => j.Key);
 

@@ -54,9 +54,15 @@ public static class Tuner
                 open = Score(outcome.Trial.Chunking);
             }
 
-            var examples = RelevanceExamples.Gather(open!.Collections, outcome.IsTaken ? outcome.Trial.Chosen : before, options.RelevanceQueries, cancellation);
+            var profile = outcome.IsTaken ? outcome.Trial.Chosen : before;
+            var examples = RelevanceExamples.Gather(open!.Collections, profile, options.RelevanceQueries, cancellation);
             var (relevance, figures) = RelevanceFit.Fit(examples, [.. collections.Select(c => c.Name)], options.Folds);
-            return outcome.ToResult(before, relevance with { QuotationShare = before.Relevance?.QuotationShare ?? 1 }, figures);
+            relevance = relevance with
+            {
+                StandsOut = relevance.StandsOut with { BackgroundScore = Math.Round(RelevanceExamples.BackgroundScore(open.Collections, profile), 3) },
+                QuotationShare = before.Relevance?.QuotationShare ?? 1,
+            };
+            return outcome.ToResult(before, relevance, figures);
         }
         finally
         {
