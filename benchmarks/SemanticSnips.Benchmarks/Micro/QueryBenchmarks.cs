@@ -28,8 +28,8 @@ public class QueryBenchmarks
         /// <summary>The repository's seed, with its real vectors.</summary>
         Seed = 0,
 
-        /// <summary>25,000 snips of four passages, see <see cref="SyntheticIndex"/>.</summary>
-        Synthetic100k = 25_000,
+        /// <summary>20,000 snips of five passages, see <see cref="SyntheticIndex"/>.</summary>
+        Synthetic100k = 20_000,
     }
 
     [Params(Library.Seed, Library.Synthetic100k)]

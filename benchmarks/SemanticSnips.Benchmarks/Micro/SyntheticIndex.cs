@@ -14,7 +14,7 @@ internal static class SyntheticIndex
 
     private static readonly TimeSpan SnipLength = TimeSpan.FromMinutes(3);
 
-    /// <summary>Builds it; a snip has four passages.</summary>
+    /// <summary>Builds it; a snip has five passages.</summary>
     /// <param name="folder">The index's folder.</param>
     /// <param name="model">Whose tokenizer cuts the passages and for whose queries the index is; embeds nothing.</param>
     /// <param name="snips">Snips to make.</param>
