@@ -104,7 +104,7 @@ internal static class AnswerText
     {
         page.Line("Nothing in your snips answers this.", Style.Title);
         if (search.Hits.Count == 0) return;
-        page.Line(search.Answered ? "No single sentence does; these snips are about it:" : "The nearest misses, which are about something else:", Style.Dim);
+        page.Line(search.Answered ? "No single sentence does; these snips are about it:" : "The nearest misses:", Style.Dim);
         page.Line();
         HitText.Write(page, [.. search.Hits.Take(NearestMisses)], whole: false);
     }
