@@ -10,9 +10,6 @@ namespace SemanticSnips;
 
 public sealed partial class SnipIndex
 {
-    /// <summary>Hits whose scores place a hit in its list, see <see cref="RelevanceEvidence.Lead"/>.</summary>
-    internal const int LeadDepth = 10;
-
     /// <summary>Moments that are looked at beyond those asked for, since some may repeat the speech of others.</summary>
     private const int SpareMoments = 10;
 
@@ -155,7 +152,7 @@ public sealed partial class SnipIndex
             _keywords.Snips,
             _table.Value,
             snip => _table.Value.TryFindBest(fused, snip, out var best) ? best : null,
-            Math.Max(options.Top, LeadDepth) + SpareMoments);
+            Math.Max(options.Top, StandsOutModel.LeadDepth) + SpareMoments);
         _buffers.Return(buffers);
         return Show(moments, scores, options.Top);
     }
@@ -193,13 +190,9 @@ public sealed partial class SnipIndex
         return [.. hits];
     }
 
-    /// <summary>What a hit must stand out from. A small library, or a filter that few snips pass, has no tenth hit and may answer all the same.</summary>
-    private double TenthScore(IReadOnlyList<Moment> moments)
-    {
-        if (moments.Count == 0) return 0;
-        var last = moments[Math.Min(LeadDepth, moments.Count) - 1].Leader.Score;
-        return moments.Count < LeadDepth && Profile.Relevance?.StandsOut.BackgroundScore is { } background ? Math.Min(last, background) : last;
-    }
+    private double TenthScore(IReadOnlyList<Moment> moments) => moments.Count == 0
+        ? 0
+        : StandsOutModel.TenthScore(moments.Count, moments[Math.Min(StandsOutModel.LeadDepth, moments.Count) - 1].Leader.Score, Profile.Relevance?.StandsOut.BackgroundScore);
 
     /// <summary>Does something for each number below a count, on all cores; what goes wrong is thrown as it is.</summary>
     private static void InParallel(int count, Action<int> act)

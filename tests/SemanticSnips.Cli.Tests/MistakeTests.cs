@@ -47,6 +47,19 @@ public sealed class MistakeTests(SeedIndex index)
     }
 
     [Theory]
+    [InlineData("search", "chips")]
+    [InlineData("index", "notes.md")]
+    [InlineData("doctor")]
+    public void A_file_where_the_index_should_be_is_refused_and_left_as_it_is(params string[] args)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("notes.md"), "Mine.");
+
+        Refused(2, "'notes.md' is a file, and an index is a folder. Name another one with --index.", Snips.RunIn(folder.Path, [.. args, "--index", "notes.md"]));
+        Assert.Equal("Mine.", File.ReadAllText(folder.File("notes.md")));
+    }
+
+    [Theory]
     [InlineData("show")]
     [InlineData("related")]
     public void A_snip_that_does_not_exist_is_refused(string command)

@@ -30,7 +30,16 @@ public sealed record OnTopicModel(double Intercept, double Cosine, double Covera
 /// <param name="BackgroundScore">The score of passages at large, cosine + w * coverage; what a list of fewer than ten hits is taken to go on with. Null where it is not known.</param>
 public sealed record StandsOutModel(double Intercept, double Lead, double? BackgroundScore = null)
 {
+    /// <summary>The hit of a list that the others' leads are measured from.</summary>
+    internal const int LeadDepth = 10;
+
     internal double Probability(RelevanceEvidence evidence) => 1 / (1 + Math.Exp(-(Intercept + Lead * evidence.Lead)));
+
+    /// <summary>What a hit must stand out from. A small library, or a filter that few snips pass, has no tenth hit and may answer all the same.</summary>
+    /// <param name="count">Hits in the list; 1 or more.</param>
+    /// <param name="last">The score of the tenth hit, or of the last one before it.</param>
+    /// <param name="background">The score of passages at large, see <see cref="BackgroundScore"/>.</param>
+    internal static double TenthScore(int count, double last, double? background) => count < LeadDepth && background < last ? background.Value : last;
 }
 
 /// <summary>What speaks for a hit's relevance.</summary>

@@ -28,7 +28,8 @@ internal sealed record RelevanceExample(int Collection, QuestionKind Kind, strin
 /// <summary>Gathers hits of answerable, masked and off-topic questions.</summary>
 internal static class RelevanceExamples
 {
-    public static List<RelevanceExample> Gather(IReadOnlyList<ScoredCollection> collections, RankingProfile profile, int queriesPerCollection, CancellationToken cancellation)
+    public static List<RelevanceExample> Gather(
+        IReadOnlyList<ScoredCollection> collections, RankingProfile profile, double backgroundScore, int queriesPerCollection, CancellationToken cancellation)
     {
         var examples = new List<RelevanceExample>();
         for (var c = 0; c < collections.Count; c++)
@@ -62,12 +63,14 @@ internal static class RelevanceExamples
 
         void Add(int c, QuestionKind kind, ScoredQuery query)
         {
-            var hits = collections[c].Runner.Rank(query, RunnerSystem.Hybrid, profile, SnipIndex.LeadDepth);
+            var hits = collections[c].Runner.Rank(query, RunnerSystem.Hybrid, profile, StandsOutModel.LeadDepth);
+            if (hits.Count == 0) return;
+            var tenth = StandsOutModel.TenthScore(hits.Count, hits[^1].Score, backgroundScore);
             var judgments = collections[c].Collection.Qrels[query.Query.Id];
             for (var i = 0; i < hits.Count; i++)
             {
                 if (double.IsNaN(hits[i].Cosine)) continue;
-                var evidence = new RelevanceEvidence(hits[i].Cosine, hits[i].Coverage, hits[i].Score - hits[^1].Score);
+                var evidence = new RelevanceEvidence(hits[i].Cosine, hits[i].Coverage, hits[i].Score - tenth);
                 var isRelevant = kind == QuestionKind.Answerable && judgments.GetValueOrDefault(hits[i].Id) > 0;
                 examples.Add(new RelevanceExample(c, kind, ScoredCollection.GroupOf(query.Query), i + 1, hits[i].Score, evidence, isRelevant));
             }

@@ -55,11 +55,12 @@ public static class Tuner
             }
 
             var profile = outcome.IsTaken ? outcome.Trial.Chosen : before;
-            var examples = RelevanceExamples.Gather(open!.Collections, profile, options.RelevanceQueries, cancellation);
+            var background = Math.Round(RelevanceExamples.BackgroundScore(open!.Collections, profile), 3);
+            var examples = RelevanceExamples.Gather(open.Collections, profile, background, options.RelevanceQueries, cancellation);
             var (relevance, figures) = RelevanceFit.Fit(examples, [.. collections.Select(c => c.Name)], options.Folds);
             relevance = relevance with
             {
-                StandsOut = relevance.StandsOut with { BackgroundScore = Math.Round(RelevanceExamples.BackgroundScore(open.Collections, profile), 3) },
+                StandsOut = relevance.StandsOut with { BackgroundScore = background },
                 QuotationShare = before.Relevance?.QuotationShare ?? 1,
             };
             return outcome.ToResult(before, relevance, figures);
