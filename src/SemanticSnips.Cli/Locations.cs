@@ -1,3 +1,5 @@
+using SemanticSnips.Indexing;
+
 namespace SemanticSnips.Cli;
 
 /// <summary>Finds the model, the seeds and the index where the command line does not name them.</summary>
@@ -10,14 +12,14 @@ internal sealed class Locations
     /// <param name="host">The surroundings.</param>
     /// <param name="index">The value of --index; null where it was not given.</param>
     /// <param name="model">The value of --model; null where it was not given.</param>
-    /// <exception cref="UsageException">Where the index's folder should be is a file.</exception>
+    /// <exception cref="IndexException">Where the index's folder should be is a file.</exception>
     public Locations(Host host, string? index, string? model)
     {
         _host = host;
         var above = FindHome(host.WorkingDirectory);
         var home = above ?? FindHome(host.ProgramFolder);
         Index = host.FullPath(index ?? Path.Combine(above ?? "", "index"));
-        if (File.Exists(Index)) throw new UsageException($"'{host.Shorten(Index)}' is a file, and an index is a folder. Name another one with --index.");
+        if (File.Exists(Index)) throw new IndexException(IndexFault.NotWritable, $"'{Index}' is a file, and an index is a folder. Name another one with --index.");
         IndexIsNamed = index is not null;
         Model = model is not null ? host.FullPath(model) : home is not null ? Path.Combine(home, "models", DefaultModel) : null;
         var seeds = home is null ? null : Path.Combine(home, "seeds");

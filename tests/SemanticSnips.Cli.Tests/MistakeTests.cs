@@ -55,7 +55,7 @@ public sealed class MistakeTests(SeedIndex index)
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File("notes.md"), "Mine.");
 
-        Refused(2, "'notes.md' is a file, and an index is a folder. Name another one with --index.", Snips.RunIn(folder.Path, [.. args, "--index", "notes.md"]));
+        Refused(4, $"'{folder.File("notes.md")}' is a file, and an index is a folder. Name another one with --index.", Snips.RunIn(folder.Path, [.. args, "--index", "notes.md"]));
         Assert.Equal("Mine.", File.ReadAllText(folder.File("notes.md")));
     }
 
