@@ -37,6 +37,9 @@ public sealed record Snip
     /// <summary>A link to the snip.</summary>
     public string? Url { get; init; }
 
+    /// <summary>The episode's audio, where the source names it: an http or https address, or a path of this machine; without a time.</summary>
+    public string? AudioUrl { get; init; }
+
     /// <summary>When the snip was made.</summary>
     public DateTimeOffset? Created { get; init; }
 

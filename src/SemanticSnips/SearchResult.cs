@@ -17,6 +17,19 @@ public sealed record SearchOptions
     public int Top { get; init; } = 10;
 }
 
+/// <summary>How to ask.</summary>
+public sealed record AskOptions
+{
+    /// <summary>How to search for the passages; <see cref="SearchOptions.Top"/> bounds the hits, not the answers.</summary>
+    public SearchOptions Search { get; init; } = new();
+
+    /// <summary>Answers at most; 1 to 20.</summary>
+    public int Answers { get; init; } = 3;
+
+    /// <summary>Told the hits once, before their sentences are read; null for nobody.</summary>
+    public IProgress<SearchResult>? Found { get; init; }
+}
+
 /// <summary>What a search found.</summary>
 public sealed record SearchResult
 {

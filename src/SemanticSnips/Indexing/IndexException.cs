@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace SemanticSnips.Indexing;
 
 /// <summary>Why an index cannot be used.</summary>
@@ -15,19 +17,28 @@ public enum IndexFault
     /// <summary>Its chunks were cut by other rules.</summary>
     OtherChunker,
 
-    /// <summary>A file is missing or damaged.</summary>
+    /// <summary>A checksum or a format does not hold, or a file that the commit names is not there.</summary>
     Damaged,
 
-    /// <summary>Another process writes to it, or the folder cannot be written.</summary>
+    /// <summary>The folder cannot be written.</summary>
     NotWritable,
+
+    /// <summary>The system refuses to read it: permission, input/output error, too many open files.</summary>
+    Unreadable,
+
+    /// <summary>Another process writes to it.</summary>
+    Locked,
+
+    /// <summary>The server that holds it does not answer.</summary>
+    Unreachable,
 }
 
-/// <summary>The index cannot be used; the message says what was found, what was expected and which command mends it.</summary>
-public sealed class IndexException : Exception
+/// <summary>The index cannot be used; the message says what was found, what was expected and where.</summary>
+public sealed class IndexException : SnipsException
 {
     /// <summary>Creates the exception.</summary>
     public IndexException(IndexFault fault, string message, Exception? inner = null)
-        : base(message, inner) => Fault = fault;
+        : base(JsonNamingPolicy.KebabCaseLower.ConvertName(fault.ToString()), message, inner) => Fault = fault;
 
     /// <summary>The kind of fault.</summary>
     public IndexFault Fault { get; }

@@ -1,11 +1,11 @@
 namespace SemanticSnips.Querying;
 
 /// <summary>The query cannot be understood; the message says what was found and what is expected.</summary>
-public sealed class QueryException : Exception
+public sealed class QueryException : SnipsException
 {
     /// <summary>Creates the exception.</summary>
     public QueryException(string message, Exception? inner = null)
-        : base(message, inner)
+        : base("query", message, inner)
     {
     }
 }

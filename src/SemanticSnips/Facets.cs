@@ -1,13 +1,21 @@
 using SemanticSnips.Transcripts;
 
-namespace SemanticSnips.Cli;
+namespace SemanticSnips;
 
 /// <summary>A name, and how many snips have it.</summary>
-internal sealed record Facet(string Name, int Snips);
+/// <param name="Name">As the sources write it.</param>
+/// <param name="Snips">Snips that have it.</param>
+public sealed record Facet(string Name, int Snips);
 
 /// <summary>The names that queries can filter by, most frequent first, then in ordinal order.</summary>
-internal sealed record Facets(IReadOnlyList<Facet> Shows, IReadOnlyList<Facet> Episodes, IReadOnlyList<Facet> Speakers, IReadOnlyList<Facet> Guests, IReadOnlyList<Facet> Tags)
+/// <param name="Shows">Shows.</param>
+/// <param name="Episodes">Episodes by title.</param>
+/// <param name="Speakers">Who speaks.</param>
+/// <param name="Guests">Who is named as a guest.</param>
+/// <param name="Tags">The user's tags.</param>
+public sealed record Facets(IReadOnlyList<Facet> Shows, IReadOnlyList<Facet> Episodes, IReadOnlyList<Facet> Speakers, IReadOnlyList<Facet> Guests, IReadOnlyList<Facet> Tags)
 {
+    /// <summary>Counts the names of some snips.</summary>
     public static Facets Of(IReadOnlyList<Snip> snips) => new(
         Count(snips, s => [s.Episode.Show]),
         Count(snips, s => [s.Episode.Title]),
