@@ -33,11 +33,22 @@ public sealed class KeywordIndex : IDisposable
     /// <summary>What the writer stored with the commit.</summary>
     public IReadOnlyDictionary<string, string> UserData { get; }
 
+    /// <summary>The commit's number; rises with each.</summary>
+    public long Commit => _reader.IndexCommit.Generation;
+
     /// <summary>Every live passage, by passage number.</summary>
     public IReadOnlyList<PassageEntry> Passages => _tables.Passages;
 
     /// <summary>Every live snip, by snip number.</summary>
     public IReadOnlyList<SnipEntry> Snips => _tables.Snips;
+
+    /// <summary>The number of the newest commit in a folder, by the names of its files alone; -1 where there is none.</summary>
+    /// <exception cref="IOException">The system does not let the folder be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The system does not let the folder be read.</exception>
+    public static long NewestCommit(string folder) =>
+        System.IO.Directory.Exists(folder)
+            ? SegmentInfos.GetLastCommitGeneration([.. System.IO.Directory.EnumerateFiles(folder, "segments*").Select(f => Path.GetFileName(f))])
+            : -1;
 
     /// <summary>Whether a folder holds a commit.</summary>
     public static bool Exists(string folder)

@@ -46,11 +46,17 @@ public sealed partial class SnipIndex : IDisposable
     /// <summary>The constants of ranking.</summary>
     public RankingProfile Profile { get; }
 
+    /// <summary>The number of Lucene's commit; rises with each.</summary>
+    internal long Commit => _keywords.Commit;
+
     /// <summary>Snips in the index.</summary>
     public int Count => _keywords.Snips.Count;
 
     /// <summary>Whether a folder holds an index.</summary>
     public static bool Exists(string folder) => KeywordIndex.Exists(IndexManifest.KeywordFolder(folder));
+
+    /// <summary>The number of the newest commit in a folder; -1 where there is none. Opens nothing.</summary>
+    internal static long NewestCommit(string folder) => KeywordIndex.NewestCommit(IndexManifest.KeywordFolder(folder));
 
     /// <summary>Opens the newest commit of the index in a folder.</summary>
     /// <param name="folder">The index's folder.</param>
@@ -82,6 +88,9 @@ public sealed partial class SnipIndex : IDisposable
             }
         }
     }
+
+    /// <summary>Derives what the first query would wait for.</summary>
+    internal void Warm() => Prepare();
 
     /// <summary>What the index holds.</summary>
     public IndexStatus ReadStatus() => new(

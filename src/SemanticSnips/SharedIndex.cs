@@ -1,0 +1,252 @@
+using SemanticSnips.Indexing;
+using SemanticSnips.Ranking;
+using SemanticSnips.Transcripts;
+
+namespace SemanticSnips;
+
+/// <summary>The newest commit of an index folder, open once for many callers while one writer adds.</summary>
+/// <remarks>
+/// Opens at the first call; what failed is tried again at the next. A call keeps the commit that it began with. Each second the commit's number is read: a newer
+/// one is opened beside, made ready and put in its place; if that fails, the old one serves on and <see cref="LibraryStatus.Problem"/> says why. As many calls run
+/// as there are cores; the others wait and can be cancelled. The models stay the caller's and must outlive it.
+/// </remarks>
+public sealed class SharedIndex : ISnipLibrary
+{
+    private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(1);
+
+    private readonly ModelLoader _models;
+    private readonly RankingProfile? _profile;
+    private readonly SemaphoreSlim _gate = new(Environment.ProcessorCount);
+    private readonly SemaphoreSlim _opening = new(1);
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Lock _swap = new();
+    private Timer? _timer;
+    private Commit? _newest;
+    private string? _problem;
+    private int _refreshing;
+    private bool _isDisposed;
+
+    /// <summary>Names the index; nothing is opened yet.</summary>
+    /// <param name="folder">The index's folder.</param>
+    /// <param name="models">The models that it was made with; stay the caller's.</param>
+    /// <param name="profile">The constants of ranking; null for those in the model's folder.</param>
+    public SharedIndex(string folder, ModelLoader models, RankingProfile? profile = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        ArgumentNullException.ThrowIfNull(models);
+        Folder = folder;
+        _models = models;
+        _profile = profile;
+    }
+
+    /// <summary>The index's folder.</summary>
+    public string Folder { get; }
+
+    /// <inheritdoc/>
+    public Task<SearchResult> SearchAsync(string query, SearchOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return RunAsync(index => index.Search(query, options, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<AskResult> AskAsync(string question, AskOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        options ??= new AskOptions();
+        return RunAsync(index => index.Ask(question, options.Search, options.Answers, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<SearchResult?> RelatedAsync(string id, RelatedOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return RunAsync(index => index.Related(id, options, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<SnipDetails?> FindAsync(string id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return RunAsync(
+            index => index.Find(id) is { } snip ? new SnipDetails(snip, Chunking.SnipText.Of(snip), index.FindAlsoIn(snip.Id)) : null,
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<SnipPage> ListAsync(string? query = null, int skip = 0, int take = 100, CancellationToken cancellationToken = default) =>
+        RunAsync(
+            index =>
+            {
+                var all = index.List(query);
+                return new SnipPage([.. all.Skip(skip).Take(take)], skip, all.Count);
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Facets> FacetsAsync(string? query = null, int top = 20, CancellationToken cancellationToken = default) =>
+        RunAsync(index => Facets.Of(index.List(query)).Take(top), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<IReadOnlyList<Snip>>> DuplicatesAsync(CancellationToken cancellationToken = default) =>
+        RunAsync(index => index.FindDuplicates(cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LibraryStatus> StatusAsync(CancellationToken cancellationToken = default) =>
+        RunAsync(
+            index =>
+            {
+                var status = index.ReadStatus();
+                return new LibraryStatus
+                {
+                    Generation = status.Generation,
+                    Snips = status.Snips,
+                    WithTranscript = status.WithTranscript,
+                    Passages = status.Passages,
+                    Pending = status.Passages - status.Embedded,
+                    Model = status.Model,
+                    Roots = index.Manifest.Roots,
+                    Problem = Volatile.Read(ref _problem),
+                };
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Check>> CheckAsync(CancellationToken cancellationToken = default) =>
+        RunAsync<IReadOnlyList<Check>>(
+            index => [new Check("index", true, $"'{Folder}', commit {index.Manifest.Generation}")], cancellationToken);
+
+    /// <summary>Refuses new calls and lets the running ones end; the last of them closes the files.</summary>
+    public void Dispose()
+    {
+        Commit? last;
+        lock (_swap)
+        {
+            if (_isDisposed) return;
+            _isDisposed = true;
+            (last, _newest) = (_newest, null);
+        }
+
+        _timer?.Dispose();
+        _closing.Cancel();
+        last?.Release();
+    }
+
+    /// <summary>Looks for a newer commit now; what the timer does each second.</summary>
+    internal void Refresh()
+    {
+        if (Interlocked.Exchange(ref _refreshing, 1) == 1) return;
+        try
+        {
+            if (Volatile.Read(ref _newest) is not { } current || SnipIndex.NewestCommit(Folder) == current.Index.Commit) return;
+            var index = SnipIndex.Open(Folder, _models, _profile);
+            index.Warm();
+            Put(new Commit(index));
+            Volatile.Write(ref _problem, null);
+        }
+        catch (Exception e) when (e is SnipsException or IOException or UnauthorizedAccessException)
+        {
+            Volatile.Write(ref _problem, e.Message);
+        }
+        finally
+        {
+            Volatile.Write(ref _refreshing, 0);
+        }
+    }
+
+    private async Task<T> RunAsync<T>(Func<SnipIndex, T> call, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
+        await EnterAsync(_gate, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var lease = TryLease() ?? await OpenAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await Task.Run(() => call(lease.Index), cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                lease.Release();
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Waits until there is room, the caller cancels, or the library is disposed.</summary>
+    private async Task EnterAsync(SemaphoreSlim room, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
+        try
+        {
+            await room.WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ObjectDisposedException(nameof(SharedIndex));
+        }
+    }
+
+    /// <summary>The newest commit, held for the caller; null where none is open yet.</summary>
+    private Commit? TryLease()
+    {
+        lock (_swap)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            _newest?.Hold();
+            return _newest;
+        }
+    }
+
+    private async Task<Commit> OpenAsync(CancellationToken cancellationToken)
+    {
+        await EnterAsync(_opening, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (TryLease() is { } opened) return opened;
+            var commit = new Commit(await Task.Run(() => SnipIndex.Open(Folder, _models, _profile), cancellationToken).ConfigureAwait(false));
+            commit.Hold();
+            Put(commit);
+            return commit;
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
+    /// <summary>Makes a commit the newest; whoever holds the one before keeps it until done.</summary>
+    private void Put(Commit commit)
+    {
+        Commit? before;
+        lock (_swap)
+        {
+            before = _isDisposed ? commit : _newest;
+            if (!_isDisposed)
+            {
+                _newest = commit;
+                _timer ??= new Timer(_ => Refresh(), null, RefreshInterval, RefreshInterval);
+            }
+        }
+
+        before?.Release();
+    }
+
+    /// <summary>An open commit, closed by the last who lets go of it.</summary>
+    private sealed class Commit(SnipIndex index)
+    {
+        private int _holders = 1;
+
+        public SnipIndex Index => index;
+
+        public void Hold() => Interlocked.Increment(ref _holders);
+
+        public void Release()
+        {
+            if (Interlocked.Decrement(ref _holders) == 0) index.Dispose();
+        }
+    }
+}
