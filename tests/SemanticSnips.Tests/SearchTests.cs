@@ -1,5 +1,4 @@
-using SemanticSnips.Embedding;
-using SemanticSnips.Indexing;
+using SemanticSnips.Inference;
 using SemanticSnips.Querying;
 using SemanticSnips.Ranking;
 using SemanticSnips.Testing;

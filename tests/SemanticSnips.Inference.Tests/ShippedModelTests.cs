@@ -1,6 +1,6 @@
 using SemanticSnips.Testing;
 
-namespace SemanticSnips.Embedding.Tests;
+namespace SemanticSnips.Inference.Tests;
 
 /// <summary>The real models against vectors made by another program on another processor.</summary>
 /// <remarks>

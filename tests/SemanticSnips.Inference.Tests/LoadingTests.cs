@@ -1,4 +1,4 @@
-namespace SemanticSnips.Embedding.Tests;
+namespace SemanticSnips.Inference.Tests;
 
 public sealed class LoadingTests
 {
@@ -9,7 +9,7 @@ public sealed class LoadingTests
     {
         using var folder = new ModelFolder();
         File.Delete(folder.FileIn(name));
-        Refuses(folder, $"No file {folder.FileIn(name)}");
+        Refuses(folder, folder.FileIn(name), "found no such file");
     }
 
     [Theory]
@@ -22,10 +22,10 @@ public sealed class LoadingTests
         bytes[bytes.Length / 2] ^= 1;
         File.WriteAllBytes(folder.FileIn(name), bytes);
         var found = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
-        var card = ModelCard.Load(folder.Path);
+        var card = EmbeddingCard.Load(folder.Path);
 
         Refuses(folder, folder.FileIn(name), $"found {bytes.Length} bytes with SHA-256 {found}",
-            $"expected {(setting == "sha256" ? card.Sha256 : card.VocabularySha256)}");
+            $"expected SHA-256 {(setting == "sha256" ? card.Sha256 : card.VocabularySha256)}");
     }
 
     [Fact]
@@ -47,14 +47,14 @@ public sealed class LoadingTests
     public void An_unknown_input_is_refused_by_name()
     {
         using var folder = new ModelFolder().WithRenamed("token_type_ids", "token_type_idz");
-        Refuses(folder, "input token_type_idz", "input_ids, attention_mask and token_type_ids");
+        Refuses(folder, "token_type_idz", "input_ids, attention_mask and token_type_ids");
     }
 
     [Fact]
     public void A_network_without_token_vectors_is_refused_with_the_names_that_it_has()
     {
         using var folder = new ModelFolder().WithRenamed("last_hidden_state", "lost_hidden_state");
-        Refuses(folder, "no output last_hidden_state", "lost_hidden_state");
+        Refuses(folder, "found lost_hidden_state", "expected last_hidden_state");
     }
 
     [Fact]
@@ -81,12 +81,12 @@ public sealed class LoadingTests
         string[] filler = [.. Enumerable.Range(0, 500).Select(i => $"filler{i}")];
         using var folder = new ModelFolder().WithVocabulary(["[PAD]", "[UNK]", "[CLS]", "[SEP]", .. filler, "beyond"]);
         using var model = EmbeddingModel.Load(folder.Path);
-        Assert.Contains("vocabulary", Assert.Throws<ModelException>(() => model.EmbedQuery("beyond")).Message);
+        Assert.Contains("vocabulary", Assert.Throws<InferenceException>(() => model.EmbedQuery("beyond")).Message);
     }
 
     private static void Refuses(ModelFolder folder, params string[] parts)
     {
-        var e = Assert.Throws<ModelException>(() => EmbeddingModel.Load(folder.Path).Dispose());
+        var e = Assert.Throws<InferenceException>(() => EmbeddingModel.Load(folder.Path).Dispose());
         Assert.All(parts, part => Assert.Contains(part, e.Message));
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace SemanticSnips.Embedding.Tests;
+namespace SemanticSnips.Inference.Tests;
 
 public sealed class EmbeddingModelTests(Models models) : IClassFixture<Models>
 {
@@ -11,7 +11,7 @@ public sealed class EmbeddingModelTests(Models models) : IClassFixture<Models>
     [Fact]
     public void Windows_equal_the_reference_with_prefix_and_truncation()
     {
-        Assert.Contains(Lines, line => line.Ids.Length == _tiny.MaxTokens);
+        Assert.Contains(Lines, line => line.Ids.Length == _tiny.Card.MaxTokens);
         Assert.All(Lines, line => Assert.Equal(line.Ids, _tiny.Window(line.Text, line.Kind == "query").ToArray()));
     }
 
@@ -67,11 +67,11 @@ public sealed class EmbeddingModelTests(Models models) : IClassFixture<Models>
     public void A_text_is_truncated_from_one_token_beyond_the_window()
     {
         // [CLS] and [SEP] take two.
-        var room = _tiny.MaxTokens - 2 - _tiny.Tokenizer.CountTokens(_tiny.Card.QueryPrefix);
+        var room = _tiny.Card.MaxTokens - 2 - _tiny.Tokenizer.CountTokens(_tiny.Card.QueryPrefix);
         var fits = string.Join(' ', Enumerable.Repeat("a", room));
 
-        Assert.False(_tiny.Truncates(fits, isQuery: true));
-        Assert.True(_tiny.Truncates(fits + " a", isQuery: true));
+        Assert.Equal(_tiny.Tokenizer.Encode(_tiny.Card.WithPrefix(fits, isQuery: true)), _tiny.Window(fits, isQuery: true).ToArray());
+        Assert.Equal(_tiny.Window(fits, isQuery: true).ToArray(), _tiny.Window(fits + " a", isQuery: true).ToArray());
         Assert.Equal(_tiny.EmbedQuery(fits + " a"), _tiny.EmbedQuery(fits + " a b c d"));
     }
 
@@ -104,7 +104,7 @@ public sealed class EmbeddingModelTests(Models models) : IClassFixture<Models>
         using var source = new CancellationTokenSource();
         source.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => _tiny.EmbedQuery("a", source.Token));
-        Assert.ThrowsAny<OperationCanceledException>(() => _tiny.EmbedPassages(["a"], ct: source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => _tiny.EmbedPassages(["a"], cancellationToken: source.Token));
     }
 
     [Fact]

@@ -3,11 +3,11 @@ using System.Globalization;
 using System.Text;
 using Microsoft.ML.Tokenizers;
 
-namespace SemanticSnips.Embedding;
+namespace SemanticSnips.Inference;
 
 /// <summary>
-/// BERT's basic tokenization, uncased: cleans a text, strips accents, lowers case, and sets one space between words, where
-/// each punctuation mark and each CJK ideograph is a word.
+/// BERT's basic tokenization: cleans a text, strips accents and lowers case unless it is cased, and sets one space between words,
+/// where each punctuation mark and each CJK ideograph is a word.
 /// </summary>
 /// <remarks>
 /// After google-research/bert, tokenization.py, in the reading of huggingface/tokenizers (normalizers/bert.rs and
@@ -18,7 +18,9 @@ namespace SemanticSnips.Embedding;
 internal static class BertWords
 {
     /// <summary>The words of <paramref name="text"/> with one space between them; empty when there are none.</summary>
-    public static string Normalize(string text)
+    /// <param name="text">Any text.</param>
+    /// <param name="isCased">Whether letters stay as they are written, with their case and their accents.</param>
+    public static string Normalize(string text, bool isCased = false)
     {
         // Room for a space beside some punctuation marks without growing.
         var words = new Words(new StringBuilder(text.Length + text.Length / 8 + 16));
@@ -28,32 +30,32 @@ internal static class BertWords
             var c = rest[0];
             if (char.IsAscii(c))
             {
-                AppendAscii(ref words, c);
+                AppendAscii(ref words, c, isCased);
                 rest = rest[1..];
                 continue;
             }
 
             // A lone surrogate is no character and is dropped, like other controls.
-            if (Rune.DecodeFromUtf16(rest, out var rune, out var used) == OperationStatus.Done) AppendRune(ref words, rune);
+            if (Rune.DecodeFromUtf16(rest, out var rune, out var used) == OperationStatus.Done) AppendRune(ref words, rune, isCased);
             rest = rest[used..];
         }
 
         return words.ToString();
     }
 
-    private static void AppendAscii(ref Words words, char c)
+    private static void AppendAscii(ref Words words, char c, bool isCased)
     {
         if (char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)) words.Append(c);
         else if (c is ' ' or '\t' or '\n' or '\r') words.Break();
-        else if (char.IsAsciiLetterUpper(c)) words.Append((char)(c | 0x20));
+        else if (char.IsAsciiLetterUpper(c)) words.Append(isCased ? c : (char)(c | 0x20));
         else if (!char.IsControl(c)) words.AppendAlone(c);
     }
 
-    private static void AppendRune(ref Words words, Rune rune)
+    private static void AppendRune(ref Words words, Rune rune, bool isCased)
     {
         var category = Rune.GetUnicodeCategory(rune);
-        if (rune == Rune.ReplacementChar || category is UnicodeCategory.NonSpacingMark
-            or UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse)
+        if (rune == Rune.ReplacementChar || category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse
+            || (category == UnicodeCategory.NonSpacingMark && !isCased))
         {
             return;
         }
@@ -66,7 +68,11 @@ internal static class BertWords
 
         var isIdeograph = IsIdeograph(rune.Value);
         if (isIdeograph) words.Break();
-        if (CanonicalBases.Of(rune) is { } remainder)
+        if (isCased)
+        {
+            AppendWord(ref words, rune);
+        }
+        else if (CanonicalBases.Of(rune) is { } remainder)
         {
             foreach (var part in remainder.EnumerateRunes()) AppendFolded(ref words, part);
         }
@@ -80,9 +86,14 @@ internal static class BertWords
 
     private static void AppendFolded(ref Words words, Rune rune)
     {
-        if (rune.IsAscii) AppendAscii(ref words, (char)rune.Value);
-        else if (Rune.IsPunctuation(rune)) words.AppendAlone(rune);
-        else words.Append(Rune.ToLowerInvariant(rune));
+        if (rune.IsAscii) AppendAscii(ref words, (char)rune.Value, isCased: false);
+        else AppendWord(ref words, Rune.ToLowerInvariant(rune));
+    }
+
+    private static void AppendWord(ref Words words, Rune rune)
+    {
+        if (Rune.IsPunctuation(rune)) words.AppendAlone(rune);
+        else words.Append(rune);
     }
 
     // The reference begins extension E at 2B920, not at 2B820 where Unicode does; the models have seen it so.

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using SemanticSnips.Testing;
 
-namespace SemanticSnips.Embedding.Tests;
+namespace SemanticSnips.Inference.Tests;
 
 /// <summary>Reads the reference values of tests/golden, one JSON object a line; its README says how they were made.</summary>
 internal static class Golden
@@ -15,5 +15,10 @@ internal static class Golden
 internal sealed record TokenLine(string Text, int[] Ids);
 
 internal sealed record TinyLine(string Kind, string Text, int[] Ids, float[] Cls, float[] Mean);
+
+internal sealed record ZhLine(string Kind, string Text, int[] Tokens, float[] Vector);
+
+internal sealed record ReaderLine(
+    string Question, SpokenSentence[] Sentences, int[] InputIds, int[] TokenTypeIds, int[] Markers, double[] SentenceLogits, double RelevanceLogit);
 
 internal sealed record VectorLine(string Kind, string Text, int Tokens, float[] Vector);

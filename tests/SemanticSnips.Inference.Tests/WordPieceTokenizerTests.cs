@@ -1,7 +1,7 @@
 using CsCheck;
 using SemanticSnips.Testing;
 
-namespace SemanticSnips.Embedding.Tests;
+namespace SemanticSnips.Inference.Tests;
 
 public sealed class WordPieceTokenizerTests(Models models) : IClassFixture<Models>
 {
@@ -71,6 +71,32 @@ public sealed class WordPieceTokenizerTests(Models models) : IClassFixture<Model
     [InlineData("\u0ccb", "\u0cc6\u0cc2\u0cd5")]
     public void Canonically_equivalent_texts_have_the_same_tokens(string composed, string decomposed) =>
         Assert.Equal(_tokenizer.Encode(decomposed), _tokenizer.Encode(composed));
+
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("The supply chain of chips, naïve or not: $5!", 0)]
+    [InlineData("plain ඖඖඖ", 0.5)]
+    [InlineData("ඖඖඖ ඖඖ", 1)]
+    public void The_share_of_unknown_words_counts_pieces(string text, double share)
+    {
+        Assert.Equal(share, _tokenizer.UnknownShare(text));
+        var ids = _tokenizer.Encode(text)[1..^1];
+        Assert.Equal(share, ids.Length == 0 ? 0 : ids.Count(id => id == 100) / (double)ids.Length);
+    }
+
+    [Fact]
+    public void Cased_words_keep_their_case_and_their_accents()
+    {
+        var vocabulary = "[UNK]\n[CLS]\n[SEP]\nCafé\ncafe\nA\na\n中"u8.ToArray();
+        var cased = new WordPieceTokenizer("vocab.txt", vocabulary, isCased: true);
+        var uncased = new WordPieceTokenizer("vocab.txt", vocabulary, isCased: false);
+
+        Assert.Equal([1, 3, 5, 6, 7, 7, 0, 2], cased.Encode("Café A a中中 CAFÉ"));
+        Assert.Equal([1, 4, 6, 6, 7, 7, 4, 2], uncased.Encode("Café A a中中 CAFÉ"));
+        Assert.Equal(0, cased.Encode("A\u0301")[1]);
+        Assert.Equal(3, cased.CountTokens("A a Z"));
+        Assert.Equal(1.0 / 3, cased.UnknownShare("A a Z"), 1e-12);
+    }
 
     [Fact]
     public void Half_a_surrogate_pair_is_dropped() =>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace SemanticSnips.Embedding;
+namespace SemanticSnips.Inference;
 
 /// <summary>What remains of a character once it is decomposed canonically (NFD) and its nonspacing marks are dropped.</summary>
 /// <remarks>

@@ -1,13 +1,13 @@
 using SemanticSnips.Testing;
 
-namespace SemanticSnips.Embedding.Tests;
+namespace SemanticSnips.Inference.Tests;
 
 /// <summary>Models that tests share: loading is the expensive part, and they are safe to share.</summary>
 public sealed class Models : IDisposable
 {
-    public EmbeddingModel Tiny { get; } = EmbeddingModel.Load(Repository.File("tests", "golden", "tiny-bert"));
+    internal EmbeddingModel Tiny { get; } = EmbeddingModel.Load(Repository.File("tests", "golden", "tiny-bert"));
 
-    public EmbeddingModel Bge { get; } = EmbeddingModel.Load(Repository.File("models", "bge-small-en-v1.5"));
+    internal EmbeddingModel Bge { get; } = EmbeddingModel.Load(Repository.File("models", "bge-small-en-v1.5"));
 
     public void Dispose()
     {
