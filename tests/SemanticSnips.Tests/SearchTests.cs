@@ -1,4 +1,3 @@
-using SemanticSnips.Inference;
 using SemanticSnips.Querying;
 using SemanticSnips.Ranking;
 using SemanticSnips.Testing;
