@@ -124,7 +124,7 @@ public sealed class ModelCardTests
     [InlineData("outputs", "\"token_logits\"", "outputs", "\"token_logits\"")]
     [InlineData("maxTokens", "147", "maxTokens", "147")]
     [InlineData("maxQuestionTokens", "0", "maxQuestionTokens", "0")]
-    [InlineData("sentenceMarker", "null", "sentenceMarker", "null")]
+    [InlineData("sentenceMarker", "[]", "sentenceMarker", "[]")]
     [InlineData("dimensions", "384", "dimensions", "\"dimensions\"")]
     [InlineData("kind", "\"embedding\"", "kind", "\"embedding\"")]
     public void A_mistake_in_a_readers_card_is_refused_by_name(string setting, string json, string name, string found)
