@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using SemanticSnips.Cli.Commands;
-using SemanticSnips.Embedding;
 using SemanticSnips.Indexing;
 using SemanticSnips.Keywords;
 using SemanticSnips.Querying;

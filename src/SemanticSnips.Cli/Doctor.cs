@@ -1,6 +1,6 @@
 using System.Globalization;
 using SemanticSnips.Chunking;
-using SemanticSnips.Embedding;
+using SemanticSnips.Inference;
 using SemanticSnips.Indexing;
 using SemanticSnips.Keywords;
 
@@ -51,7 +51,7 @@ internal static class Doctor
     {
         try
         {
-            session.Model.Model.EmbedQuery("snip", session.Host.Stop);
+            session.Model.Check(session.Host.Stop);
             return new Check("model file", true, $"{session.Model.Card.File} has SHA-256 {session.Model.Card.Sha256[..12]}… as its card says, and embeds");
         }
         catch (ModelException e)
@@ -97,7 +97,7 @@ internal static class Doctor
         }
     }
 
-    private static Check CompareChunker(IndexManifest manifest, ModelCard card)
+    private static Check CompareChunker(IndexManifest manifest, EmbeddingCard card)
     {
         var options = new ChunkerOptions();
         var known = options.ToString();

@@ -6,7 +6,7 @@ namespace SemanticSnips.Vectors;
 /// not the store's business: callers pass a <see cref="RowBitmap"/>.
 /// <para>
 /// Thread-safe. Disposing while another thread scans is safe: the files are unmapped when the last scan ends, and later
-/// calls throw <see cref="ObjectDisposedException"/>. Only spans from <see cref="VectorOf"/> must not be used after disposal.
+/// calls throw <see cref="ObjectDisposedException"/>. What is returned is the caller's own; nothing points into the mapped files.
 /// </para>
 /// <code>
 /// var info = VectorSegmentWriter.Write(folder, 384, keys, vectors);
@@ -31,6 +31,9 @@ public sealed partial class VectorStore : IDisposable
 
     /// <summary>Floats a vector.</summary>
     public int Dimensions => _segments.Dimensions;
+
+    /// <summary>The rows in place, for who holds them.</summary>
+    internal VectorSegments Segments => _segments;
 
     /// <summary>Opens exactly the segments that are named, after verifying the header and the whole checksum of each.</summary>
     /// <param name="folder">Where the segments are.</param>
@@ -80,13 +83,26 @@ public sealed partial class VectorStore : IDisposable
         return _segments.KeyOf(row);
     }
 
-    /// <summary>The vector of a row, in place: the span points into the mapped file and is valid until the store is disposed.</summary>
+    /// <summary>A copy of the vector of a row: <see cref="Dimensions"/> floats.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The row is negative, or not below <see cref="Count"/>.</exception>
-    public ReadOnlySpan<float> VectorOf(int row)
+    public float[] VectorOf(int row)
     {
         CheckRow(row);
         using var hold = _segments.Use();
-        return _segments.VectorOf(row);
+        return _segments.VectorOf(row).ToArray();
+    }
+
+    /// <summary>Copies the vector of a row to where the caller wants it: nothing is allocated.</summary>
+    /// <param name="row">0 to <see cref="Count"/> - 1.</param>
+    /// <param name="vector">Receives <see cref="Dimensions"/> floats.</param>
+    /// <exception cref="ArgumentException">There is room for another number of floats.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The row is negative, or not below <see cref="Count"/>.</exception>
+    public void CopyVector(int row, Span<float> vector)
+    {
+        CheckRow(row);
+        if (vector.Length != Dimensions) throw new ArgumentException($"There is room for {vector.Length} floats, expected {Dimensions}, as the stored vectors have.", nameof(vector));
+        using var hold = _segments.Use();
+        _segments.VectorOf(row).CopyTo(vector);
     }
 
     /// <summary>Unmaps the segments, at once or as soon as the last scan on another thread has ended.</summary>

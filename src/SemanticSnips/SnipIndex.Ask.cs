@@ -21,6 +21,6 @@ public sealed partial class SnipIndex
 
     /// <summary>The answers in hits of at least some relevance.</summary>
     internal IReadOnlyList<Answer> FindAnswers(SnipQuery question, IReadOnlyList<SearchHit> hits, int count, double minRelevance, CancellationToken cancellation) =>
-        [.. new AnswerFinder(_model.Model, question.Words).Find(hits, count, minRelevance, cancellation)
+        [.. new AnswerFinder(_model, question.Words).Find(hits, count, minRelevance, cancellation)
             .Select(a => a with { Relevance = a.Relevance * (Profile.Relevance?.QuotationShare ?? 1) })];
 }

@@ -219,7 +219,7 @@ public sealed partial class SnipIndex
         var meanSquare = mean?.Sum(x => x * x) ?? 0;
         foreach (var p in vectors)
         {
-            var cosines = CosinesTo(_vectors.VectorOf(_rows[p]).ToArray());
+            var cosines = CosinesTo(_vectors.VectorOf(_rows[p]));
             for (var i = 0; i < cosines.Length; i++)
             {
                 var centred = Centre(cosines[i], toMean![p], toMean[i], meanSquare);
@@ -251,11 +251,12 @@ public sealed partial class SnipIndex
     {
         if (_meanVector is not null) return _meanVector;
         double[]? sum = null;
+        var vector = new float[_vectors.Dimensions];
         var count = 0;
         for (var p = 0; p < _rows.Length; p++)
         {
             if (_rows[p] < 0 || _keywords.Passages[p].Kind == (byte)ChunkKind.Episode) continue;
-            var vector = _vectors.VectorOf(_rows[p]);
+            _vectors.CopyVector(_rows[p], vector);
             sum ??= new double[vector.Length];
             for (var i = 0; i < sum.Length; i++) sum[i] += vector[i];
             count++;

@@ -72,7 +72,7 @@ public sealed partial class SnipIndex
     /// <summary>Both legs' scores of every passage, in the buffers' arrays. The query is embedded while its words are looked up.</summary>
     private PassageScores Score(SnipQuery query, SearchMode mode, QueryBuffers buffers, List<string> notes, CancellationToken cancellation)
     {
-        var embedding = mode == SearchMode.Keyword ? null : Task.Run(() => _model.Model.EmbedQuery(query.Words, cancellation), cancellation);
+        var embedding = mode == SearchMode.Keyword ? null : Task.Run(() => _model.EmbedQuery(query.Words, cancellation), cancellation);
         var scores = new PassageScores { Allowed = Match(query.Conditions) };
         if (mode != SearchMode.Vector)
         {
@@ -85,7 +85,7 @@ public sealed partial class SnipIndex
         {
             Prepare(); // the first query waits for the model anyway
             var embedded = embedding.GetAwaiter().GetResult();
-            if (_model.Model.Truncates(query.Words, isQuery: true))
+            if (_model.Truncates(query.Words, isQuery: true))
             {
                 notes.Add($"The query is longer than the model's {_model.Card.MaxTokens} tokens; only its beginning was searched by meaning, all of it by words.");
             }

@@ -1,5 +1,3 @@
-using SemanticSnips.Embedding;
-using SemanticSnips.Indexing;
 using SemanticSnips.Querying;
 using SemanticSnips.Ranking;
 using SemanticSnips.Testing;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using SemanticSnips.Chunking;
-using SemanticSnips.Indexing;
 using SemanticSnips.Testing;
 using SemanticSnips.Transcripts;
 

@@ -1,4 +1,3 @@
-using SemanticSnips.Indexing;
 using SemanticSnips.Ranking;
 using SemanticSnips.Testing;
 using SemanticSnips.Transcripts;

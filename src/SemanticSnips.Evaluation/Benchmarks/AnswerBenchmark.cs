@@ -48,7 +48,7 @@ public static class AnswerBenchmark
     /// <param name="progress">Told the questions done.</param>
     /// <param name="cancellation">Stops at once.</param>
     public static IReadOnlyList<AnswerFigures> Measure(
-        SnipIndex index, Embedding.EmbeddingModel model, TestCollection collection, bool within, IProgress<int>? progress = null, CancellationToken cancellation = default)
+        SnipIndex index, ModelLoader model, TestCollection collection, bool within, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         var truth = collection.Evidence.GroupBy(e => e.Query).ToDictionary(g => g.Key, g => g.Select(e => Letters(e.Sentence)).Where(l => l.Length >= MinLetters).ToList());
         var engine = new Tally("ask");

@@ -1,4 +1,3 @@
-using SemanticSnips.Indexing;
 
 namespace SemanticSnips.Evaluation;
 

@@ -1,5 +1,4 @@
 using SemanticSnips.Chunking;
-using SemanticSnips.Embedding;
 using SemanticSnips.Keywords;
 using SemanticSnips.Transcripts;
 using SemanticSnips.Vectors;
@@ -27,11 +26,11 @@ internal sealed class AnswerFinder
     /// <summary>Explanations follow what they explain: of two neighbours alike, the one behind is quoted.</summary>
     private const double ForwardBonus = 0.05;
 
-    private readonly EmbeddingModel _model;
+    private readonly ModelLoader _model;
     private readonly float[] _question;
     private readonly HashSet<string> _terms;
 
-    public AnswerFinder(EmbeddingModel model, string question)
+    public AnswerFinder(ModelLoader model, string question)
     {
         _model = model;
         _question = model.EmbedQuery(question);

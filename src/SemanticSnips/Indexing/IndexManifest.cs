@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using SemanticSnips.Chunking;
-using SemanticSnips.Embedding;
+using SemanticSnips.Inference;
 using SemanticSnips.Keywords;
 using SemanticSnips.Vectors;
 
@@ -51,7 +51,7 @@ public sealed record IndexManifest
         new[] { KeywordFolder(folder), VectorFolder(folder) }.Any(f => $"{path}{Path.DirectorySeparatorChar}".StartsWith($"{Path.GetFullPath(f)}{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
     /// <summary>The manifest of an empty index.</summary>
-    internal static IndexManifest For(ModelCard card, ChunkerOptions chunker) => new()
+    internal static IndexManifest For(EmbeddingCard card, ChunkerOptions chunker) => new()
     {
         Model = card.Id,
         ModelSha256 = card.Sha256,
@@ -119,7 +119,7 @@ public sealed record IndexManifest
 
     /// <summary>Refuses an index whose vectors are of another model.</summary>
     /// <exception cref="IndexException">The models differ.</exception>
-    internal void RequireModel(string folder, ModelCard card)
+    internal void RequireModel(string folder, EmbeddingCard card)
     {
         var settings = SettingsOf(card);
         if (ModelSha256 == card.Sha256 && Dimensions == card.Dimensions && ModelSettings == settings) return;
@@ -139,6 +139,6 @@ public sealed record IndexManifest
             $"The chunks of the index in '{folder}' were cut by '{Chunker}', but the rules in use are '{chunker}'. Run 'snips index --rebuild' to cut them again; unchanged text keeps its vectors.");
     }
 
-    private static string SettingsOf(ModelCard card) =>
+    private static string SettingsOf(EmbeddingCard card) =>
         $"{card.Pooling} pooling, {(card.Normalize ? "unit" : "raw")} vectors, {card.MaxTokens} tokens, prefix '{card.PassagePrefix}'";
 }

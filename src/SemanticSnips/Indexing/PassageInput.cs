@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using SemanticSnips.Chunking;
-using SemanticSnips.Embedding;
+using SemanticSnips.Inference;
 using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Indexing;
@@ -9,7 +9,7 @@ namespace SemanticSnips.Indexing;
 /// <summary>What of a chunk the two legs see.</summary>
 /// <param name="card">The embedding model's card.</param>
 /// <param name="countTokens">The model's tokens of a text, without special ones.</param>
-internal sealed class PassageInput(ModelCard card, Func<string, int> countTokens)
+internal sealed class PassageInput(EmbeddingCard card, Func<string, int> countTokens)
 {
     /// <summary>Room for a title above a chunk; a longer title is not embedded along, rather than pushing speech out of the model's window.</summary>
     private readonly int _maxTitleTokens = Math.Min(64, card.MaxTokens / 4);

@@ -1,5 +1,4 @@
 using SemanticSnips.Chunking;
-using SemanticSnips.Embedding;
 using SemanticSnips.Keywords;
 using SemanticSnips.Transcripts;
 using SemanticSnips.Vectors;
@@ -51,8 +50,8 @@ public sealed class SnipIndexWriter : IDisposable
     /// <exception cref="ModelException">The model cannot be loaded.</exception>
     public static SnipIndexWriter Open(string folder, ModelLoader model, ChunkerOptions? options = null, bool rebuild = false)
     {
-        var input = new PassageInput(model.Card, model.Model.Tokenizer.CountTokens);
-        var chunker = new Chunker(model.Model.Tokenizer.CountTokens, input.Fit(options ?? new ChunkerOptions()));
+        var input = new PassageInput(model.Card, model.CountTokens);
+        var chunker = new Chunker(model.CountTokens, input.Fit(options ?? new ChunkerOptions()));
         KeywordIndexWriter keywords;
         try
         {
@@ -138,7 +137,7 @@ public sealed class SnipIndexWriter : IDisposable
             {
                 var before = done;
                 var step = new SynchronousProgress(n => progress?.Report(new EmbeddingProgress(before + n, pending.Count)));
-                var vectors = _model.Model.EmbedPassages(ReadTexts(committed, batch), step, cancellation);
+                var vectors = _model.EmbedPassages(ReadTexts(committed, batch), step, cancellation);
                 var segment = VectorSegmentWriter.Write(VectorFolder, Manifest.Dimensions, [.. batch.Select(p => committed.Passages[p].VectorKey)], vectors);
                 Commit(Manifest with { Segments = VectorMerge.Add(VectorFolder, Manifest.Dimensions, Manifest.Segments, segment) });
                 done += batch.Length;

@@ -15,7 +15,7 @@ public sealed class SnipIndexWriterTests
         var content = folder.Content();
         var segments = Directory.GetFiles(folder.Vectors);
         // Written, but the commit that would have named it never came; another is half written.
-        VectorSegmentWriter.Write(folder.Vectors, 32, [7], [Models.Tiny.Model.EmbedPassage("orphan")]);
+        VectorSegmentWriter.Write(folder.Vectors, 32, [7], [Models.Tiny.EmbedPassage("orphan")]);
         File.WriteAllText(Path.Combine(folder.Vectors, "half.vec.tmp"), "half");
 
         using (var reader = folder.Open()) Assert.Equal(3, reader.ReadStatus().Embedded);
@@ -68,11 +68,11 @@ public sealed class SnipIndexWriterTests
         }
 
         using var store = SnipIndexWriter.OpenVectors(folder.Path, writer.Manifest);
-        var input = new PassageInput(Models.Tiny.Card, Models.Tiny.Model.Tokenizer.CountTokens);
+        var input = new PassageInput(Models.Tiny.Card, Models.Tiny.CountTokens);
         for (var i = 0; i < 20; i++)
         {
             Assert.True(store.TryFindRow(input.KeyOf(Speech(i)), out var row));
-            Assert.Equal(Models.Tiny.Model.EmbedPassage(Speech(i)), store.VectorOf(row).ToArray());
+            Assert.Equal(Models.Tiny.EmbedPassage(Speech(i)), store.VectorOf(row).ToArray());
         }
     }
 
@@ -268,9 +268,9 @@ public sealed class SnipIndexWriterTests
         {
             var snip = Snip(1) with { Title = title, Turns = [new Turn("Ann", speech)] };
             var text = SnipText.Of(snip);
-            var input = new PassageInput(Models.Tiny.Card, Models.Tiny.Model.Tokenizer.CountTokens);
-            var chunks = new Chunker(Models.Tiny.Model.Tokenizer.CountTokens, input.Fit(new ChunkerOptions())).Cut(text);
-            Assert.All(chunks, c => Assert.False(Models.Tiny.Model.Truncates(input.ForEmbedding(snip, text, c.Kind, c.From, c.To), isQuery: false)));
+            var input = new PassageInput(Models.Tiny.Card, Models.Tiny.CountTokens);
+            var chunks = new Chunker(Models.Tiny.CountTokens, input.Fit(new ChunkerOptions())).Cut(text);
+            Assert.All(chunks, c => Assert.False(Models.Tiny.Truncates(input.ForEmbedding(snip, text, c.Kind, c.From, c.To), isQuery: false)));
         }
     }
 
