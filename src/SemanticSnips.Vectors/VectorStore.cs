@@ -6,7 +6,7 @@ namespace SemanticSnips.Vectors;
 /// not the store's business: callers pass a <see cref="RowBitmap"/>.
 /// <para>
 /// Thread-safe. Disposing while another thread scans is safe: the files are unmapped when the last scan ends, and later
-/// calls throw <see cref="ObjectDisposedException"/>. Only spans from <see cref="VectorOf"/> must not be used after disposal.
+/// calls throw <see cref="ObjectDisposedException"/>. No span of mapped memory leaves the store.
 /// </para>
 /// <code>
 /// var info = VectorSegmentWriter.Write(folder, 384, keys, vectors);
@@ -80,14 +80,30 @@ public sealed partial class VectorStore : IDisposable
         return _segments.KeyOf(row);
     }
 
-    /// <summary>The vector of a row, in place: the span points into the mapped file and is valid until the store is disposed.</summary>
+    /// <summary>A copy of the vector of a row.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The row is negative, or not below <see cref="Count"/>.</exception>
-    public ReadOnlySpan<float> VectorOf(int row)
+    public float[] VectorOf(int row)
+    {
+        var vector = new float[Dimensions];
+        CopyVector(row, vector);
+        return vector;
+    }
+
+    /// <summary>Copies the vector of a row.</summary>
+    /// <param name="row">0 to <see cref="Count"/> - 1.</param>
+    /// <param name="into">Receives it; <see cref="Dimensions"/> floats.</param>
+    /// <exception cref="ArgumentException">There is room for another number of floats.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The row is negative, or not below <see cref="Count"/>.</exception>
+    public void CopyVector(int row, Span<float> into)
     {
         CheckRow(row);
+        if (into.Length != Dimensions) throw new ArgumentException($"There is room for {into.Length} floats, expected {Dimensions}, as a vector has.", nameof(into));
         using var hold = _segments.Use();
-        return _segments.VectorOf(row);
+        _segments.VectorOf(row).CopyTo(into);
     }
+
+    /// <summary>The vector of a row in place: valid only while the store is open, which is for the caller to see to.</summary>
+    internal ReadOnlySpan<float> MappedVector(int row) => _segments.VectorOf(row);
 
     /// <summary>Unmaps the segments, at once or as soon as the last scan on another thread has ended.</summary>
     public void Dispose() => _segments.Dispose();

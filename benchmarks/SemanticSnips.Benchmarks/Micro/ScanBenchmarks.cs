@@ -70,7 +70,7 @@ public class ScanBenchmarks
 
     /// <summary>Rows in place; those of one segment follow each other without a gap.</summary>
     private ReadOnlySpan<float> Floats(int from, int to) =>
-        MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetReference(_store.VectorOf(from)), (to - from) * Dimensions);
+        MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetReference(_store.MappedVector(from)), (to - from) * Dimensions);
 
     private void InParts(Action<int, int> scan)
     {
