@@ -1,5 +1,4 @@
 using SemanticSnips.Ranking;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Tests.Answers;
 

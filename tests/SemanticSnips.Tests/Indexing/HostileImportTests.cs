@@ -32,7 +32,7 @@ public sealed class HostileImportTests
             var second = folder.Import(new ImportOptions { SkipEmbedding = true, Prune = true });
 
             using var index = folder.Open();
-            var snips = index.ReadAll();
+            var snips = index.ReadAll().ToList();
             Assert.True(first.New > 0 && index.Count == first.New, $"Round {round}: {first.New} snips are new, {index.Count} are there.");
             Assert.True((second.New, second.Changed, second.Removed, second.Chunks) == (0, 0, 0, first.Chunks), $"Round {round}: {second}");
             var asked = snips[random.Next(snips.Count)];

@@ -9,7 +9,7 @@ namespace SemanticSnips.Tests.Searching;
 public sealed class QueryTests
 {
     [Fact]
-    public void Disposing_waits_for_the_embedding()
+    public async Task Disposing_waits_for_the_embedding()
     {
         using var begun = new ManualResetEventSlim();
         using var mayEnd = new ManualResetEventSlim();
@@ -17,7 +17,7 @@ public sealed class QueryTests
         var query = new Query("chips", null, (_, _) =>
         {
             begun.Set();
-            mayEnd.Wait();
+            mayEnd.Wait(CancellationToken.None);
             return [Volatile.Read(ref isEnded) ? 1 : 0];
         });
         query.BeginEmbedding(CancellationToken.None);
@@ -35,7 +35,7 @@ public sealed class QueryTests
         Volatile.Write(ref isEnded, true);
         mayEnd.Set();
 
-        Assert.True(disposing.GetAwaiter().GetResult());
+        Assert.True(await disposing);
     }
 
     [Fact]
