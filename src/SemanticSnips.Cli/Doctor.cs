@@ -88,7 +88,7 @@ internal static class Doctor
     {
         try
         {
-            var snips = index.List();
+            var snips = index.ReadAll().ToList();
             return new Check("snips", true, $"{Output.Times.Count(snips.Count, "snip")} can be read, {Output.Times.Count(snips.Count(s => s.HasTranscript), "one", "of them")} with a transcript");
         }
         catch (Exception e) when (e is KeywordIndexException or IOException or InvalidDataException or System.Text.Json.JsonException)
@@ -112,10 +112,9 @@ internal static class Doctor
     private static Check CountPending(SnipIndex index)
     {
         var status = index.ReadStatus();
-        var pending = status.Passages - status.Embedded;
-        return pending == 0
+        return status.Pending == 0
             ? new Check("vectors", true, $"all {Output.Times.Count(status.Passages, "passage has its vector", "passages have their vectors")}")
-            : new Check("vectors", false, $"{Output.Times.Count(pending, "passage")} of {status.Passages} without a vector, found by words alone", "Run 'snips index'.");
+            : new Check("vectors", false, $"{Output.Times.Count(status.Pending, "passage")} of {status.Passages} without a vector, found by words alone", "Run 'snips index'.");
     }
 
     private static Check FindOrphans(string folder, IndexManifest manifest)

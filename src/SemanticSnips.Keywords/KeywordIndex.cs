@@ -130,7 +130,17 @@ public sealed class KeywordIndex : IDisposable
     /// <param name="text">Any text; its punctuation has no meaning.</param>
     /// <param name="bm25">The constants; null for the defaults.</param>
     /// <param name="scores">Becomes <see cref="KeywordScores.Bm25"/>: one float a passage, whatever is in them; null for a new array.</param>
-    public KeywordScores Score(string text, Bm25? bm25 = null, float[]? scores = null) => Score(CountTerms(text), bm25 ?? new Bm25(), scores);
+    public KeywordScores Score(string text, Bm25? bm25 = null, float[]? scores = null) => Score(CountTerms(text), bm25, scores);
+
+    /// <summary>Scores every passage for analysed terms by BM25.</summary>
+    /// <param name="terms">Each term once, with how often the query has it; see <see cref="CountTerms"/>.</param>
+    /// <param name="bm25">The constants; null for the defaults.</param>
+    /// <param name="scores">As for <see cref="Score(string, Bm25?, float[])"/>.</param>
+    public KeywordScores Score(IReadOnlyList<(string Term, int Count)> terms, Bm25? bm25 = null, float[]? scores = null) => ScoreTerms(terms, bm25 ?? new Bm25(), scores);
+
+    /// <summary>The analysed terms of a text in order of first appearance, each with how often it stands there.</summary>
+    public static IReadOnlyList<(string Term, int Count)> CountTerms(string text) =>
+        [.. Analysis.Stemmed(text).GroupBy(w => w.Term, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))];
 
     /// <summary>Scores every passage for the most telling words of a text, each once, telling first: rare words that it repeats. What every talk is full of tells nothing.</summary>
     /// <param name="text">A text of the index, or like one.</param>
@@ -150,7 +160,7 @@ public sealed class KeywordIndex : IDisposable
             .Select(t => (t.Term, 1))
             .ToList();
         _postings.Add(postings);
-        return Score(telling, bm25 ?? new Bm25(), scores);
+        return ScoreTerms(telling, bm25 ?? new Bm25(), scores);
     }
 
     /// <summary>Which passages satisfy all conditions, by passage number; null where there are no conditions.</summary>
@@ -190,16 +200,12 @@ public sealed class KeywordIndex : IDisposable
     private static KeywordIndexException Unreadable(string folder, Exception e) =>
         new($"The keyword index in '{folder}' cannot be read: {e.Message}", e) { IsDamage = e is not UnauthorizedAccessException };
 
-    /// <summary>Terms in order of first appearance.</summary>
-    private static List<(string Term, int Count)> CountTerms(string text) =>
-        [.. Analysis.Stemmed(text).GroupBy(w => w.Term, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))];
-
-    private KeywordScores Score(List<(string Term, int Count)> terms, Bm25 formula, float[]? into)
+    private KeywordScores ScoreTerms(IReadOnlyList<(string Term, int Count)> terms, Bm25 formula, float[]? into)
     {
         if (into is not null && into.Length != Passages.Count) throw new ArgumentException($"There is room for {into.Length} scores, expected {Passages.Count}, one a passage.", nameof(into));
         var scores = into ?? new float[Passages.Count];
         if (into is not null) Array.Clear(scores);
-        var words = terms.ConvertAll(t => t.Term);
+        List<string> words = [.. terms.Select(t => t.Term)];
         if (terms.Count == 0 || scores.Length == 0) return new KeywordScores(scores, 0, words);
 
         var averageLength = Math.Max(1, _tables.TotalLength) / (double)scores.Length;

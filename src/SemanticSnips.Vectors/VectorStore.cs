@@ -83,26 +83,26 @@ public sealed partial class VectorStore : IDisposable
         return _segments.KeyOf(row);
     }
 
-    /// <summary>A copy of the vector of a row: <see cref="Dimensions"/> floats.</summary>
+    /// <summary>A copy of the vector of a row.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The row is negative, or not below <see cref="Count"/>.</exception>
     public float[] VectorOf(int row)
     {
-        CheckRow(row);
-        using var hold = _segments.Use();
-        return _segments.VectorOf(row).ToArray();
+        var vector = new float[Dimensions];
+        CopyVector(row, vector);
+        return vector;
     }
 
-    /// <summary>Copies the vector of a row to where the caller wants it: nothing is allocated.</summary>
+    /// <summary>Copies the vector of a row.</summary>
     /// <param name="row">0 to <see cref="Count"/> - 1.</param>
-    /// <param name="vector">Receives <see cref="Dimensions"/> floats.</param>
+    /// <param name="into">Receives it; <see cref="Dimensions"/> floats.</param>
     /// <exception cref="ArgumentException">There is room for another number of floats.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The row is negative, or not below <see cref="Count"/>.</exception>
-    public void CopyVector(int row, Span<float> vector)
+    public void CopyVector(int row, Span<float> into)
     {
         CheckRow(row);
-        if (vector.Length != Dimensions) throw new ArgumentException($"There is room for {vector.Length} floats, expected {Dimensions}, as the stored vectors have.", nameof(vector));
+        if (into.Length != Dimensions) throw new ArgumentException($"There is room for {into.Length} floats, expected {Dimensions}, as a vector has.", nameof(into));
         using var hold = _segments.Use();
-        _segments.VectorOf(row).CopyTo(vector);
+        _segments.VectorOf(row).CopyTo(into);
     }
 
     /// <summary>Unmaps the segments, at once or as soon as the last scan on another thread has ended.</summary>

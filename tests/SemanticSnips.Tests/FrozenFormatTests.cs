@@ -55,7 +55,7 @@ public sealed class FrozenFormatTests
         {
             Assert.Equal((2, "tiny-bert", 32), (index.Manifest.Format, index.Manifest.Model, index.Manifest.Dimensions));
             Assert.Equal(["/exports"], index.Manifest.Roots);
-            Assert.Equal(Snips.Select(s => SnipRecord.Of([s]).ToContent()), Snips.Select(s => SnipRecord.Of([index.Find(s.Id)!]).ToContent()));
+            Assert.Equal(Snips.Select(s => SnipRecord.Of([s]).ToContent()), Snips.Select(s => SnipRecord.Of([index.Find(s.Id)!.Snip]).ToContent()));
             Assert.Equal(1, index.ReadStatus().EmbeddedShare);
 
             var hit = index.Search("cafe \"found a pot\" speaker:bo show:kiln guest:hassler tag:pottery after:2023-12 before:2024 is:favourite has:transcript").Hits[0];

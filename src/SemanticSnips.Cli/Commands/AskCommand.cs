@@ -39,7 +39,7 @@ internal static class AskCommand
             var endpoint = EndpointOf(parse.GetValue(chat), parse.GetValue(chatModel), parse.GetValue(chatTimeout), host);
             var options = common.SearchOptionsOf(parse);
             var index = session.OpenForSearch(SearchCommand.NeededFor(text, options));
-            var result = index.Ask(text, options, parse.GetValue(answers) ?? DefaultAnswers, host.Stop);
+            var result = index.Ask(text, new AskOptions { Search = options, Answers = parse.GetValue(answers) ?? DefaultAnswers }, host.Stop);
             var notes = new List<string>();
             var written = endpoint is null ? null : Write(session, endpoint, result, notes);
             if (parse.GetValue(common.Json))

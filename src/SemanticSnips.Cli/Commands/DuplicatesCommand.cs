@@ -15,7 +15,7 @@ internal static class DuplicatesCommand
         command.SetAction(parse =>
         {
             using var session = new Session(parse, common, host);
-            var groups = session.Open().FindDuplicates(host.Stop);
+            var groups = session.Open().Duplicates(host.Stop);
             if (parse.GetValue(common.Json))
             {
                 JsonOutput.Write(host.Output, JsonOutput.Of(groups), Views.Default.DuplicatesView);

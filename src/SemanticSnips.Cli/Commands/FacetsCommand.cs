@@ -18,7 +18,7 @@ internal static class FacetsCommand
         command.SetAction(parse =>
         {
             using var session = new Session(parse, common, host);
-            var facets = Facets.Of(session.Open().List());
+            var facets = Facets.Of([.. session.Open().ReadAll()]);
             if (parse.GetValue(common.Json))
             {
                 if (parse.GetValue(top) is { } most) facets = facets.Take(most);

@@ -21,7 +21,7 @@ internal static class ListCommand
         {
             using var session = new Session(parse, common, host);
             var text = QueryArgument.Read(parse, query);
-            var snips = session.Open().List(text);
+            var snips = session.Open().ReadAll(text).ToList();
             var shown = parse.GetValue(top) is { } most ? [.. snips.Take(most)] : snips;
             if (parse.GetValue(common.Json))
             {

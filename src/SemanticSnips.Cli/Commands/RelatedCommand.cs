@@ -42,7 +42,7 @@ internal static class RelatedCommand
             else
             {
                 foreach (var note in result.Notes) session.Note(note);
-                Write(session.Page, index.Find(result.Query)!, result.Hits);
+                Write(session.Page, index.Find(result.Query)!.Snip, result.Hits);
             }
 
             return ExitCode.Done;

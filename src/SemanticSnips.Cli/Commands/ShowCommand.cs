@@ -19,8 +19,7 @@ internal static class ShowCommand
             using var session = new Session(parse, common, host);
             var id = parse.GetRequiredValue(snip);
             var index = session.Open();
-            var found = index.Find(id) ?? throw Unknown(id);
-            var alsoIn = index.FindAlsoIn(found.Id);
+            var (found, _, alsoIn) = index.Find(id, host.Stop) ?? throw Unknown(id);
             if (parse.GetValue(common.Json))
             {
                 JsonOutput.Write(host.Output, JsonOutput.Whole(found, alsoIn), Views.Default.ShowView);

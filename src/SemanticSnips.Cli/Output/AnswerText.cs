@@ -15,9 +15,6 @@ internal static class AnswerText
     /// <summary>An answer of less than this share of the best one's relevance is not presented beside it, but below.</summary>
     private const double Comparable = 0.5;
 
-    /// <summary>Where even the best answer is less likely one than this, it is not presented as an answer.</summary>
-    private const double Unsure = 0.15;
-
     /// <param name="page">Where to.</param>
     /// <param name="result">What asking came to.</param>
     /// <param name="written">What a chat model wrote; null where none was asked or it wrote nothing.</param>
@@ -34,7 +31,7 @@ internal static class AnswerText
         Episode? before = null;
         var best = result.Answers.Max(a => a.Relevance);
         var bar = Comparable * best;
-        if (best < Unsure)
+        if (result.Confidence == Confidence.Unsure)
         {
             page.Line("Unsure whether anything answers this. The nearest:", Style.Dim);
             page.Line();

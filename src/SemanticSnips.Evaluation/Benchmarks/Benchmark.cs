@@ -60,7 +60,7 @@ public static class Benchmark
             Runs = [.. runs.Select(run => RunResult.From(run, collection.Qrels, ShownMeasures, times[run.Name]))],
             Model = model.Card.Id,
             ModelSha256 = model.Card.Sha256,
-            IndexBytes = status.Bytes,
+            IndexBytes = index.MeasureBytes(),
             Chunks = status.Passages,
             Chunking = $"at most {options.Chunking.MaxTokens} tokens, overlap {options.Chunking.OverlapSentences}",
             ChunksPerSecond = build.Embedded > 0 ? build.Embedded / build.Elapsed.TotalSeconds : null,

@@ -74,7 +74,7 @@ public sealed class ImporterTests
         Assert.Equal((2, 0), (kept.Gone, kept.Removed));
         Assert.Equal((0, 2), (pruned.Gone, pruned.Removed));
         using var after = folder.Open();
-        Assert.Equal(Glaze.Id, Assert.Single(after.List()).Id);
+        Assert.Equal(Glaze.Id, Assert.Single(after.ReadAll()).Id);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class ImporterTests
         Assert.Equal((0, 0, 0, 4), (third.New, third.Changed, third.Merged, third.Unchanged));
         Assert.Equal(content, folder.Content());
         using var index = folder.Open();
-        Assert.Equal([Glaze.Id, Kiln.Id], index.List().Select(s => s.Id));
+        Assert.Equal([Glaze.Id, Kiln.Id], index.ReadAll().Select(s => s.Id));
 
         using var together = new IndexFolder();
         together.Import(linked, plain);
@@ -170,7 +170,7 @@ public sealed class ImporterTests
         Assert.Equal((2, 0, 0), (renamed.Merged, renamed.Gone, renamed.Embedded));
         Assert.Equal((2, 0), (again.Unchanged, again.Gone));
         using var index = folder.Open();
-        Assert.All(index.List(), s => Assert.EndsWith("renamed.md", s.Source, StringComparison.Ordinal));
+        Assert.All(index.ReadAll(), s => Assert.EndsWith("renamed.md", s.Source, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -208,7 +208,7 @@ public sealed class ImporterTests
         }
 
         Assert.Equal(1, folder.Import().New);
-        using (var index = folder.Open()) Assert.Equal(archive + "!../../index/keywords/clay.md", Assert.Single(index.List()).Source);
+        using (var index = folder.Open()) Assert.Equal(archive + "!../../index/keywords/clay.md", Assert.Single(index.ReadAll()).Source);
 
         File.Delete(archive);
         Assert.Equal(1, folder.Import(new ImportOptions { Prune = true }).Removed);
@@ -278,7 +278,7 @@ public sealed class ImporterTests
         {
             var status = index.ReadStatus();
             Assert.Equal((700, 700), (status.Snips, status.Passages));
-            before = status.Embedded;
+            before = status.Passages - status.Pending;
         }
 
         var rest = folder.Import();
@@ -313,7 +313,7 @@ public sealed class ImporterTests
         Assert.Equal((4, 0), (report.Chunks, report.Embedded));
         using (var index = folder.Open())
         {
-            Assert.Equal(0, index.ReadStatus().Embedded);
+            Assert.Equal(index.ReadStatus().Passages, index.ReadStatus().Pending);
             Assert.Equal(Kiln.Id, index.Search("wood heat", new SearchOptions { Mode = SearchMode.Keyword }).Hits[0].Snip.Id);
             Assert.Equal(Kiln.Id, index.Search("wood heat").Hits[0].Snip.Id);
         }
@@ -331,7 +331,7 @@ public sealed class ImporterTests
         Assert.Equal((0, 0), (report.Files, report.Chunks));
         using var index = folder.Open();
         Assert.Empty(index.Search("anything").Hits);
-        Assert.Empty(index.List());
+        Assert.Empty(index.ReadAll());
     }
 
     private sealed class Reports<T>(Action<T> report) : IProgress<T>

@@ -27,7 +27,7 @@ public sealed class LibraryStateTests
 
         using var index = folder.Open();
 
-        Assert.Equal(Uuid, Assert.Single(index.List()).Id);
+        Assert.Equal(Uuid, Assert.Single(index.ReadAll()).Id);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class LibraryStateTests
 
         using var index = folder.Open();
 
-        Assert.Equal("Newest", Assert.Single(index.List()).Title);
+        Assert.Equal("Newest", Assert.Single(index.ReadAll()).Title);
     }
 
     [Fact]

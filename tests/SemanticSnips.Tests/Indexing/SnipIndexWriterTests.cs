@@ -18,7 +18,7 @@ public sealed class SnipIndexWriterTests
         VectorSegmentWriter.Write(folder.Vectors, 32, [7], [Models.Tiny.EmbedPassage("orphan")]);
         File.WriteAllText(Path.Combine(folder.Vectors, "half.vec.tmp"), "half");
 
-        using (var reader = folder.Open()) Assert.Equal(3, reader.ReadStatus().Embedded);
+        using (var reader = folder.Open()) Assert.Equal((3, 0), (reader.ReadStatus().Passages, reader.ReadStatus().Pending));
         folder.Write().Dispose();
 
         Assert.Equal(segments, Directory.GetFiles(folder.Vectors));
@@ -39,7 +39,7 @@ public sealed class SnipIndexWriterTests
 
         using var index = folder.Open();
 
-        Assert.Equal(["snip0", "snip1"], index.List().Select(s => s.Id));
+        Assert.Equal(["snip0", "snip1"], index.ReadAll().Select(s => s.Id));
     }
 
     [Fact]
@@ -286,10 +286,10 @@ public sealed class SnipIndexWriterTests
 
         using var index = folder.Open();
 
-        Assert.Single(index.List("\"cold war\""));
-        Assert.Single(index.List("\"red tape\""));
-        Assert.Empty(index.List("\"war so\""));
-        Assert.Empty(index.List("\"war red\""));
+        Assert.Single(index.ReadAll("\"cold war\""));
+        Assert.Single(index.ReadAll("\"red tape\""));
+        Assert.Empty(index.ReadAll("\"war so\""));
+        Assert.Empty(index.ReadAll("\"war red\""));
     }
 
     [Fact]
@@ -304,9 +304,9 @@ public sealed class SnipIndexWriterTests
         }
 
         using var index = folder.Open();
-        Assert.Equal("silent", Assert.Single(index.List()).Id);
+        Assert.Equal("silent", Assert.Single(index.ReadAll()).Id);
         Assert.Empty(index.Search("silence").Hits);
-        Assert.Equal("silent", index.Find("sile")!.Id);
+        Assert.Equal("silent", index.Find("sile")!.Snip.Id);
     }
 
     private static string Speech(int number) => $"ab {number} cd {number * 7}";

@@ -44,7 +44,7 @@ public sealed class SnipQueryTests
     [InlineData("")]
     [InlineData("  \n")]
     public void An_empty_query_is_refused(string query) =>
-        Assert.StartsWith("The query is empty. Type what you remember", Assert.Throws<QueryException>(() => SnipQuery.Parse(query)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("The query is empty, expected words", Assert.Throws<QueryException>(() => SnipQuery.Parse(query)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("?!…")]

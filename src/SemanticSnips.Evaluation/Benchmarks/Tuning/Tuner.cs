@@ -61,6 +61,7 @@ public static class Tuner
             {
                 StandsOut = relevance.StandsOut with { BackgroundScore = background },
                 QuotationShare = before.Relevance?.QuotationShare ?? 1,
+                Likely = before.Relevance?.Likely ?? RelevanceModel.DefaultLikely,
             };
             return outcome.ToResult(before, relevance, figures);
         }

@@ -1,4 +1,4 @@
-namespace SemanticSnips.Ranking;
+namespace SemanticSnips.Related;
 
 /// <summary>Groups snips by what is said in them, without comparing each with each.</summary>
 /// <remarks>
@@ -31,13 +31,13 @@ internal sealed class SpeechGroups
     /// <param name="count">Snips are numbered from 0 to below this.</param>
     /// <param name="speechOf">Reads a snip's speech; called once for each snip, and again for those that may repeat another.</param>
     /// <param name="idOf">Orders snips of equal length.</param>
-    /// <param name="cancellation">Stops the search.</param>
-    public static IReadOnlyList<IReadOnlyList<int>> Find(int count, Func<int, SameSpeech> speechOf, Func<int, string> idOf, CancellationToken cancellation)
+    /// <param name="cancellationToken">Stops the search.</param>
+    public static IReadOnlyList<IReadOnlyList<int>> Find(int count, Func<int, SameSpeech> speechOf, Func<int, string> idOf, CancellationToken cancellationToken)
     {
         var snips = new List<(int Number, int Length, uint[] Sample)>();
         for (var n = 0; n < count; n++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var speech = speechOf(n);
             if (!speech.IsShort) snips.Add((n, speech.Shingles.Count, [.. speech.Shingles.Where(s => s % SampledOneIn == 0)]));
         }
@@ -45,7 +45,7 @@ internal sealed class SpeechGroups
         var groups = new SpeechGroups(speechOf);
         foreach (var (number, _, sample) in snips.OrderByDescending(s => s.Length).ThenBy(s => idOf(s.Number), StringComparer.Ordinal))
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             groups.Add(number, sample);
         }
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using CsCheck;
-using SemanticSnips.Ranking;
+using SemanticSnips.Related;
 using SemanticSnips.Testing;
 
-namespace SemanticSnips.Tests.Ranking;
+namespace SemanticSnips.Tests.Related;
 
 public sealed class SpeechGroupsTests
 {

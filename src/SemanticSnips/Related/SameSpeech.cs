@@ -1,7 +1,7 @@
 using System.Numerics;
 using SemanticSnips.Transcripts;
 
-namespace SemanticSnips.Ranking;
+namespace SemanticSnips.Related;
 
 /// <summary>Finds speech that was published twice: best-of episodes, feed drops, re-runs, clips saved twice.</summary>
 /// <remarks>

@@ -1,9 +1,9 @@
 using CsCheck;
-using SemanticSnips.Ranking;
+using SemanticSnips.Related;
 using SemanticSnips.Testing;
 using SemanticSnips.Transcripts;
 
-namespace SemanticSnips.Tests.Ranking;
+namespace SemanticSnips.Tests.Related;
 
 public sealed class SameSpeechTests
 {
