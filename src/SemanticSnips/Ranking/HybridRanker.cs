@@ -48,8 +48,17 @@ internal sealed class HybridRanker(Corpus corpus)
         if (mode == SearchMode.Keyword) Fusion.Single(scores, scores.Bm25!, positiveOnly: true, fused);
         else if (mode == SearchMode.Vector) Fusion.Single(scores, scores.Cosines!, positiveOnly: false, fused);
         else Fusion.Fuse(scores, fusion, profile, fused);
-        if (mode != SearchMode.Hybrid || fusion != FusionKind.Absolute) return fused;
+        if (mode == SearchMode.Hybrid && fusion == FusionKind.Absolute) fused = Smooth(scores, fused, profile, buffers);
+        if (scores.Candidates is { } candidates)
+        {
+            for (var i = 0; i < fused.Length; i++) fused[i] = candidates[i] ? fused[i] : double.NegativeInfinity;
+        }
 
+        return fused;
+    }
+
+    private double[] Smooth(PassageScores scores, double[] fused, RankingProfile profile, QueryBuffers buffers)
+    {
         if (profile is not { PreviousWeight: 0, NextWeight: 0 })
         {
             var mean = scores.Background is { } background ? Fusion.AbsoluteScore(background.Cosine, background.Coverage, profile) : (double?)null;
