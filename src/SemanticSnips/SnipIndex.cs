@@ -12,8 +12,10 @@ namespace SemanticSnips;
 
 /// <summary>One commit of an index, open for questions: hands each to the stages that answer it.</summary>
 /// <remarks>
-/// Thread-safe, immutable, expensive to open. It always sees the moment of the commit that it opened, whatever a writer does meanwhile; open another to see more.
-/// Dispose it; the model stays the caller's. What still runs then ends as if nothing had happened, and closes the files; later calls throw <see cref="ObjectDisposedException"/>.
+/// Thread-safe, immutable, expensive to open. It always sees the moment of the commit that it opened, whatever a writer does meanwhile; open another to see
+/// more.
+/// Dispose it; the model stays the caller's. What still runs then ends as if nothing had happened, and closes the files; later calls throw
+/// <see cref="ObjectDisposedException"/>.
 /// </remarks>
 internal sealed class SnipIndex : IDisposable
 {
@@ -192,13 +194,15 @@ internal sealed class SnipIndex : IDisposable
     /// <summary>Bytes on disk of what the index owns; walks its folders.</summary>
     public long MeasureBytes() => new[] { IndexManifest.KeywordFolder(_folder), IndexManifest.VectorFolder(_folder) }
         .Where(Directory.Exists)
-        .Sum(f => new DirectoryInfo(f).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Exists ? file.Length : 0)); // A writer may delete one meanwhile.
+        .SelectMany(f => new DirectoryInfo(f).EnumerateFiles("*", SearchOption.AllDirectories))
+        .Sum(file => file.Exists ? file.Length : 0); // A writer may delete one meanwhile.
 
     /// <summary>Closes the files, at once or when the last call that still runs has ended.</summary>
     public void Dispose() => _uses.Dispose();
 
     /// <summary>The answers in hits of at least some relevance.</summary>
-    internal IReadOnlyList<Answer> FindAnswers(Query question, IReadOnlyList<SearchHit> hits, int count, double minRelevance, CancellationToken cancellationToken) =>
+    internal IReadOnlyList<Answer> FindAnswers(
+        Query question, IReadOnlyList<SearchHit> hits, int count, double minRelevance, CancellationToken cancellationToken) =>
         new AnswerFinder(_model, question, Profile).Find(hits, count, minRelevance, cancellationToken);
 
     private LibraryStatus CountUp()
