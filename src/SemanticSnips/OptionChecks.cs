@@ -49,7 +49,8 @@ internal static class OptionChecks
         if (!(options.MinRelevance is >= 0 and <= 1))
         {
             var name = nameof(options.MinRelevance);
-            throw new ArgumentOutOfRangeException(name, options.MinRelevance, FormattableString.Invariant($"{name} is {options.MinRelevance}, expected 0 to 1."));
+            var message = FormattableString.Invariant($"{name} is {options.MinRelevance}, expected 0 to 1.");
+            throw new ArgumentOutOfRangeException(name, options.MinRelevance, message);
         }
 
         return options;
@@ -75,6 +76,7 @@ internal static class OptionChecks
     private static void Defined<T>(T value, string name)
         where T : struct, Enum
     {
-        if (!Enum.IsDefined(value)) throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}, expected one of {string.Join(", ", Enum.GetNames<T>())}.");
+        if (Enum.IsDefined(value)) return;
+        throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}, expected one of {string.Join(", ", Enum.GetNames<T>())}.");
     }
 }

@@ -12,8 +12,10 @@ namespace SemanticSnips;
 
 /// <summary>One commit of an index, open for questions: hands each to the stages that answer it.</summary>
 /// <remarks>
-/// Thread-safe, immutable, expensive to open. It always sees the moment of the commit that it opened, whatever a writer does meanwhile; open another to see more.
-/// Dispose it; the model stays the caller's. What still runs then ends with <see cref="ObjectDisposedException"/>.
+/// Thread-safe, immutable, expensive to open. It always sees the moment of the commit that it opened, whatever a writer does meanwhile; open another to see
+/// more.
+/// Dispose it; the model stays the caller's. What still runs then ends as if nothing had happened, and closes the files; later calls throw
+/// <see cref="ObjectDisposedException"/>.
 /// </remarks>
 internal sealed class SnipIndex : IDisposable
 {
@@ -26,10 +28,16 @@ internal sealed class SnipIndex : IDisposable
     private readonly RelatedFinder _related;
     private readonly SnipIds _ids;
     private readonly Lazy<LibraryStatus> _status;
+    private readonly UseCount _uses;
 
     private SnipIndex(string folder, ModelLoader model, KeywordIndex keywords, VectorStore vectors, IndexManifest manifest, RankingProfile profile)
     {
         (_folder, _model, _keywords, _vectors, Manifest, Profile) = (folder, model, keywords, vectors, manifest, profile);
+        _uses = new UseCount(typeof(SnipIndex), () =>
+        {
+            keywords.Dispose();
+            vectors.Dispose();
+        });
         Legs = new Legs(folder, keywords, vectors, model, profile);
         _reader = new HitReader(keywords, Legs, profile);
         _browse = new Browse(keywords, Legs, _reader);
@@ -95,12 +103,17 @@ internal sealed class SnipIndex : IDisposable
     }
 
     /// <summary>Derives ahead of the first query what every query needs.</summary>
-    public void Warm() => Legs.Prepare();
+    public void Warm()
+    {
+        using var hold = _uses.Use();
+        Legs.Prepare();
+    }
 
     /// <summary>Ranks the snips that match a query; see <see cref="ISnipLibrary.SearchAsync"/>.</summary>
     public SearchResult Search(string query, SearchOptions? options = null, CancellationToken cancellationToken = default)
     {
         options = OptionChecks.Check(options);
+        using var hold = _uses.Use();
         using var read = Searcher.Read(OptionChecks.Text(query));
         return Searcher.Search(query, read, options, cancellationToken);
     }
@@ -109,6 +122,7 @@ internal sealed class SnipIndex : IDisposable
     public AskResult Ask(string question, AskOptions? options = null, CancellationToken cancellationToken = default)
     {
         options = OptionChecks.Check(options);
+        using var hold = _uses.Use();
         using var read = Searcher.Read(OptionChecks.Text(question));
         var search = Searcher.Search(question, read, options.Search, cancellationToken);
         options.Found?.Report(search);
@@ -120,6 +134,7 @@ internal sealed class SnipIndex : IDisposable
     public SearchResult? Related(string id, RelatedOptions? options = null, CancellationToken cancellationToken = default)
     {
         options = OptionChecks.Check(options);
+        using var hold = _uses.Use();
         var clock = Stopwatch.StartNew();
         var number = _ids.Find(OptionChecks.Text(id));
         if (number < 0) return null;
@@ -139,6 +154,7 @@ internal sealed class SnipIndex : IDisposable
     /// <summary>One snip, whole; null where there is none; see <see cref="ISnipLibrary.FindAsync"/>.</summary>
     public SnipDetails? Find(string id, CancellationToken cancellationToken = default)
     {
+        using var hold = _uses.Use();
         var number = _ids.Find(OptionChecks.Text(id));
         if (number < 0) return null;
         var snip = _reader.ReadSnip(number);
@@ -149,11 +165,16 @@ internal sealed class SnipIndex : IDisposable
     public SnipPage List(string? query = null, int skip = 0, int take = 100, CancellationToken cancellationToken = default)
     {
         OptionChecks.Page(skip, take);
+        using var hold = _uses.Use();
         return _browse.List(query, skip, take, cancellationToken);
     }
 
     /// <summary>Every snip of a listing, in its order, read as it is asked for.</summary>
-    public IEnumerable<Snip> ReadAll(string? query = null, CancellationToken cancellationToken = default) => _browse.ReadAll(query, cancellationToken);
+    public IEnumerable<Snip> ReadAll(string? query = null, CancellationToken cancellationToken = default)
+    {
+        using var hold = _uses.Use();
+        foreach (var snip in _browse.ReadAll(query, cancellationToken)) yield return snip;
+    }
 
     /// <summary>The names that the snips of a listing have; see <see cref="ISnipLibrary.FacetsAsync"/>.</summary>
     public Facets Facets(string? query = null, int top = 20, CancellationToken cancellationToken = default)
@@ -163,25 +184,31 @@ internal sealed class SnipIndex : IDisposable
     }
 
     /// <summary>Groups of snips that hold the same speech; see <see cref="ISnipLibrary.DuplicatesAsync"/>.</summary>
-    public IReadOnlyList<IReadOnlyList<Snip>> Duplicates(CancellationToken cancellationToken = default) => _related.Duplicates(cancellationToken);
+    public IReadOnlyList<IReadOnlyList<Snip>> Duplicates(CancellationToken cancellationToken = default)
+    {
+        using var hold = _uses.Use();
+        return _related.Duplicates(cancellationToken);
+    }
 
     /// <summary>What the commit holds; counted once.</summary>
-    public LibraryStatus ReadStatus() => _status.Value;
+    public LibraryStatus ReadStatus()
+    {
+        using var hold = _uses.Use();
+        return _status.Value;
+    }
 
     /// <summary>Bytes on disk of what the index owns; walks its folders.</summary>
     public long MeasureBytes() => new[] { IndexManifest.KeywordFolder(_folder), IndexManifest.VectorFolder(_folder) }
         .Where(Directory.Exists)
-        .Sum(f => new DirectoryInfo(f).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Exists ? file.Length : 0)); // A writer may delete one meanwhile.
+        .SelectMany(f => new DirectoryInfo(f).EnumerateFiles("*", SearchOption.AllDirectories))
+        .Sum(file => file.Exists ? file.Length : 0); // A writer may delete one meanwhile.
 
-    /// <summary>Closes the files.</summary>
-    public void Dispose()
-    {
-        _keywords.Dispose();
-        _vectors.Dispose();
-    }
+    /// <summary>Closes the files, at once or when the last call that still runs has ended.</summary>
+    public void Dispose() => _uses.Dispose();
 
     /// <summary>The answers in hits of at least some relevance.</summary>
-    internal IReadOnlyList<Answer> FindAnswers(Query question, IReadOnlyList<SearchHit> hits, int count, double minRelevance, CancellationToken cancellationToken) =>
+    internal IReadOnlyList<Answer> FindAnswers(
+        Query question, IReadOnlyList<SearchHit> hits, int count, double minRelevance, CancellationToken cancellationToken) =>
         new AnswerFinder(_model, question, Profile).Find(hits, count, minRelevance, cancellationToken);
 
     private LibraryStatus CountUp()

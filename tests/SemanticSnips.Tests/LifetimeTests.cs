@@ -5,7 +5,7 @@ namespace SemanticSnips.Tests;
 /// <summary>Closing an index while others ask it.</summary>
 public sealed class LifetimeTests
 {
-    // A vector that was read in place after the files were unmapped ended the process.
+    // A vector that was read in place after the files were unmapped ended the process; Lucene, closed in the middle, throws whatever it comes upon.
     [Fact]
     public async Task Who_asks_while_the_index_is_closed_gets_an_answer_or_is_told_that_it_is_closed()
     {

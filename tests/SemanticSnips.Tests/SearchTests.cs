@@ -107,7 +107,7 @@ public sealed class SearchTests
 
         Assert.Contains("'soon' after 'after:' is no date", Assert.Throws<QueryException>(() => index.Search("chips after:soon")).Message, StringComparison.Ordinal);
         Assert.Contains("'purple' is no flag", Assert.Throws<QueryException>(() => index.Search("is:purple")).Message, StringComparison.Ordinal);
-        Assert.Contains("'soon'", Assert.Throws<QueryException>(() => index.ReadAll("after:soon")).Message, StringComparison.Ordinal);
+        Assert.Contains("'soon'", Assert.Throws<QueryException>(() => index.List("after:soon")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -152,7 +152,9 @@ internal sealed class AnswerFinder
         };
 
         double ScoreOf(int i) =>
-            i >= 0 && i < sentences.Count && Joins(sentences[i], sentences[best]) && words + CountWords(sentences[i].Text) <= MaxWords ? sentences[i].Score : double.NegativeInfinity;
+            i >= 0 && i < sentences.Count && Joins(sentences[i], sentences[best]) && words + CountWords(sentences[i].Text) <= MaxWords
+                ? sentences[i].Score
+                : double.NegativeInfinity;
     }
 
     /// <summary>Whether a turn ends in a question that another speaker takes up: then all of it leads up to the question.</summary>

@@ -8,7 +8,8 @@ namespace SemanticSnips.Answers;
 
 /// <summary>Has a chat model write an answer from the passages that a question found.</summary>
 /// <remarks>
-/// Thread-safe as far as the client is; the client stays the caller's. The question and at most <see cref="MaxPassages"/> passages of speech are sent, never notes or anything else,
+/// Thread-safe as far as the client is; the client stays the caller's. The question and at most <see cref="MaxPassages"/> passages of speech are sent,
+/// never notes or anything else,
 /// and nothing at all where the search found no answer. Temperature and length are the endpoint's: some models refuse to be told.
 /// </remarks>
 public sealed class AnswerWriter(IChatClient chat)
@@ -36,7 +37,10 @@ public sealed class AnswerWriter(IChatClient chat)
     /// <summary>Writes an answer.</summary>
     /// <param name="asked">A question with its hits and quoted answers.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>Null where nothing was found to write from, where the model says that the passages do not answer, and where no sentence of its reply names a passage.</returns>
+    /// <returns>
+    /// Null where nothing was found to write from, where the model says that the passages do not answer, and where no sentence of its reply names a
+    /// passage.
+    /// </returns>
     /// <remarks>What the client throws passes through.</remarks>
     public async Task<WrittenAnswer?> WriteAsync(AskResult asked, CancellationToken cancellationToken = default)
     {

@@ -49,7 +49,11 @@ public sealed class SpeakerAliases
             var name = equals < 0 ? "" : line[..equals].Trim();
             if (WordsOf(name).Count == 0 || names.Length == 0 || names.Any(n => WordsOf(n).Count == 0))
             {
-                throw new QueryException($"{path}:{i + 1}: '{line.Trim()}' names no speaker; expected a line such as: Dylan Patel = Speaker 2, Dylan") { Place = $"{path}:{i + 1}", Found = line.Trim() };
+                throw new QueryException($"{path}:{i + 1}: '{line.Trim()}' names no speaker; expected a line such as: Dylan Patel = Speaker 2, Dylan")
+                {
+                    Place = $"{path}:{i + 1}",
+                    Found = line.Trim(),
+                };
             }
 
             aliases._people.Add(new Person(name, names));

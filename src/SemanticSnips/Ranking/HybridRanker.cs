@@ -1,6 +1,8 @@
 namespace SemanticSnips.Ranking;
 
-/// <summary>Ranks the snips of a corpus: fuses the legs, lets neighbours speak for each other, takes each snip by its best passage and makes one hit of a moment.</summary>
+/// <summary>
+/// Ranks the snips of a corpus: fuses the legs, lets neighbours speak for each other, takes each snip by its best passage and makes one hit of a moment.
+/// </summary>
 /// <remarks>Thread-safe; a pure function of corpus, scores and profile.</remarks>
 internal sealed class HybridRanker(Corpus corpus)
 {
@@ -36,7 +38,8 @@ internal sealed class HybridRanker(Corpus corpus)
     /// <param name="profile">As for <see cref="Rank"/>.</param>
     /// <param name="depth">Snips at most.</param>
     /// <param name="buffers">Free again afterwards.</param>
-    public IReadOnlyList<RankedSnip> RankSnips(PassageScores scores, SearchMode mode, FusionKind fusion, RankingProfile profile, int depth, QueryBuffers buffers) =>
+    public IReadOnlyList<RankedSnip> RankSnips(
+        PassageScores scores, SearchMode mode, FusionKind fusion, RankingProfile profile, int depth, QueryBuffers buffers) =>
         [.. Rank(scores, mode, fusion, profile, buffers)
             .Take(depth)
             .Select(b => new RankedSnip(corpus.Snips[b.Snip].Id, b.Score, scores.Cosines?[b.Passage] ?? double.NaN, scores.Coverage(b.Passage), b.Passage))];
@@ -48,8 +51,17 @@ internal sealed class HybridRanker(Corpus corpus)
         if (mode == SearchMode.Keyword) Fusion.Single(scores, scores.Bm25!, positiveOnly: true, fused);
         else if (mode == SearchMode.Vector) Fusion.Single(scores, scores.Cosines!, positiveOnly: false, fused);
         else Fusion.Fuse(scores, fusion, profile, fused);
-        if (mode != SearchMode.Hybrid || fusion != FusionKind.Absolute) return fused;
+        if (mode == SearchMode.Hybrid && fusion == FusionKind.Absolute) fused = Smooth(scores, fused, profile, buffers);
+        if (scores.Candidates is { } candidates)
+        {
+            for (var i = 0; i < fused.Length; i++) fused[i] = candidates[i] ? fused[i] : double.NegativeInfinity;
+        }
 
+        return fused;
+    }
+
+    private double[] Smooth(PassageScores scores, double[] fused, RankingProfile profile, QueryBuffers buffers)
+    {
         if (profile is not { PreviousWeight: 0, NextWeight: 0 })
         {
             var mean = scores.Background is { } background ? Fusion.AbsoluteScore(background.Cosine, background.Coverage, profile) : (double?)null;

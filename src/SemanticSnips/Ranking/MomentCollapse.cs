@@ -11,7 +11,10 @@ internal static class MomentCollapse
     /// <summary>Ranges that share half of what they cover together are one moment.</summary>
     private const double SameMomentIou = 0.5;
 
-    /// <summary>Groups ranked snips by moment, keeping the order of the leaders: a snip belongs to the best leader before it that covers the same moment, and leads where there is none.</summary>
+    /// <summary>
+    /// Groups ranked snips by moment, keeping the order of the leaders: a snip belongs to the best leader before it that covers the same moment, and leads
+    /// where there is none.
+    /// </summary>
     /// <param name="corpus">All snips and their episodes.</param>
     /// <param name="ranking">The snips that were found.</param>
     /// <param name="find">The score of a snip, or null where it was not found.</param>

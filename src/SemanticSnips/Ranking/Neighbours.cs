@@ -11,7 +11,9 @@ internal sealed class Neighbours
     /// <summary>Snips farther apart than this say nothing about each other.</summary>
     private static readonly TimeSpan MaxGap = TimeSpan.FromSeconds(30);
 
-    /// <summary>What stays of a lifted passage's distance to its better neighbour at least: two that lean on one peak keep their order, and no score is shared.</summary>
+    /// <summary>
+    /// What stays of a lifted passage's distance to its better neighbour at least: two that lean on one peak keep their order, and no score is shared.
+    /// </summary>
     private const double Distance = 0.05;
 
     /// <summary>The score of a passage that is no candidate, or of none.</summary>
@@ -28,7 +30,11 @@ internal sealed class Neighbours
     /// <param name="next">For each passage the one after, or -1.</param>
     public Neighbours(int[] previous, int[] next)
     {
-        if (previous.Length != next.Length) throw new ArgumentException($"There are {next.Length} passages after, expected {previous.Length}, as there are before.", nameof(next));
+        if (previous.Length != next.Length)
+        {
+            throw new ArgumentException($"There are {next.Length} passages after, expected {previous.Length}, as there are before.", nameof(next));
+        }
+
         (_previous, _next) = (previous, next);
     }
 
@@ -68,14 +74,16 @@ internal sealed class Neighbours
     /// <param name="mean">The mean score of passages at large; null where these are all, so that it can be computed.</param>
     /// <remarks>
     /// A passage that is better than both of its neighbours is a peak, and what it gains decides which peak comes first. Any other is lifted nearly
-    /// to the height of the better neighbour at most: it is found because of it, and so not before it. Where there is no neighbour, because the clip ends there,
+    /// to the height of the better neighbour at most: it is found because of it, and so not before it. Where there is no neighbour, because the clip ends
+    /// there,
     /// one is taken to lie above the mean by a share of what the passage itself does, so that a lone clip does not lose against a cut of a long one.
     /// </remarks>
     public void Smooth(double[] scores, RankingProfile profile, double[] smoothed, double? mean = null)
     {
         if (scores.Length == 0) return;
         var background = mean ?? Mean(scores);
-        Parallel.ForEach(Partitioner.Create(0, scores.Length, PassagesPerTask), range => Smooth(scores, range.Item1, range.Item2, background, profile, smoothed));
+        var ranges = Partitioner.Create(0, scores.Length, PassagesPerTask);
+        Parallel.ForEach(ranges, range => Smooth(scores, range.Item1, range.Item2, background, profile, smoothed));
     }
 
     private void Smooth(ReadOnlySpan<double> scores, int from, int to, double mean, RankingProfile profile, Span<double> smoothed)
@@ -152,10 +160,14 @@ internal sealed class Neighbours
     /// <param name="snips">Those of one episode that have times and speech, by time.</param>
     /// <param name="passages">All passages.</param>
     /// <remarks>
-    /// Snips of one episode may lie apart, adjoin, overlap or contain each other. All their passages are put on one line by when they begin, and from each end that is
-    /// still open the line is walked outwards. What belongs to the same snip is passed over, and so is what overlaps the passage by more than half: that is the same speech
-    /// once more, in another cut. The first passage that is left is the neighbour, unless more than <see cref="MaxGap"/> of silence lies between: then there is none,
-    /// since whatever lies beyond begins farther away still. The walk is short: what is passed over lies about the same time. Links need not be mutual where snips overlap:
+    /// Snips of one episode may lie apart, adjoin, overlap or contain each other. All their passages are put on one line by when they begin, and from each
+    /// end that is
+    /// still open the line is walked outwards. What belongs to the same snip is passed over, and so is what overlaps the passage by more than half: that is
+    /// the same speech
+    /// once more, in another cut. The first passage that is left is the neighbour, unless more than <see cref="MaxGap"/> of silence lies between: then
+    /// there is none,
+    /// since whatever lies beyond begins farther away still. The walk is short: what is passed over lies about the same time. Links need not be mutual
+    /// where snips overlap:
     /// two cuts that end in the same words go on in the same passage, which comes from one of them.
     /// </remarks>
     private void LinkAcross(List<CorpusSnip> snips, IReadOnlyList<CorpusPassage> passages)

@@ -19,6 +19,13 @@ internal sealed record PassageScores
     /// <summary>Which passages may be found; null for all.</summary>
     public bool[]? Allowed { get; init; }
 
+    /// <summary>
+    /// Which passages stand for their snips; null for all. The others are there for what they lend to those: their own neighbours may be missing, so that
+    /// their smoothed scores are no
+    /// better than a guess.
+    /// </summary>
+    public bool[]? Candidates { get; init; }
+
     /// <summary>What passages at large score; null where the corpus holds them all, so that it can be told from the scores.</summary>
     public Background? Background { get; init; }
 

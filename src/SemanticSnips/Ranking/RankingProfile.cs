@@ -4,7 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace SemanticSnips.Ranking;
 
-/// <summary>The constants of ranking, relevance, relatedness and quoting: whatever was learnt on development data for one model. A model's folder may hold its own as ranking.json.</summary>
+/// <summary>
+/// The constants of ranking, relevance, relatedness and quoting: whatever was learnt on development data for one model. A model's folder may hold its own
+/// as ranking.json.
+/// </summary>
 /// <remarks>Immutable. A file may name some constants alone, inside of a group too: the others keep their defaults.</remarks>
 public sealed record RankingProfile
 {
@@ -87,7 +90,10 @@ public sealed record RankingProfile
         return whole.Deserialize(RankingJson.Default.RankingProfile)!;
     }
 
-    /// <summary>The probability below which nothing answers. Where nothing was learnt, relevance is the share of the query's information that a passage holds: then half of it.</summary>
+    /// <summary>
+    /// The probability below which nothing answers. Where nothing was learnt, relevance is the share of the query's information that a passage holds: then
+    /// half of it.
+    /// </summary>
     internal double Threshold => Relevance?.Threshold ?? 0.5;
 
     /// <summary>How sure it is that something answers: the one rule, for hits and for answers, through every door.</summary>

@@ -2,8 +2,10 @@ namespace SemanticSnips.Ranking;
 
 /// <summary>Turns nearness into the probability that a person would call two snips related.</summary>
 /// <remarks>
-/// Fitted to 265 pairs of 53 snips, judged by reading (benchmarks/judgments/related/learn.tsv), for the vectors of bge-small-en-v1.5. Other models' vectors, seen from their mean,
-/// lie on a like scale, but that was not measured. Nearness within one talk is worth more than across talks, where it may be no more than a common field: hence two curves. Immutable.
+/// Fitted to 265 pairs of 53 snips, judged by reading (benchmarks/judgments/related/learn.tsv), for the vectors of bge-small-en-v1.5. Other models'
+/// vectors, seen from their mean,
+/// lie on a like scale, but that was not measured. Nearness within one talk is worth more than across talks, where it may be no more than a common field:
+/// hence two curves. Immutable.
 /// </remarks>
 public sealed record RelatednessModel
 {
@@ -13,7 +15,9 @@ public sealed record RelatednessModel
     /// <summary>The curve for snips of different episodes.</summary>
     public LogisticCurve OtherEpisode { get; init; } = new(18.7, 0.522);
 
-    /// <summary>So much more likely must a snip of the same episode be related to come before one of another: what follows in the same talk is no discovery.</summary>
+    /// <summary>
+    /// So much more likely must a snip of the same episode be related to come before one of another: what follows in the same talk is no discovery.
+    /// </summary>
     public double OtherEpisodeBonus { get; init; } = 0.3;
 
     /// <summary>The probability, in [0, 1].</summary>
@@ -40,6 +44,8 @@ public sealed record QuotationWeights
     /// <summary>Weight of the logarithm of its length in words: scraps answer little.</summary>
     public double Length { get; init; } = 0.03;
 
-    /// <summary>Added to the sentence behind the best one: explanations follow what they explain, so that of two neighbours alike the one behind is quoted.</summary>
+    /// <summary>
+    /// Added to the sentence behind the best one: explanations follow what they explain, so that of two neighbours alike the one behind is quoted.
+    /// </summary>
     public double Forward { get; init; } = 0.05;
 }

@@ -77,7 +77,9 @@ internal sealed class RelatedFinder
     }
 
     /// <summary>Groups the snips whose speech is the same: saved twice, or aired twice.</summary>
-    /// <returns>Groups of two or more, each with its longest snip first; by that snip's episode and time. Snips that merely share a part are in no group.</returns>
+    /// <returns>
+    /// Groups of two or more, each with its longest snip first; by that snip's episode and time. Snips that merely share a part are in no group.
+    /// </returns>
     /// <remarks>Reads every snip once and each that may repeat another once more; time grows with their number, not with its square.</remarks>
     public IReadOnlyList<IReadOnlyList<Snip>> Duplicates(CancellationToken cancellationToken)
     {
@@ -134,7 +136,8 @@ internal sealed class RelatedFinder
             .Where(b => b.Snip != number && !ShareTime(entry, Corpus.Snips[b.Snip]))
             .Select(b => (Best: b, IsSame: episodes.Contains(Corpus.Snips[b.Snip].EpisodeKey)))
             .Select(b => (b.Best, b.IsSame, Relevance: relatedness.Probability(b.Best.Score, b.IsSame)))
-            .Select(b => (Found: b.Best with { Score = options.CosineAlone ? b.Best.Score : b.Relevance + (b.IsSame ? 0 : relatedness.OtherEpisodeBonus) }, b.Relevance))
+            .Select(b => (b.Best, b.Relevance, Score: options.CosineAlone ? b.Best.Score : b.Relevance + (b.IsSame ? 0 : relatedness.OtherEpisodeBonus)))
+            .Select(b => (Found: b.Best with { Score = b.Score }, b.Relevance))
             .Where(b => b.Relevance >= options.MinRelevance || options.CosineAlone)
             .OrderByDescending(b => b.Found.Score)
             .ThenBy(b => Corpus.Snips[b.Found.Snip].Id, StringComparer.Ordinal);
@@ -172,19 +175,23 @@ internal sealed class RelatedFinder
     /// <summary>The words of a passage whose terms are among those looked up, as they are written, most telling first.</summary>
     private static List<string> SharedWords(string passage, IReadOnlyList<string> terms)
     {
-        var written = Analysis.Stemmed(passage).GroupBy(w => w.Term, StringComparer.Ordinal).ToDictionary(g => g.Key, g => passage[g.First().From..g.First().To], StringComparer.Ordinal);
+        var written = Analysis.Stemmed(passage)
+            .GroupBy(w => w.Term, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => passage[g.First().From..g.First().To], StringComparer.Ordinal);
         return [.. terms.Where(written.ContainsKey).Select(t => written[t]).Where(SaysSomething).Take(MaxSharedTerms)];
     }
 
     /// <summary>Abbreviations do, but not "y" nor "I'd".</summary>
-    private static bool SaysSomething(string word) => !word.Contains('\'', StringComparison.Ordinal) && (word.Length > 2 || (word.Length == 2 && char.IsUpper(word[1])));
+    private static bool SaysSomething(string word) =>
+        !word.Contains('\'', StringComparison.Ordinal) && (word.Length > 2 || (word.Length == 2 && char.IsUpper(word[1])));
 
     private List<Condition> ConditionsFor(Snip source, CorpusSnip entry, RelatedOptions options)
     {
         var conditions = new List<Condition>();
         if (options.SameSpeaker)
         {
-            var name = MainSpeaker(source) ?? throw new QueryException($"The snip '{entry.Id}' does not say who speaks, so there is no same speaker to look for.");
+            var name = MainSpeaker(source)
+                ?? throw new QueryException($"The snip '{entry.Id}' does not say who speaks, so there is no same speaker to look for.");
             conditions.Add(new Condition(ConditionField.Speaker, name));
             // "Speaker 2" is somebody else in each episode, unless the user wrote down who it is.
             if (SpeakerLabel.IsAnonymous(name) && !_legs.HasAliases(name)) conditions.Add(new Condition(ConditionField.EpisodeKey, entry.EpisodeKey));
@@ -205,7 +212,9 @@ internal sealed class RelatedFinder
     private static bool[] Restrict(bool[] allowed, bool[]? further) =>
         further is null ? allowed : [.. allowed.Select((a, i) => a && further[i])];
 
-    /// <summary>Scores every passage against a snip. A passage is as near to a snip as, halfway each, to the nearest of its passages and to all of them on average.</summary>
+    /// <summary>
+    /// Scores every passage against a snip. A passage is as near to a snip as, halfway each, to the nearest of its passages and to all of them on average.
+    /// </summary>
     /// <returns>Null where the snip has no words of its own, only the name of its episode, which all of the episode's snips share.</returns>
     private Topic? ScoreTopic(int number, Snip source, bool cosineAlone = false)
     {
@@ -236,11 +245,13 @@ internal sealed class RelatedFinder
         var text = SnipText.Of(source).Text;
         var words = _legs.TopicOf(string.Join('\n', own.Select(p => text[Corpus.Passages[p].From..Corpus.Passages[p].To])), MaxTopicTerms);
         var allowed = Corpus.Passages.Select(p => p.Kind != ChunkKind.Episode).ToArray();
-        return new Topic(new PassageScores { Cosines = cosineAlone ? nearest : best, Bm25 = words.Bm25, Ceiling = words.Ceiling, Terms = words.Terms, Allowed = allowed }, nearest);
+        var scores = new PassageScores { Cosines = cosineAlone ? nearest : best, Bm25 = words.Bm25, Ceiling = words.Ceiling, Terms = words.Terms, Allowed = allowed };
+        return new Topic(scores, nearest);
     }
 
     /// <summary>
-    /// The cosine of two vectors seen from the mean of all (as in Mu and Viswanath, "All-but-the-Top", ICLR 2018): what all passages have in common, such as being talk, makes
+    /// The cosine of two vectors seen from the mean of all (as in Mu and Viswanath, "All-but-the-Top", ICLR 2018): what all passages have in common, such
+    /// as being talk, makes
     /// none related, and passages of small talk are no longer near to everything.
     /// </summary>
     private static float Centre(float cosine, float toMeanA, float toMeanB, float meanSquare)

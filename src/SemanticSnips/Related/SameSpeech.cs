@@ -98,7 +98,9 @@ internal sealed class SameSpeech
         return (double)covered / _shingles.Length;
     }
 
-    /// <summary>Letters and digits in one case, without the apostrophes that transcripts set as they like; of scripts without blanks each character is a word.</summary>
+    /// <summary>
+    /// Letters and digits in one case, without the apostrophes that transcripts set as they like; of scripts without blanks each character is a word.
+    /// </summary>
     private static void AddWords(string text, List<uint> words)
     {
         var hash = 0u;

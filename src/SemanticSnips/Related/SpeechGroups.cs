@@ -3,7 +3,8 @@ namespace SemanticSnips.Related;
 /// <summary>Groups snips by what is said in them, without comparing each with each.</summary>
 /// <remarks>
 /// The longest come first; a snip joins a leader whose speech it repeats, else it leads. Leaders are looked up by the shingles that are 0 modulo
-/// <see cref="SampledOneIn"/> (Broder 1997, section 4), of which a phrase that many leaders have tells nothing. Repetitions of less than some thirty words may be missed.
+/// <see cref="SampledOneIn"/> (Broder 1997, section 4), of which a phrase that many leaders have tells nothing. Repetitions of less than some thirty words
+/// may be missed.
 /// </remarks>
 internal sealed class SpeechGroups
 {

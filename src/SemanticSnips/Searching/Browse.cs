@@ -71,7 +71,9 @@ internal sealed class Browse
         }
     }
 
-    /// <summary>All snips: newest episode first, then by its title, then by time. Date and title are those of one record an episode: the one with the first id.</summary>
+    /// <summary>
+    /// All snips: newest episode first, then by its title, then by time. Date and title are those of one record an episode: the one with the first id.
+    /// </summary>
     private int[] Order()
     {
         var snips = _keywords.Snips;

@@ -51,7 +51,10 @@ internal sealed class HitReader(KeywordIndex keywords, Legs legs, RankingProfile
         }
 
         var hits = new SearchHit[shown.Count];
-        InParallel(hits.Length, i => hits[i] = Show(i + 1, snips[shown[i]].Snip, moments[shown[i]].Leader, scores, tenth) with { AlsoIn = alsoIn[i] }, cancellationToken);
+        InParallel(
+            hits.Length,
+            i => hits[i] = Show(i + 1, snips[shown[i]].Snip, moments[shown[i]].Leader, scores, tenth) with { AlsoIn = alsoIn[i] },
+            cancellationToken);
         return hits;
     }
 
@@ -88,9 +91,12 @@ internal sealed class HitReader(KeywordIndex keywords, Legs legs, RankingProfile
         };
     }
 
-    private double TenthScore(IReadOnlyList<Moment> moments) => moments.Count == 0
-        ? 0
-        : StandsOutModel.TenthScore(moments.Count, moments[Math.Min(StandsOutModel.LeadDepth, moments.Count) - 1].Leader.Score, profile.Relevance?.StandsOut.BackgroundScore);
+    private double TenthScore(IReadOnlyList<Moment> moments)
+    {
+        if (moments.Count == 0) return 0;
+        var last = moments[Math.Min(StandsOutModel.LeadDepth, moments.Count) - 1].Leader.Score;
+        return StandsOutModel.TenthScore(moments.Count, last, profile.Relevance?.StandsOut.BackgroundScore);
+    }
 
     private static List<TextSpan> Highlight(string text, IReadOnlyList<string> terms)
     {

@@ -85,7 +85,8 @@ internal sealed class Legs
             var vector = query.Embed(cancellationToken);
             if (_model.Truncates(query.Words, isQuery: true))
             {
-                notes.Add($"The query is longer than the model's {_model.Card.MaxTokens} tokens; only its beginning was searched by meaning, all of it by words.");
+                notes.Add(
+                    $"The query is longer than the model's {_model.Card.MaxTokens} tokens; only its beginning was searched by meaning, all of it by words.");
             }
 
             ScoreVectors(vector, buffers);

@@ -5,7 +5,8 @@ namespace SemanticSnips.Searching;
 
 /// <summary>A query as the engine works on it: its mistakes are found, its words analysed and embedded once.</summary>
 /// <remarks>
-/// Used by one thread. Disposing waits for the embedding, whatever was thrown meanwhile: who asked may free the model right afterwards, and a model must not be freed while it runs.
+/// Used by one thread. Disposing waits for the embedding, whatever was thrown meanwhile: who asked may free the model right afterwards, and a model must
+/// not be freed while it runs.
 /// </remarks>
 internal sealed class Query : IDisposable
 {

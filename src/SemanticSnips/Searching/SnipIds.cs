@@ -28,7 +28,11 @@ internal sealed class SnipIds(KeywordIndex keywords, HitReader reader)
 
         var named = starting.OrderBy(n => keywords.Snips[n].Id, StringComparer.Ordinal).Take(Named).Select(Describe);
         var more = starting.Count > Named ? $" and {starting.Count - Named} more" : "";
-        throw new QueryException($"'{id}' begins the ids of {starting.Count} snips: {string.Join(", ", named)}{more}.") { Found = id, Expected = "an id, or as much of it as no other begins with" };
+        throw new QueryException($"'{id}' begins the ids of {starting.Count} snips: {string.Join(", ", named)}{more}.")
+        {
+            Found = id,
+            Expected = "an id, or as much of it as no other begins with",
+        };
     }
 
     /// <summary>The name of a snip in its link; other text as it is.</summary>

@@ -99,7 +99,7 @@ public sealed class AnswerTests : IDisposable
     /// <summary>Some of the sentences between others, a different number of words of the question in each.</summary>
     private static string Speech(int i) => string.Join(
         ' ',
-        Enumerable.Range(0, 12).Select(n => n % 4 == i % 4 ? $"{Sentences[(i + n) % 4][..^1]} number {i} and {n}." : $"This is what they say in place {i} of part {n}."));
+        Enumerable.Range(0, 9).Select(n => n % 3 == 1 ? $"{Sentences[(i + n / 3) % 4][..^1]} number {i} and {n}." : $"Kiln {i}{n} takes {i * n} pots of w{i}x{n} and y{i}z{n}."));
 
     private sealed class Now(Action<SearchResult> act) : IProgress<SearchResult>
     {

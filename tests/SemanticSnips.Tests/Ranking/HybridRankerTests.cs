@@ -27,11 +27,12 @@ public sealed class HybridRankerTests
         };
         var whole = Rank(all, scores);
 
-        var (part, partScores) = Part(all, scores, Enumerable.Range(0, Snips).Where(s => whole.Take(10).Any(r => r.Id == all.Snips[s].Id)));
+        var (part, partScores) = Part(all, scores, [.. Enumerable.Range(0, Snips).Where(s => whole.Any(r => r.Id == all.Snips[s].Id))]);
         var ranked = Rank(part, partScores);
 
         Assert.True(part.Passages.Count < all.Passages.Count);
-        foreach (var (expected, actual) in whole.Take(10).Zip(ranked))
+        Assert.Equal(whole.Count, ranked.Count);
+        foreach (var (expected, actual) in whole.Zip(ranked))
         {
             Assert.Equal(expected.Id, actual.Id);
             Assert.Equal(expected.Score, actual.Score, 1e-5);
@@ -70,7 +71,7 @@ public sealed class HybridRankerTests
     }
 
     /// <summary>Some snips' passages and two before and two after each, numbered anew.</summary>
-    private static (Corpus Corpus, PassageScores Scores) Part(Corpus all, PassageScores scores, IEnumerable<int> snips)
+    private static (Corpus Corpus, PassageScores Scores) Part(Corpus all, PassageScores scores, IReadOnlyList<int> snips)
     {
         var neighbours = all.Neighbours;
         var kept = new SortedSet<int>();
@@ -82,6 +83,7 @@ public sealed class HybridRankerTests
         }
 
         int[] passages = [.. kept];
+        var candidates = snips.ToHashSet();
         int[] owners = [.. passages.Select(p => all.Passages[p].Snip).Distinct()];
         var numbers = passages.Select((p, i) => (p, i)).ToDictionary(p => p.p, p => p.i);
         var links = new Neighbours([.. passages.Select(p => numbers.GetValueOrDefault(neighbours.Previous(p), -1))], [.. passages.Select(p => numbers.GetValueOrDefault(neighbours.Next(p), -1))]);
@@ -93,6 +95,7 @@ public sealed class HybridRankerTests
         {
             Cosines = [.. passages.Select(p => scores.Cosines![p])],
             Bm25 = [.. passages.Select(p => scores.Bm25![p])],
+            Candidates = [.. passages.Select(p => candidates.Contains(all.Passages[p].Snip))],
             Background = new Background(scores.Cosines!.Average(c => (double)c), Enumerable.Range(0, all.Passages.Count).Average(scores.Coverage)),
         });
     }
