@@ -23,6 +23,7 @@ public sealed partial class SnipIndex : IDisposable
     private readonly Lazy<SnipTable> _table;
     private readonly QueryBufferPool _buffers;
     private readonly Lazy<SpeakerAliases> _aliases;
+    private readonly Lazy<long> _bytes;
 
     private SnipIndex(string folder, ModelLoader model, KeywordIndex keywords, VectorStore vectors, IndexManifest manifest, RankingProfile profile)
     {
@@ -36,6 +37,7 @@ public sealed partial class SnipIndex : IDisposable
         _table = new Lazy<SnipTable>(() => new SnipTable(keywords.Snips, keywords.Passages));
         _buffers = new QueryBufferPool(vectors.Count, keywords.Passages.Count, keywords.Snips.Count);
         _aliases = new Lazy<SpeakerAliases>(() => SpeakerAliases.Load(folder));
+        _bytes = new Lazy<long>(() => IndexManifest.BytesOf(folder));
         Manifest = manifest;
         Profile = profile;
     }
@@ -50,7 +52,7 @@ public sealed partial class SnipIndex : IDisposable
     public int Count => _keywords.Snips.Count;
 
     /// <summary>Whether a folder holds an index.</summary>
-    public static bool Exists(string folder) => KeywordIndex.Exists(IndexManifest.KeywordFolder(folder));
+    public static bool Exists(string folder) => IndexCommit.Exists(folder);
 
     /// <summary>Opens the newest commit of the index in a folder.</summary>
     /// <param name="folder">The index's folder.</param>
@@ -59,27 +61,15 @@ public sealed partial class SnipIndex : IDisposable
     /// <exception cref="IndexException">There is none, or it is damaged, or of another format or model.</exception>
     public static SnipIndex Open(string folder, ModelLoader model, RankingProfile? profile = null)
     {
-        // A writer may compact the segments between the reading of the commit and of the segments: then there is a newer commit.
-        for (var attempt = 1; ; attempt++)
+        var commit = IndexCommit.Open(folder, model.Card);
+        try
         {
-            var keywords = OpenKeywords(folder);
-            try
-            {
-                var manifest = IndexManifest.Read(folder, keywords);
-                manifest.RequireModel(folder, model.Card);
-                var vectors = SnipIndexWriter.OpenVectors(folder, manifest);
-                return new SnipIndex(folder, model, keywords, vectors, manifest, profile ?? RankingProfile.Load(model.Folder));
-            }
-            catch (IndexException e) when (e.Fault == IndexFault.Damaged && attempt < 3)
-            {
-                keywords.Dispose();
-                Thread.Sleep(20);
-            }
-            catch
-            {
-                keywords.Dispose();
-                throw;
-            }
+            return new SnipIndex(folder, model, commit.Keywords, commit.Vectors, commit.Manifest, profile ?? RankingProfile.Load(model.Folder));
+        }
+        catch
+        {
+            commit.Dispose();
+            throw;
         }
     }
 
@@ -92,7 +82,7 @@ public sealed partial class SnipIndex : IDisposable
         Manifest.Segments.Count,
         Manifest.Generation,
         Manifest.Model,
-        new DirectoryInfo(_folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Exists ? f.Length : 0)); // A writer may delete one meanwhile.
+_bytes.Value);
 
     /// <summary>The snip with an id, or with an id that begins so where there is only one; null where there is none.</summary>
     /// <exception cref="QueryException">Several ids begin so.</exception>
@@ -129,24 +119,6 @@ public sealed partial class SnipIndex : IDisposable
     {
         _keywords.Dispose();
         _vectors.Dispose();
-    }
-
-    private static KeywordIndex OpenKeywords(string folder)
-    {
-        if (!Exists(folder))
-        {
-            throw new IndexException(IndexFault.Missing, $"There is no index in '{folder}'. Make one with: snips index FILE-OR-FOLDER --index {folder}");
-        }
-
-        try
-        {
-            IndexManifest.RequireFormat(folder);
-            return KeywordIndex.Open(IndexManifest.KeywordFolder(folder));
-        }
-        catch (KeywordIndexException e)
-        {
-            throw new IndexException(IndexFault.Damaged, $"{e.Message} Delete the folder and run 'snips index' again.", e);
-        }
     }
 
     private bool[]? Match(IReadOnlyList<Condition> conditions)
