@@ -57,7 +57,7 @@ public static class IndexRepair
             records[record.Snip.Id] = record;
         }));
         var place = IndexFaults.Writing(folder, () => KeywordIndexWriter.SetAside(keywords, NewPlace(folder)));
-        using var writer = SnipIndexWriter.Open(folder, model, options, cancellationToken);
+        using var writer = SnipIndexWriter.Open(folder, model, options with { KeepsOrphans = true }, cancellationToken);
         foreach (var record in records.Values) writer.Put(record);
         writer.Adopt(manifest);
         return (place, lost);

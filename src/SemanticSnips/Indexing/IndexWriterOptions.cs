@@ -16,4 +16,7 @@ public sealed record IndexWriterOptions
 
     /// <summary>Wait for another writer to be done, however long, rather than refuse; cancellation ends the wait.</summary>
     public bool WaitsForLock { get; init; }
+
+    /// <summary>Leave segments that no commit names: a repair goes on to name them.</summary>
+    internal bool KeepsOrphans { get; init; }
 }

@@ -53,7 +53,11 @@ internal sealed class PassageInput(ModelCard card, Func<string, int> countTokens
     /// <summary>The options, made smaller where a chunk, its title, the prefix and two special tokens would not fit the model's window.</summary>
     public ChunkerOptions Fit(ChunkerOptions options)
     {
-        var room = card.MaxTokens - 2 - _room - (card.PassagePrefix.Length == 0 ? 0 : countTokens(card.PassagePrefix));
+        var room = card.MaxTokens - 2 - _room;
+
+        // A prefix has no more tokens than characters: most often nothing need be counted, nor a tokenizer loaded.
+        if (options.MaxTokens <= room - card.PassagePrefix.Length) return options;
+        room -= card.PassagePrefix.Length == 0 ? 0 : countTokens(card.PassagePrefix);
         return options.MaxTokens <= room ? options : options with { MaxTokens = room, MinTokens = Math.Min(options.MinTokens, room) };
     }
 

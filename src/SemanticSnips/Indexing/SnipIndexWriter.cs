@@ -97,7 +97,7 @@ public sealed class SnipIndexWriter : ISnipStore
             }
 
             writer = new SnipIndexWriter(folder, model, keywords, manifest, cutter);
-            writer.Begin(options.Rebuild);
+            writer.Begin(options.Rebuild, options.KeepsOrphans);
             return writer;
         }
         catch
@@ -250,7 +250,7 @@ public sealed class SnipIndexWriter : ISnipStore
         }
     }
 
-    private void Begin(bool rebuilds)
+    private void Begin(bool rebuilds, bool keepsOrphans)
     {
         // Damaged segments are refused now rather than in the middle of an import.
         if (Manifest.Segments.Count > 0) _ = Vectors;
@@ -259,7 +259,7 @@ public sealed class SnipIndexWriter : ISnipStore
             if (!rebuilds) _notes.Add($"The index had format {Manifest.Format} and has {IndexManifest.CurrentFormat} now; what is embedded as before keeps its vectors.");
             CutAnew();
         }
-        else
+        else if (!keepsOrphans)
         {
             VectorFiles.RemoveOrphans(_folder, Manifest);
         }
