@@ -76,7 +76,4 @@ public sealed record ImportOptions
 
     /// <summary>Leave embedding to a later import: the snips are searchable by words only until then.</summary>
     public bool SkipEmbedding { get; init; }
-
-    /// <summary>Read every source. By default, those are not read again whose size and time are as when they were read before.</summary>
-    public bool ReadAll { get; init; }
 }
