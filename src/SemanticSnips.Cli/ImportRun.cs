@@ -15,19 +15,15 @@ internal static class ImportRun
         Session session, Func<IReadOnlyList<string>, IReadOnlyList<string>> choosePaths, ImportOptions? options = null, bool rebuild = false)
     {
         var stop = session.Host.Stop;
-        try
-        {
-            using var writer = Open(session, rebuild);
-            var paths = choosePaths(writer.Manifest.Roots);
-            return session.Host.Terminal.ErrorIsTerminal
-                ? ProgressBars.Show(session, progress => Importer.Import(writer, paths, options, progress, stop))
-                : Importer.Import(writer, paths, options, cancellation: stop);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            session.Note("What was committed stays; 'snips index' goes on from there.");
-            throw;
-        }
+        using var writer = Open(session, rebuild);
+        var paths = choosePaths(writer.Manifest.Roots);
+        var report = session.Host.Terminal.ErrorIsTerminal
+            ? ProgressBars.Show(session, progress => Importer.Import(writer, paths, options, progress, stop))
+            : Importer.Import(writer, paths, options, cancellation: stop);
+        foreach (var note in report.Notes) session.Note(note);
+        if (!report.Stopped) return report;
+        session.Note($"{Times.Count(report.Embedded, "passage was", "passages were")} embedded and stay, {report.Pending} are left; 'snips index' goes on from there.");
+        throw new OperationCanceledException(stop);
     }
 
     /// <summary>Opens the index for writing. Faults of the folder itself are the index's, not the program's.</summary>

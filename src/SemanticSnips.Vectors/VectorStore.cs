@@ -35,12 +35,15 @@ public sealed partial class VectorStore : IDisposable
     /// <summary>The rows in place, for who holds them.</summary>
     internal VectorSegments Segments => _segments;
 
-    /// <summary>Opens exactly the segments that are named, after verifying the header and the whole checksum of each.</summary>
+    /// <summary>Opens exactly the segments that are named, after verifying size, header and checksum of each. Makes and changes nothing.</summary>
     /// <param name="folder">Where the segments are.</param>
     /// <param name="dimensions">Floats a vector, as the index's model has.</param>
     /// <param name="segments">Oldest first: their rows follow each other in this order. May be empty.</param>
+    /// <param name="readsAll">Verify the content of every segment; by default only of those whose file changed since it was written.</param>
     /// <exception cref="VectorFormatException">A segment is missing, truncated, damaged, of another format version, or has other rows or dimensions than expected.</exception>
-    public static VectorStore Open(string folder, int dimensions, IReadOnlyList<VectorSegmentInfo> segments)
+    /// <exception cref="IOException">The system refuses to read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The system refuses to read.</exception>
+    public static VectorStore Open(string folder, int dimensions, IReadOnlyList<VectorSegmentInfo> segments, bool readsAll = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(segments);
@@ -52,7 +55,7 @@ public sealed partial class VectorStore : IDisposable
             {
                 if (info.Dimensions != dimensions)
                     throw new VectorFormatException(Path.Combine(folder, info.File), $"vectors of {info.Dimensions} dimensions", $"{dimensions} dimensions, as the index's model has");
-                opened.Add(VectorSegment.Open(folder, info));
+                opened.Add(VectorSegment.Open(folder, info, readsAll));
             }
 
             return new VectorStore(new VectorSegments([.. opened], dimensions));

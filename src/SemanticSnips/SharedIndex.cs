@@ -1,3 +1,4 @@
+using SemanticSnips.Indexing;
 using SemanticSnips.Ranking;
 using SemanticSnips.Transcripts;
 
@@ -74,9 +75,20 @@ public sealed class SharedIndex : ISnipLibrary
         RunAsync(index => index.ReadStatus() with { Problem = Volatile.Read(ref _problem) }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Check>> CheckAsync(CancellationToken cancellationToken = default) =>
-        RunAsync<IReadOnlyList<Check>>(
-            index => [new Check("index", true, $"'{Folder}', commit {index.Manifest.Generation}")], cancellationToken);
+    public async Task<IReadOnlyList<Check>> CheckAsync(CancellationToken cancellationToken = default)
+    {
+        // An index that cannot be opened is examined all the same.
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
+        await EnterAsync(_gate, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await Task.Run(() => IndexCheck.Examine(Folder, _models.Card, _models.Folder, cancellationToken).ToList(), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
 
     /// <summary>Refuses new calls and lets the running ones end; the last of them closes the files.</summary>
     public void Dispose()

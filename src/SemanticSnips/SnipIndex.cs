@@ -66,7 +66,7 @@ internal sealed class SnipIndex : IDisposable
     public Searcher Searcher { get; }
 
     /// <summary>Whether a folder holds an index.</summary>
-    public static bool Exists(string folder) => KeywordIndex.Exists(IndexManifest.KeywordFolder(folder));
+    public static bool Exists(string folder) => IndexCommit.Exists(folder);
 
     /// <summary>The number of the newest commit in a folder; -1 where there is none. Opens nothing.</summary>
     internal static long NewestCommit(string folder) => KeywordIndex.NewestCommit(IndexManifest.KeywordFolder(folder));
@@ -78,27 +78,15 @@ internal sealed class SnipIndex : IDisposable
     /// <exception cref="IndexException">There is none, or it is damaged, or of another format or model.</exception>
     public static SnipIndex Open(string folder, ModelLoader model, RankingProfile? profile = null)
     {
-        // A writer may compact the segments between the reading of the commit and of the segments: then there is a newer commit.
-        for (var attempt = 1; ; attempt++)
+        var commit = IndexCommit.Open(folder, model.Card);
+        try
         {
-            var keywords = OpenKeywords(folder);
-            try
-            {
-                var manifest = IndexManifest.Read(folder, keywords);
-                manifest.RequireModel(folder, model.Card);
-                var vectors = SnipIndexWriter.OpenVectors(folder, manifest);
-                return new SnipIndex(folder, model, keywords, vectors, manifest, profile ?? RankingProfile.Load(model.Folder));
-            }
-            catch (IndexException e) when (e.Fault == IndexFault.Damaged && attempt < 3)
-            {
-                keywords.Dispose();
-                Thread.Sleep(20);
-            }
-            catch
-            {
-                keywords.Dispose();
-                throw;
-            }
+            return new SnipIndex(folder, model, commit.Keywords, commit.Vectors, commit.Manifest, profile ?? RankingProfile.Load(model.Folder));
+        }
+        catch
+        {
+            commit.Dispose();
+            throw;
         }
     }
 
@@ -198,10 +186,7 @@ internal sealed class SnipIndex : IDisposable
     }
 
     /// <summary>Bytes on disk of what the index owns; walks its folders.</summary>
-    public long MeasureBytes() => new[] { IndexManifest.KeywordFolder(_folder), IndexManifest.VectorFolder(_folder) }
-        .Where(Directory.Exists)
-        .SelectMany(f => new DirectoryInfo(f).EnumerateFiles("*", SearchOption.AllDirectories))
-        .Sum(file => file.Exists ? file.Length : 0); // A writer may delete one meanwhile.
+    public long MeasureBytes() => IndexManifest.BytesOf(_folder);
 
     /// <summary>Closes the files, at once or when the last call that still runs has ended.</summary>
     public void Dispose() => _uses.Dispose();
@@ -224,19 +209,5 @@ internal sealed class SnipIndex : IDisposable
             Model = Manifest.Model,
             Roots = Manifest.Roots,
         };
-    }
-
-    private static KeywordIndex OpenKeywords(string folder)
-    {
-        if (!Exists(folder)) throw new IndexException(IndexFault.Missing, $"There is no index in '{folder}'.") { Place = folder };
-        try
-        {
-            IndexManifest.RequireFormat(folder);
-            return KeywordIndex.Open(IndexManifest.KeywordFolder(folder));
-        }
-        catch (KeywordIndexException e)
-        {
-            throw new IndexException(IndexFault.Damaged, e.Message, e) { Place = folder };
-        }
     }
 }

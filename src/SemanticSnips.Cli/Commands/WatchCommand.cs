@@ -72,7 +72,7 @@ internal static class WatchCommand
             {
                 return ImportRun.Import(session, _ => Present(watched), options);
             }
-            catch (IndexException e) when (e.Fault == IndexFault.NotWritable)
+            catch (IndexException e) when (e.Fault == IndexFault.Locked)
             {
                 if (isFirst) session.Note(e.Message);
                 session.Host.Stop.WaitHandle.WaitOne(Patience);

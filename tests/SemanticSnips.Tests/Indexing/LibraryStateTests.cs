@@ -82,15 +82,12 @@ public sealed class LibraryStateTests
     private static LibraryState Import(IndexFolder folder, params Snip[][] batches)
     {
         using var writer = folder.Write();
-        var library = new LibraryState(writer.ReadStates());
+        var library = new LibraryState(writer);
         foreach (var batch in batches)
         {
             foreach (var source in batch.Select(s => s.Source)) library.MarkRead(source);
-            var plan = library.Plan(batch);
-            var known = writer.ReadRecords([.. plan.Select(p => p.Record).OfType<string>().Where(library.IsCommitted).Distinct()]);
-            foreach (var (version, record) in plan) library.Apply(writer, known, version, record);
-            writer.Commit();
-            library.MarkCommitted();
+            library.Apply(batch);
+            library.Commit(new ImportedSources([], SourceLedger.Empty));
         }
 
         return library;
