@@ -22,9 +22,7 @@ internal static class SampleLibrary
         if (!SnipIndex.Exists(session.Locations.Index)) return false;
         try
         {
-            // A library of its own: the session's is opened when this one is done.
-            using var library = new SharedIndex(session.Locations.Index, session.Model);
-            return Session.Wait(library.StatusAsync()).Pending == 0;
+            return session.ReadStatus().Pending == 0;
         }
         catch (IndexException e) when (e.Fault is IndexFault.OtherModel or IndexFault.OtherChunker or IndexFault.OtherFormat or IndexFault.Damaged)
         {

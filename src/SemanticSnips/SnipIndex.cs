@@ -144,7 +144,7 @@ public sealed partial class SnipIndex : IDisposable
     {
         if (!Exists(folder))
         {
-            throw new IndexException(IndexFault.Missing, $"There is no index in '{folder}'. Make one with: snips index FILE-OR-FOLDER --index {folder}");
+            throw new IndexException(IndexFault.Missing, $"There is no index in '{folder}'.") { Place = folder };
         }
 
         try

@@ -83,7 +83,7 @@ public sealed class HostileTextTests : IDisposable
     {
         using var talks = new Talks();
         var evil = JsonSerializer.Serialize($"q{string.Concat(Attacks[..15])}");
-        talks.Append("queries.jsonl", $$"""{"_id": {{evil}}, "text": "what {{evil[2..^1]}} do glaciers carve?", "metadata": {"answerable": false}}""");
+        talks.Append("queries.jsonl", $$"""{"_id": {{evil}}, "text": "what {{evil[2..^1]}} do glaciers carve?", "metadata": {"answerable": false} }""");
 
         foreach (var args in new string[][] { ["eval", "talks"], ["eval", "talks", "--per-query"], ["eval", "talks", "--json", "--per-query"], ["eval", "talks", "--html", "page.html", "--per-query", "figures.tsv"] })
         {

@@ -46,7 +46,7 @@ internal static class WatchCommand
 
     private static void Watch(Session session, List<string> named, ImportOptions options)
     {
-        IReadOnlyList<string> watched = named.Count > 0 ? named : session.Open().Roots;
+        IReadOnlyList<string> watched = named.Count > 0 ? named : session.ReadStatus().Roots;
         if (watched.Count == 0) throw new UsageException("Nothing was imported yet.", "Name a file or folder: snips watch FILE-OR-FOLDER");
 
         // Before the first import, so that nothing is missed during it.
