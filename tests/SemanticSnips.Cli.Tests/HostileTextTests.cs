@@ -100,7 +100,7 @@ public sealed class HostileTextTests : IDisposable
     {
         Directory.CreateDirectory(_folder.File("notes"));
         var evil = string.Concat(Attacks);
-        var escaped = string.Concat(evil.Where(c => c is not '\0' and not '\r' and not '\u2028' and not '\u0085'));
+        var escaped = string.Concat(evil.Where(c => c is not '\0' and not '\r' and not '\u2028' and not '\u0085' and not '\ud800'));
         File.WriteAllText(_folder.File("notes", "a.vtt"), $"WEBVTT\n\n00:01.000 --> 00:04.000\n<v Ann{escaped}>The kiln holds its heat. {escaped} The kiln holds it.\n");
         var json = JsonSerializer.Serialize(new { version = "1.0.0", segments = new[] { new { speaker = $"Bo{evil}", startTime = 1.0, endTime = 4.0, body = $"A kiln is hot. {evil} The kiln cools." } } });
         File.WriteAllText(_folder.File("notes", "b.json"), json);
