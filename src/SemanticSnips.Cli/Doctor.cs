@@ -1,17 +1,6 @@
-using System.Globalization;
-using SemanticSnips.Chunking;
 using SemanticSnips.Inference;
-using SemanticSnips.Indexing;
-using SemanticSnips.Keywords;
 
 namespace SemanticSnips.Cli;
-
-/// <summary>One thing that was looked at.</summary>
-/// <param name="Name">What.</param>
-/// <param name="Ok">Whether it is as it should be.</param>
-/// <param name="Message">What was found.</param>
-/// <param name="Todo">What to do; null where there is nothing to.</param>
-internal sealed record Check(string Name, bool Ok, string Message, string? Todo = null);
 
 /// <summary>Looks at the model, the index and the seeds by opening all of them.</summary>
 internal static class Doctor
@@ -24,7 +13,7 @@ internal static class Doctor
         if (model.Ok)
         {
             yield return LoadModel(session);
-            foreach (var check in ExamineIndex(session)) yield return check;
+            foreach (var check in Session.Wait(session.Library.CheckAsync(session.Host.Stop))) yield return check;
         }
 
         yield return session.Locations.Seeds is { } seeds
@@ -41,7 +30,7 @@ internal static class Doctor
         }
         catch (Exception e) when (e is ModelException or DirectoryNotFoundException or UsageException)
         {
-            return new Check("model card", false, e.Message, "Mend the folder, or name another with --model.");
+            return new Check("model card", false, e.Message);
         }
     }
 
@@ -56,74 +45,7 @@ internal static class Doctor
         }
         catch (ModelException e)
         {
-            return new Check("model file", false, e.Message, "Restore the file from where the model came from.");
+            return new Check("model file", false, e.Message);
         }
-    }
-
-    private static IEnumerable<Check> ExamineIndex(Session session)
-    {
-        SnipIndex? index = null;
-        Check opened;
-        try
-        {
-            index = session.Open();
-            var manifest = index.Manifest;
-            opened = new Check("index", true, string.Create(CultureInfo.InvariantCulture,
-                $"'{session.Host.Shorten(session.Locations.Index)}', format {manifest.Format}, commit {manifest.Generation}, model {manifest.Model}; {Output.Times.Count(manifest.Segments.Count, "vector segment")} with sound checksums"));
-        }
-        catch (IndexException e)
-        {
-            opened = new Check("index", false, e.Message, e.Fault == IndexFault.Missing ? "Run 'snips index FILE-OR-FOLDER'." : "Do what it says.");
-        }
-
-        yield return opened;
-        if (index is null) yield break;
-        yield return ReadSnips(index);
-        yield return CompareChunker(index.Manifest, session.Model.Card);
-        yield return CountPending(index);
-        yield return FindOrphans(session.Locations.Index, index.Manifest);
-    }
-
-    private static Check ReadSnips(SnipIndex index)
-    {
-        try
-        {
-            var snips = index.ReadAll().ToList();
-            return new Check("snips", true, $"{Output.Times.Count(snips.Count, "snip")} can be read, {Output.Times.Count(snips.Count(s => s.HasTranscript), "one", "of them")} with a transcript");
-        }
-        catch (Exception e) when (e is KeywordIndexException or IOException or InvalidDataException or System.Text.Json.JsonException)
-        {
-            return new Check("snips", false, $"Not every snip can be read: {e.Message}", "Delete the index's folder and run 'snips index' again.");
-        }
-    }
-
-    private static Check CompareChunker(IndexManifest manifest, EmbeddingCard card)
-    {
-        var options = new ChunkerOptions();
-        var known = options.ToString();
-
-        // Chunks for a model with a small window are cut smaller than by default.
-        var comparable = card.MaxTokens >= 2 * options.MinTokens + options.MaxTokens / 2;
-        return !comparable || manifest.Chunker == known
-            ? new Check("chunks", true, $"cut by '{manifest.Chunker}'")
-            : new Check("chunks", false, $"cut by '{manifest.Chunker}', but the rules are now '{known}'", "Run 'snips index --rebuild'; unchanged text keeps its vectors.");
-    }
-
-    private static Check CountPending(SnipIndex index)
-    {
-        var status = index.ReadStatus();
-        return status.Pending == 0
-            ? new Check("vectors", true, $"all {Output.Times.Count(status.Passages, "passage has its vector", "passages have their vectors")}")
-            : new Check("vectors", false, $"{Output.Times.Count(status.Pending, "passage")} of {status.Passages} without a vector, found by words alone", "Run 'snips index'.");
-    }
-
-    private static Check FindOrphans(string folder, IndexManifest manifest)
-    {
-        var named = manifest.Segments.Select(s => s.File).ToHashSet(StringComparer.Ordinal);
-        var vectors = IndexManifest.VectorFolder(folder);
-        var orphans = Directory.Exists(vectors) ? Directory.EnumerateFiles(vectors).Select(Path.GetFileName).OfType<string>().Where(f => !named.Contains(f)).Order(StringComparer.Ordinal).ToList() : [];
-        return orphans.Count == 0
-            ? new Check("files", true, "no file that the commit does not name")
-            : new Check("files", true, $"left over from an import that was stopped: {string.Join(", ", orphans)}", "Nothing: the next 'snips index' removes them.");
     }
 }

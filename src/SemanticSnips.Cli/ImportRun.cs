@@ -21,9 +21,27 @@ internal static class ImportRun
             ? ProgressBars.Show(session, progress => Importer.Import(writer, paths, options, progress, stop))
             : Importer.Import(writer, paths, options, cancellation: stop);
         foreach (var note in report.Notes) session.Note(note);
-        if (!report.Stopped) return report;
-        session.Note($"{Times.Count(report.Embedded, "passage was", "passages were")} embedded and stay, {report.Pending} are left; 'snips index' goes on from there.");
-        throw new OperationCanceledException(stop);
+        return report;
+    }
+
+    /// <summary>What a stop has left, as one sentence: what was committed, embedded or not.</summary>
+    public static string Kept(Session session)
+    {
+        try
+        {
+            var status = session.ReadStatus();
+            return status.Pending == 0
+                ? $"{Times.Count(status.Passages, "passage is", "passages are")} kept, all with their vectors."
+                : $"{Times.Count(status.Passages - status.Pending, "passage is", "passages are")} kept with {(status.Passages - status.Pending == 1 ? "its vector" : "their vectors")}, {Times.Count(status.Pending, "is", "are")} left to embed.";
+        }
+        catch (IndexException e) when (e.Fault == IndexFault.Missing)
+        {
+            return "Nothing was committed yet.";
+        }
+        catch (Exception e) when (e is SnipsException or IOException or UnauthorizedAccessException)
+        {
+            return "What was committed stays.";
+        }
     }
 
     /// <summary>Opens the index for writing. Faults of the folder itself are the index's, not the program's.</summary>
@@ -37,7 +55,7 @@ internal static class ImportRun
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IndexException(IndexFault.NotWritable, $"The index folder '{folder}' cannot be written: {e.Message} Name another one with --index.", e);
+            throw new IndexException(IndexFault.NotWritable, $"The index folder '{folder}' cannot be written: {e.Message}", e) { Place = folder };
         }
     }
 }

@@ -146,7 +146,7 @@ internal sealed class SnipIndex : IDisposable
         var number = _ids.Find(OptionChecks.Text(id));
         if (number < 0) return null;
         var snip = _reader.ReadSnip(number);
-        return new SnipDetails(snip, Chunking.SnipText.Of(snip), _related.AlsoIn(number, snip, cancellationToken));
+        return new SnipDetails(snip, Chunking.SnipText.Of(snip), _related.AlsoIn(number, snip, cancellationToken)) { Generation = Manifest.Generation };
     }
 
     /// <summary>A page of the snips; see <see cref="ISnipLibrary.ListAsync"/>.</summary>
@@ -154,7 +154,7 @@ internal sealed class SnipIndex : IDisposable
     {
         OptionChecks.Page(skip, take);
         using var hold = _uses.Use();
-        return _browse.List(query, skip, take, cancellationToken);
+        return _browse.List(query, skip, take, cancellationToken) with { Generation = Manifest.Generation };
     }
 
     /// <summary>Every snip of a listing, in its order, read as it is asked for.</summary>
@@ -168,7 +168,7 @@ internal sealed class SnipIndex : IDisposable
     public Facets Facets(string? query = null, int top = 20, CancellationToken cancellationToken = default)
     {
         OptionChecks.Top(top);
-        return SemanticSnips.Facets.Of([.. ReadAll(query, cancellationToken)]).Take(top);
+        return SemanticSnips.Facets.Of([.. ReadAll(query, cancellationToken)]).Take(top) with { Generation = Manifest.Generation };
     }
 
     /// <summary>Groups of snips that hold the same speech; see <see cref="ISnipLibrary.DuplicatesAsync"/>.</summary>

@@ -49,7 +49,7 @@ public class QueryBenchmarks
     public SearchResult Whole_query() => _open.Index.Search(Text);
 
     [Benchmark]
-    public float[] Embed_query() => _open.EmbedQuery(_query.Words);
+    public float[] Embed_query() => _open.Model.EmbedQuery(_query.Words);
 
     [Benchmark]
     public float[] Dense_leg()
@@ -74,5 +74,5 @@ public class QueryBenchmarks
 
     /// <summary>What the one before it should stay below.</summary>
     [Benchmark]
-    public float[][] Embed_64_sentences_of_12_words() => _open.EmbedPassages(ShortSentences);
+    public float[][] Embed_64_sentences_of_12_words() => _open.Model.EmbedPassages(ShortSentences);
 }

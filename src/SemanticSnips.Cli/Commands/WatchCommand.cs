@@ -35,7 +35,8 @@ internal static class WatchCommand
             }
             catch (OperationCanceledException) when (host.Stop.IsCancellationRequested)
             {
-                // Ctrl-C is how a watch ends.
+                // Ctrl-C, SIGTERM and SIGHUP are how a watch ends.
+                Say(session, $"Stopped. {ImportRun.Kept(session)}");
             }
 
             return ExitCode.Done;
@@ -45,17 +46,19 @@ internal static class WatchCommand
 
     private static void Watch(Session session, List<string> named, ImportOptions options)
     {
-        IReadOnlyList<string> watched = named.Count > 0 ? named : session.Open().Manifest.Roots;
-        if (watched.Count == 0) throw new UsageException("Nothing was imported yet. Name a file or folder: snips watch FILE-OR-FOLDER");
+        IReadOnlyList<string> watched = named.Count > 0 ? named : session.ReadStatus().Roots;
+        if (watched.Count == 0) throw new UsageException("Nothing was imported yet.", "Name a file or folder: snips watch FILE-OR-FOLDER");
 
         // Before the first import, so that nothing is missed during it.
         using var watcher = new PathWatcher(watched.Where(Path.Exists), session.Locations.Index);
         var report = ImportRun.Import(session, _ => Present(watched), options);
+        session.Host.Stop.ThrowIfCancellationRequested();
         Say(session, $"{Summary(report)}. Watching {string.Join(", ", watched.Select(session.Host.Shorten))}; Ctrl-C ends.");
         while (true)
         {
             watcher.Wait(session.Host.Stop);
             report = ImportPatiently(session, watched, options);
+            session.Host.Stop.ThrowIfCancellationRequested();
             if (report.New + report.Changed + report.Merged + report.Removed + report.Embedded > 0) Say(session, Summary(report) + ".");
         }
     }

@@ -29,27 +29,26 @@ internal static class AnswerText
 
         if (written is not null) Write(page, written, model);
         Episode? before = null;
-        var best = result.Answers.Max(a => a.Relevance);
-        var bar = Comparable * best;
+        var bar = Comparable * result.Answers.Max(a => a.Relevance);
+        var comparable = result.Answers.Count - result.Answers.Reverse().TakeWhile(a => a.Relevance < bar).Count();
         if (result.Confidence == Confidence.Unsure)
         {
             page.Line("Unsure whether anything answers this. The nearest:", Style.Dim);
             page.Line();
         }
 
-        var isLessLikely = false;
-        foreach (var answer in result.Answers.OrderByDescending(a => a.Relevance >= bar))
+        // The order is the result's, as in JSON: only what comes last can stand below the line.
+        for (var i = 0; i < result.Answers.Count; i++)
         {
-            if (before is not null) page.Line();
-            if (answer.Relevance < bar && !isLessLikely)
+            if (i > 0) page.Line();
+            if (i == comparable)
             {
                 page.Line("Less likely:", Style.Dim);
                 page.Line();
-                isLessLikely = true;
             }
 
-            Write(page, answer, before, isLessLikely ? Style.Plain : Style.Title);
-            before = answer.Snip.Episode;
+            Write(page, result.Answers[i], before, i < comparable ? Style.Title : Style.Plain);
+            before = result.Answers[i].Snip.Episode;
         }
     }
 

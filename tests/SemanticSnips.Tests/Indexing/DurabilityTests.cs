@@ -183,7 +183,7 @@ public sealed class DurabilityTests
         long Bytes()
         {
             using var index = folder.Open();
-            return index.ReadStatus().Bytes;
+            return index.MeasureBytes();
         }
 
         var before = Bytes();

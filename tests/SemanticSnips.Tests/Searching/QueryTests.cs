@@ -1,4 +1,3 @@
-using SemanticSnips.Indexing;
 using SemanticSnips.Querying;
 using SemanticSnips.Ranking;
 using SemanticSnips.Searching;
@@ -83,7 +82,7 @@ public sealed class QueryTests
         {
             using var model = new ModelLoader(Models.TinyFolder);
             using var index = SnipIndex.Open(folder.Path, model);
-            _ = model.Model;
+            model.Prepare();
 
             Assert.Throws<QueryException>(() => index.Search(query + string.Concat(Enumerable.Repeat(" and so on", 40))));
         }
