@@ -42,6 +42,17 @@ internal static class CaptionText
         }
     }
 
+    /// <summary>Whether words of the line have times of their own: <c>one&lt;00:00:01.500&gt; two</c>.</summary>
+    public static bool HasWordTimes(string line)
+    {
+        for (var tag = line.IndexOf('<'); tag >= 0 && tag + 1 < line.Length; tag = line.IndexOf('<', tag + 1))
+        {
+            if (char.IsAsciiDigit(line[tag + 1])) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>A line without tags and entities.</summary>
     public static string Plain(string line)
     {
