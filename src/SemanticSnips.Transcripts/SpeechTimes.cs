@@ -93,7 +93,9 @@ public static class SpeechTimes
         {
             var longest = start;
             foreach (var part in run) longest += LongestFor(turns[part.Turn].Text.AsSpan(part.From, part.To - part.From));
-            if (end is null || end > longest) end = longest;
+            // With nothing behind it that is known, a common pace is a better guess than the slowest.
+            if (end is null) end = start + ((longest - start) * 0.4);
+            else if (end > longest) end = longest;
         }
 
         return end < begin ? begin : end;

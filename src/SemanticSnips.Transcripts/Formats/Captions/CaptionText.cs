@@ -13,7 +13,13 @@ internal static class CaptionText
     /// <summary>The cues of a caption, one a voice, all with the caption's time.</summary>
     public static IEnumerable<Cue> Cues(Caption caption)
     {
-        var payload = string.Join('\n', caption.Lines);
+        var payload = caption.Lines.Count == 1 ? caption.Lines[0] : string.Join('\n', caption.Lines);
+        if (payload.AsSpan().IndexOfAny('<', '{', '&') < 0)
+        {
+            if (!string.IsNullOrWhiteSpace(payload)) yield return new Cue(null, MarkDialogue(payload.Trim()), caption.Start, caption.End);
+            yield break;
+        }
+
         string? voice = null;
         var text = new StringBuilder();
         for (var i = 0; i < payload.Length; i++)
@@ -90,6 +96,7 @@ internal static class CaptionText
     /// <summary>Two lines with dashes are two people: subtitles mark dialogue so. Rewritten as chevrons, which <see cref="SpeakerResolver"/> reads.</summary>
     private static string MarkDialogue(string text)
     {
+        if (!text.StartsWith('-')) return text;
         var lines = text.Split('\n');
         return lines.Length < 2 || !lines.All(line => line.StartsWith('-')) ? text : string.Join('\n', lines.Select(line => ">> " + line.TrimStart('-', ' ')));
     }

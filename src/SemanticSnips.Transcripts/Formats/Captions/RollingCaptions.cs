@@ -6,7 +6,7 @@ internal sealed class RollingCaptions
     // Nobody shows more lines at once; the bound keeps hostile files linear.
     private const int MostLines = 4;
 
-    // A screen that was cleared repeats nothing.
+    // A line does not stay on the screen longer than this after its time.
     private static readonly TimeSpan Cleared = TimeSpan.FromSeconds(1);
 
     // Shown too briefly to be read: it only hands its line on to the next.
@@ -23,7 +23,9 @@ internal sealed class RollingCaptions
     public int Take(Caption caption)
     {
         var lines = caption.Lines.Select(CaptionText.Plain).Where(line => line.Length > 0).ToArray();
-        var repeated = caption.Start - _end > Cleared ? 0 : Repeated(_before, lines);
+        var repeated = Repeated(_before, lines);
+        // Nothing new, and on a screen that was cleared: it is said again.
+        if (repeated == lines.Length && caption.Start - _end > Cleared && !(caption.End - caption.Start <= Flash)) repeated = 0;
         // A word that has a time of its own is said now.
         if (repeated > 0 && caption.Lines.Take(repeated).Any(CaptionText.HasWordTimes)) repeated = 0;
         if (repeated > 0 && (lines.Length > repeated || caption.End - caption.Start <= Flash)) Rolls++;

@@ -13,13 +13,18 @@ internal sealed class SpeakerLabels
     private SpeakerLabels(HashSet<string> names, bool haveOwnLines) => (_names, _haveOwnLines) = (names, haveOwnLines);
 
     /// <summary>The labels of a transcript.</summary>
-    public static SpeakerLabels In(IEnumerable<Cue> cues)
+    /// <param name="cues">Enumerated once.</param>
+    /// <param name="isPunctuated">Receives whether sentences end often enough in it to be cut there.</param>
+    public static SpeakerLabels In(IEnumerable<Cue> cues, out bool isPunctuated)
     {
+        var (words, ends) = (0, 0);
         var (named, small, alone) = (new Counter(), new Counter(), new Counter());
         var (labelsFirst, smallFirst, isFirst) = (false, false, true);
         var open = 0;
         foreach (var cue in cues)
         {
+            words += Words.Count(cue.Text);
+            ends += Words.CountSentenceEnds(cue.Text);
             if (cue.Speaker is not null || string.IsNullOrWhiteSpace(cue.Text)) continue;
             open++;
             if (OwnLine(cue.Text) is { } own) alone.Add(own);
@@ -41,7 +46,8 @@ internal sealed class SpeakerLabels
             }
         }
 
-        var haveOwnLines = alone.Total * 5 >= open * 4 && alone.Recurring.Any();
+        isPunctuated = Words.ArePunctuated(words, ends);
+        var haveOwnLines = open > 0 && alone.Total * 5 >= open * 4 && alone.Recurring.Any();
         if (haveOwnLines) return new SpeakerLabels([.. alone.All], true);
         var names = (labelsFirst ? named.All : named.Recurring).ToHashSet(StringComparer.Ordinal);
         if (smallFirst || labelsFirst) names.UnionWith(small.Recurring);
@@ -51,6 +57,13 @@ internal sealed class SpeakerLabels
     /// <summary>The lines of a cue; a chevron inside a line begins another.</summary>
     public static IEnumerable<string> Lines(string text)
     {
+        var isWhole = !text.Contains('\n', StringComparison.Ordinal);
+        if (isWhole && !text.Contains(" >>", StringComparison.Ordinal))
+        {
+            yield return text;
+            yield break;
+        }
+
         foreach (var line in text.Split('\n'))
         {
             var from = 0;

@@ -17,9 +17,10 @@ internal sealed class SpeakerResolver
 
     /// <summary>The cues with labels moved from text to speaker, split where a cue holds several speakers. Cues that have a speaker are left alone.</summary>
     /// <param name="cues">Enumerated once here, and once whenever the result is.</param>
-    public static IEnumerable<Cue> Resolve(IEnumerable<Cue> cues)
+    /// <param name="isPunctuated">As in <see cref="SpeakerLabels.In"/>.</param>
+    public static IEnumerable<Cue> Resolve(IEnumerable<Cue> cues, out bool isPunctuated)
     {
-        var labels = SpeakerLabels.In(cues);
+        var labels = SpeakerLabels.In(cues, out isPunctuated);
         return Resolve(cues, labels);
     }
 

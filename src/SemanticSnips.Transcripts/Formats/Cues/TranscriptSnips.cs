@@ -6,13 +6,14 @@ internal static class TranscriptSnips
     /// <summary>The segments of the transcript; none, with a reason in the log, when nothing is said in it.</summary>
     /// <param name="source">Gives the episode's title where the transcript has none: the file's name without extension.</param>
     /// <param name="episode">What the transcript says about itself.</param>
-    /// <param name="cues">In the source's order. Enumerated more than once, so that a large source need not be held as cues: what each enumeration costs is the caller's choice.</param>
+    /// <param name="cues">In the source's order. Enumerated twice, so that a large source need not be held as cues: what each enumeration costs is the caller's choice.</param>
     /// <param name="log">Told when nothing is left.</param>
     /// <param name="audioUrl">As <see cref="Snip.AudioUrl"/>.</param>
     public static IReadOnlyList<Snip> From(SourceText source, Episode episode, IEnumerable<Cue> cues, ReadLog log, string? audioUrl = null)
     {
         var spoken = cues.Select(cue => cue with { Text = NonSpeech.Remove(cue.Text) });
-        var turns = TurnBuilder.Build(MarkChapters(SpeakerResolver.Resolve(spoken), episode.Chapters));
+        var resolved = SpeakerResolver.Resolve(spoken, out var isPunctuated);
+        var turns = TurnBuilder.Build(MarkChapters(resolved, episode.Chapters), isPunctuated);
         if (turns.Count == 0)
         {
             log.Skip("The transcript has times or structure but no words.");

@@ -36,17 +36,11 @@ internal sealed class TurnBuilder
     private TurnBuilder(bool isPunctuated) => _isPunctuated = isPunctuated;
 
     /// <summary>The turns, in the cues' order. Cues without a word are dropped.</summary>
-    /// <param name="cues">Is enumerated twice.</param>
-    public static IReadOnlyList<Turn> Build(IEnumerable<Cue> cues)
+    /// <param name="cues">Enumerated once.</param>
+    /// <param name="isPunctuated">Whether sentences end often enough to be cut there (see <see cref="Words.ArePunctuated"/>).</param>
+    public static IReadOnlyList<Turn> Build(IEnumerable<Cue> cues, bool isPunctuated)
     {
-        var (words, ends) = (0, 0);
-        foreach (var cue in cues)
-        {
-            words += Words.Count(cue.Text);
-            ends += Words.CountSentenceEnds(cue.Text);
-        }
-
-        var builder = new TurnBuilder(Words.ArePunctuated(words, ends));
+        var builder = new TurnBuilder(isPunctuated);
         var startsTurn = false;
         foreach (var cue in cues)
         {
