@@ -63,8 +63,9 @@ internal static class Segmenter
         {
             var parts = TurnsOf(pieces, turns, first, next);
             var start = pieces[first].Start ?? parts.Select(turn => turn.Start).FirstOrDefault(time => time is not null);
-            // How long the last words take at most is no end, unless something comes after them.
-            var end = parts[^1].End ?? (next == pieces.Count && episode.Duration is null ? null : pieces[next - 1].End);
+            // How long the last words may take is no end, unless something comes after them, or the start is an estimate too.
+            var isOpen = next == pieces.Count && episode.Duration is null && pieces[first].From == 0;
+            var end = parts[^1].End ?? (isOpen ? null : pieces[next - 1].End);
             return new Snip
             {
                 Id = "",

@@ -52,7 +52,7 @@ public class SegmenterTests
     });
 
     [Fact]
-    public void Turns_keep_the_times_that_they_have_and_segments_lie_between_the_first_and_the_last() => AnyTurns.ForAll(turns =>
+    public void Turns_keep_the_times_that_they_have_and_segments_follow_one_another() => AnyTurns.ForAll(turns =>
     {
         var starts = turns.Select(turn => turn.Start).ToHashSet();
         var all = starts.Concat(turns.Select(turn => turn.End)).Where(time => time is not null).ToHashSet();
@@ -60,7 +60,7 @@ public class SegmenterTests
         foreach (var segment in Cut(turns))
         {
             Assert.False(segment.End < segment.Start || segment.Start < latest, $"{segment.Start} - {segment.End} after {latest}");
-            Assert.False(segment.Start < all.Min() || segment.Start > all.Max());
+            Assert.False(segment.Start < all.Min());
             Assert.All(segment.Turns, turn => Assert.True((turn.Start is null || starts.Contains(turn.Start)) && (turn.End is null || all.Contains(turn.End))));
             latest = segment.Start ?? latest;
         }

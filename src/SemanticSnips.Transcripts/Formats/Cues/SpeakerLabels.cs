@@ -21,6 +21,7 @@ internal sealed class SpeakerLabels
         var (named, small, alone) = (new Counter(), new Counter(), new Counter());
         var (labelsFirst, smallFirst, isFirst) = (false, false, true);
         var open = 0;
+        var roles = new HashSet<string>(StringComparer.Ordinal);
         foreach (var cue in cues)
         {
             words += Words.Count(cue.Text);
@@ -35,6 +36,7 @@ internal sealed class SpeakerLabels
                 {
                     named.Add(name);
                     labelsFirst |= isFirst && unmarked[0] is not ('(' or '[');
+                    if (IsNumberedRole(name)) roles.Add(name);
                 }
                 else if (TrySplitName(unmarked, out name, out _, anyCase: true))
                 {
@@ -50,6 +52,7 @@ internal sealed class SpeakerLabels
         var haveOwnLines = open > 0 && alone.Total * 5 >= open * 4 && alone.Recurring.Any();
         if (haveOwnLines) return new SpeakerLabels([.. alone.All], true);
         var names = (labelsFirst ? named.All : named.Recurring).ToHashSet(StringComparer.Ordinal);
+        names.UnionWith(roles);
         if (smallFirst || labelsFirst) names.UnionWith(small.Recurring);
         return new SpeakerLabels(names, false);
     }
@@ -107,6 +110,9 @@ internal sealed class SpeakerLabels
         name = found;
         return true;
     }
+
+    /// <summary>Nobody says "SPEAKER_00:"; it need not recur.</summary>
+    private static bool IsNumberedRole(string name) => char.IsAsciiDigit(name[^1]) && SpeakerLabel.IsRole(name);
 
     /// <summary>whisper.cpp writes <c>(speaker ?)</c> where both channels are as loud.</summary>
     private static bool TrySplitUnknown(string line, out string text)

@@ -95,7 +95,7 @@ internal sealed class JsonLists
     /// <summary>Google says all words again in a last result without text, this time with their speakers.</summary>
     private static List<SourceItem> WithoutSummary(List<SourceItem> items)
     {
-        if (items.Count < 2 || items[^1] is not { Text: null, HasSpeaker: true } last || items.Any(item => item.Text is not null && item.HasSpeaker)) return items;
+        if (items.Count < 2 || items[^1] is not { Text: null, HasSpeaker: true } last || items.SkipLast(1).Any(item => item.Text is null || item.HasSpeaker)) return items;
         var before = items.Take(items.Count - 1).Sum(item => Words.Count(item.Said));
         return last.Words.Count * 10 >= before * 9 ? [last] : items;
     }

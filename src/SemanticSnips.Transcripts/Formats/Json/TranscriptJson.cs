@@ -23,7 +23,7 @@ internal sealed class TranscriptJson : ITranscriptFormat
         if (text is not ['{' or '[', ..]) return false;
         var head = text.Length <= CharactersToSniff ? source.Text : text[..CharactersToSniff].ToString();
         using var document = JsonTree.Parse(head, new ReadLog(source.File));
-        return document is not null && (JsonLists.Items(document.RootElement).Count > 0 || IsEmptyTranscript(document.RootElement));
+        return document is not null && (JsonLists.Items(document.RootElement).Count > 0 || HasSegments(document.RootElement));
     }
 
     public IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
@@ -42,8 +42,8 @@ internal sealed class TranscriptJson : ITranscriptFormat
         return TranscriptSnips.From(source, Describe(root), SourceItem.Cues(items), log, AudioIn(root));
     }
 
-    private static bool IsEmptyTranscript(JsonElement root) =>
-        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("segments", out var segments) && segments.ValueKind == JsonValueKind.Array && segments.GetArrayLength() == 0;
+    private static bool HasSegments(JsonElement root) =>
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("segments", out var segments) && segments.ValueKind == JsonValueKind.Array;
 
     /// <summary>What the document says about the episode.</summary>
     private static Episode Describe(JsonElement root)
