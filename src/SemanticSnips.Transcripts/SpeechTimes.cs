@@ -79,7 +79,8 @@ public static class SpeechTimes
             for (var k = 0; k < lines.Count; k++)
             {
                 var isLast = k == lines.Count - 1;
-                var to = isLast ? turn.Text.Length : lines[k + 1].Offset;
+                // What is said ends with its last letter, not with the space behind it.
+                var to = lines[k].Offset + turn.Text.AsSpan(lines[k].Offset, (isLast ? turn.Text.Length : lines[k + 1].Offset) - lines[k].Offset).TrimEnd().Length;
                 if (to > lines[k].Offset) yield return new Part(i, lines[k].Offset, to, lines[k].Start, lines[k].End ?? (isLast ? turn.End : null));
             }
         }
@@ -108,7 +109,7 @@ public static class SpeechTimes
         var end = RunEnd(turns, run, latest, next);
         var isInterpolated = run.Count > 1 || run[0].Start is null || end is null || end - begin > LongestLine;
         // Positions in the run as one text, with a character between two turns.
-        var length = run.Sum(part => part.To - part.From) + run[^1].Turn - run[0].Turn;
+        var length = run.Sum(part => part.To - part.From) + run.Skip(1).Count(part => part.From == 0);
         var whole = new TimedStretch(0, 0, length, begin, end, false, false);
         var at = 0;
         foreach (var part in run)

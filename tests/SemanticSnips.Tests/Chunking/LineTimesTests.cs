@@ -28,7 +28,7 @@ public sealed partial class LineTimesTests
 
     /// <summary>With SNIPS_APPROVE=1 this writes the table that the results hold.</summary>
     [Fact]
-    public void Lines_are_nearer_than_turns_in_every_fixture()
+    public void Lines_of_every_fixture_are_found_within_a_second_or_nearer_than_by_their_turn()
     {
         var table = new StringBuilder("| source | lines | before: median | 90 % | worst | after: median | 90 % | worst |\n|---|---|---|---|---|---|---|---|\n");
         var folder = Repository.File("tests", "SemanticSnips.Transcripts.Tests", "Fixtures", "Captions");
@@ -38,7 +38,8 @@ public sealed partial class LineTimesTests
         {
             var (before, after) = (Errors(text, name, withLines: false), Errors(text, name, withLines: true));
             if (after.Count == 0) continue;
-            Assert.True(after[^1] <= before[^1], name);
+            // A caption of one word shares the line of the second that it stands in.
+            Assert.True(after[^1] <= Math.Max(1, before[^1]), $"{name}: {after[^1]} after, {before[^1]} before");
             table.Append(CultureInfo.InvariantCulture, $"| {name} | {after.Count} | {Cells(before)} | {Cells(after)} |\n");
         }
 
