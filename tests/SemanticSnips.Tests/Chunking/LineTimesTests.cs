@@ -32,7 +32,8 @@ public sealed partial class LineTimesTests
     {
         var table = new StringBuilder("| source | lines | before: median | 90 % | worst | after: median | 90 % | worst |\n|---|---|---|---|---|---|---|---|\n");
         var folder = Repository.File("tests", "SemanticSnips.Transcripts.Tests", "Fixtures", "Captions");
-        var files = Directory.GetFiles(folder).Where(file => file.EndsWith(".srt", StringComparison.Ordinal) || file.EndsWith(".vtt", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        // Rolling captions show a line again and again; when it is said is not the time of each.
+        var files = Directory.GetFiles(folder).Where(file => !file.EndsWith("rolling.vtt", StringComparison.Ordinal)).Where(file => file.EndsWith(".srt", StringComparison.Ordinal) || file.EndsWith(".vtt", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
         (string Name, string Text)[] sources = [.. files.Select(file => (Path.GetFileName(file), File.ReadAllText(file))), ("made, dense", Captions(1, 0)), ("made, 12 minutes of music", Captions(3, 720)), ("made, an hour of lunch", Captions(4, 3600))];
         foreach (var (name, text) in sources)
         {
