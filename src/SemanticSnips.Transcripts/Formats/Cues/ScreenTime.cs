@@ -1,6 +1,4 @@
-using SemanticSnips.Transcripts.Formats.Cues;
-
-namespace SemanticSnips.Transcripts.Formats.Json;
+namespace SemanticSnips.Transcripts.Formats.Cues;
 
 /// <summary>Makes times of speech from times on the screen.</summary>
 internal static class ScreenTime
