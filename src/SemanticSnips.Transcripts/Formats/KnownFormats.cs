@@ -12,6 +12,7 @@ internal static class KnownFormats
     [
         new SnipdBookkeeping(),
         new Readwise(),
+        new ReadwiseCsv(),
         new SnipdPlugin(),
         new SnipdLogseq(),
         new SnipdMarkdown(),

@@ -18,6 +18,7 @@ internal static class TranscriptSnips
             return [];
         }
 
+        episode = source.Defaults.FillIn(episode);
         return Segmenter.Cut(episode with { Title = episode.Title ?? TitleFrom(source.Name) }, turns, source.File, source.LastWrite);
     }
 
