@@ -19,6 +19,7 @@ internal static class KnownFormats
         new SnipdPlainText(),
         new ShareText(),
         new WebVttFormat(),
+        new NamedBlocks(),
         new SubRipFormat(),
         new PodcastingJson(),
         new WhisperJson(),
@@ -26,6 +27,8 @@ internal static class KnownFormats
         new YouTubeTranscriptJson(),
         new YouTubeJson3(),
         new HtmlTranscript(),
+        new HtmlPage(),
         new TextTranscript(),
+        new PlainProse(),
     ];
 }
