@@ -119,7 +119,7 @@ public sealed class KeywordIndex : IDisposable
     /// <param name="text">Any text; its punctuation has no meaning.</param>
     /// <param name="bm25">The constants; null for the defaults.</param>
     /// <param name="scores">Becomes <see cref="KeywordScores.Bm25"/>: one float a passage, whatever is in them; null for a new array.</param>
-    public KeywordScores Score(string text, Bm25? bm25 = null, float[]? scores = null) => Score(CountTerms(text), bm25 ?? new Bm25(), scores);
+    public KeywordScores Score(string text, Bm25? bm25 = null, float[]? scores = null) => Score(WithSpellings(text), bm25 ?? new Bm25(), scores);
 
     /// <summary>Scores every passage for the most telling words of a text, each once, telling first: rare words that it repeats. What every talk is full of tells nothing.</summary>
     /// <param name="text">A text of the index, or like one.</param>
@@ -182,6 +182,18 @@ public sealed class KeywordIndex : IDisposable
     /// <summary>Terms in order of first appearance.</summary>
     private static List<(string Term, int Count)> CountTerms(string text) =>
         [.. Analysis.Stemmed(text).GroupBy(w => w.Term, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))];
+
+    /// <summary>The terms of a query, and what they may be written like besides, as far as the index has it.</summary>
+    private List<(string Term, int Count)> WithSpellings(string text)
+    {
+        var terms = CountTerms(text);
+        foreach (var other in Analysis.OtherTerms(text))
+        {
+            if (_words.Of(other).Length > 0 && !terms.Exists(term => term.Term == other)) terms.Add((other, 1));
+        }
+
+        return terms;
+    }
 
     private KeywordScores Score(List<(string Term, int Count)> terms, Bm25 formula, float[]? into)
     {
