@@ -104,10 +104,13 @@ public static class TranscriptReader
     /// <summary>The snips with what stands in for what their source does not say; segments are called by their first words.</summary>
     private static IReadOnlyList<Snip> Completed(IReadOnlyList<Snip> snips, SourceDefaults defaults)
     {
+        // One episode stays one object, however many snips it has.
+        var episodes = snips.Select(snip => snip.Episode).Distinct(ReferenceEqualityComparer.Instance).Cast<Episode>()
+            .ToDictionary(episode => episode, defaults.FillIn, ReferenceEqualityComparer.Instance);
         var speaker = snips.Any(snip => snip.Turns.Any(turn => turn.Speaker is not null)) ? null : defaults.Speaker;
         return [.. snips.Select(snip => snip with
         {
-            Episode = defaults.FillIn(snip.Episode),
+            Episode = episodes[snip.Episode],
             Title = snip.Title ?? (snip is { IsSegment: true, HasTranscript: true } ? FirstWords.Of(snip.Turns[0].Text) : null),
             Turns = speaker is null ? snip.Turns : [.. snip.Turns.Select(turn => turn with { Speaker = speaker })],
         })];

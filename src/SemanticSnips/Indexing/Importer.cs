@@ -31,7 +31,7 @@ public static class Importer
         var warnings = new List<SourceWarning>();
         var batch = new List<Snip>();
         var (files, snips, repaired) = (0, 0, 0);
-        foreach (var source in TranscriptReader.Read(paths, cancellation))
+        foreach (var source in TranscriptReader.Read(paths, options.Reading, cancellation))
         {
             var name = SourceName(paths, source.File);
             if (IndexManifest.Owns(writer.Folder, name)) continue;

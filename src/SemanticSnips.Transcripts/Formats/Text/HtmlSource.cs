@@ -8,6 +8,10 @@ internal static class HtmlSource
     // Parsers look through all open elements for each new one.
     private const int MaxDepth = 1000;
 
+    // Longer ones are none, and looking for their ends again and again would take for ever.
+    private const int LongestTag = 4096;
+    private const int LongestValue = 1 << 16;
+
     private static readonly HashSet<string> Tags = new(
         ("a abbr acronym address area article aside audio b base bdi bdo big blockquote body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em " +
         "embed fieldset figcaption figure font footer form frame frameset g h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link main map mark math menu meta meter nav " +
@@ -59,11 +63,11 @@ internal static class HtmlSource
     /// <summary>Whether a "&gt;" comes before the next "&lt;", values in quotes aside.</summary>
     private static bool EndsBeforeNext(string html, int from)
     {
-        for (var i = from; i < html.Length; i++)
+        for (var (i, steps) = (from, 0); i < html.Length && steps < LongestTag; i++, steps++)
         {
             if (html[i] == '>') return true;
             if (html[i] == '<') return false;
-            if (html[i] is '"' or '\'' && html[i - 1] == '=' && html.IndexOf(html[i], i + 1) is > 0 and var close) i = close;
+            if (html[i] is '"' or '\'' && html[i - 1] == '=' && html.IndexOf(html[i], i + 1, Math.Min(LongestValue, html.Length - i - 1)) is > 0 and var close) i = close;
         }
 
         return false;

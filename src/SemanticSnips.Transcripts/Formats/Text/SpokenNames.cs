@@ -26,7 +26,7 @@ internal static class SpokenNames
 
         var names = Recurring(certain);
         var others = Recurring(possible);
-        var covered = headings + names.Sum(name => certain[name]) + others.Sum(name => possible[name]);
+        var covered = headings + certain.Values.Sum() + others.Sum(name => possible[name]);
         var isDense = covered >= Dense * filled;
         if (names.Count == 0 && !(isDense && others.Count > 1)) return [];
         names.UnionWith(others);
