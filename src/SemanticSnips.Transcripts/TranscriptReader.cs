@@ -105,8 +105,8 @@ public static class TranscriptReader
     private static IReadOnlyList<Snip> Completed(IReadOnlyList<Snip> snips, SourceDefaults defaults)
     {
         // One episode stays one object, however many snips it has.
-        var episodes = snips.Select(snip => snip.Episode).Distinct(ReferenceEqualityComparer.Instance).Cast<Episode>()
-            .ToDictionary(episode => episode, defaults.FillIn, ReferenceEqualityComparer.Instance);
+        var episodes = new Dictionary<Episode, Episode>(ReferenceEqualityComparer.Instance);
+        foreach (var snip in snips) episodes.TryAdd(snip.Episode, defaults.FillIn(snip.Episode));
         var speaker = snips.Any(snip => snip.Turns.Any(turn => turn.Speaker is not null)) ? null : defaults.Speaker;
         return [.. snips.Select(snip => snip with
         {
