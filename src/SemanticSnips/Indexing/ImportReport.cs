@@ -76,4 +76,7 @@ public sealed record ImportOptions
 
     /// <summary>Leave embedding to a later import: the snips are searchable by words only until then.</summary>
     public bool SkipEmbedding { get; init; }
+
+    /// <summary>How sources are read.</summary>
+    public ReadOptions Reading { get; init; } = new();
 }
