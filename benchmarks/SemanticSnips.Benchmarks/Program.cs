@@ -19,11 +19,14 @@ switch (args)
         var (snips, episodes) = PodcastLibrary.Write(passages, folder, int.Parse(count, CultureInfo.InvariantCulture));
         Console.WriteLine($"{snips} snips of {episodes} episodes");
         return 0;
+    case ["library", "ask", var folder, var index, var questions, .. var perQuestion] when perQuestion.Length < 2:
+        await LibraryBenchmark.Measure(folder, index, questions, perQuestion.FirstOrDefault());
+        return 0;
     case ["recall", var rows, var queries]:
         Recall.Measure(rows, queries);
         return 0;
     case ["library" or "recall", ..]:
-        Console.Error.WriteLine("Usage: library write FOLDER VOCABULARY | library read FOLDER | library cut PASSAGES FOLDER COUNT | recall ROWS QUERIES");
+        Console.Error.WriteLine("Usage: library write FOLDER VOCABULARY | library read FOLDER | library cut PASSAGES FOLDER COUNT | library ask FOLDER INDEX QUESTIONS [FILE] | recall ROWS QUERIES");
         return 2;
     case ["related", "library", var folder, .. var collections]:
         Console.WriteLine($"{RelatedLibrary.Write(folder, collections)} passages");
