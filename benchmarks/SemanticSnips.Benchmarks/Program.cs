@@ -26,7 +26,9 @@ switch (args)
         Recall.Measure(rows, queries);
         return 0;
     case ["library" or "recall", ..]:
-        Console.Error.WriteLine("Usage: library write FOLDER VOCABULARY | library read FOLDER | library cut PASSAGES FOLDER COUNT | library ask FOLDER INDEX QUESTIONS [FILE] | recall ROWS QUERIES");
+        Console.Error.WriteLine(
+            "Usage: library write FOLDER VOCABULARY | library read FOLDER | library cut PASSAGES FOLDER COUNT | " +
+            "library ask FOLDER INDEX QUESTIONS [FILE] | recall ROWS QUERIES");
         return 2;
     case ["related", "library", var folder, .. var collections]:
         Console.WriteLine($"{RelatedLibrary.Write(folder, collections)} passages");

@@ -17,7 +17,8 @@ internal sealed class IndexLibrary(SnipIndex index) : ISnipLibrary
         return Task.FromResult(new SnipPage([.. all.Skip(skip).Take(take)], skip, all.Count));
     }
 
-    public Task<SearchResult?> RelatedAsync(string id, RelatedOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<SearchResult?> RelatedAsync(string id, RelatedOptions? options = null, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
     public Task<SnipDetails?> FindAsync(string id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

@@ -10,9 +10,14 @@ namespace SemanticSnips.Benchmarks.Library;
 /// <param name="Question">As a listener asks it.</param>
 /// <param name="Snips">Snips that answer, as <see cref="MomentOf"/> writes them; empty where none does.</param>
 /// <param name="Sentences">Sets of sentences, verbatim; each set is enough.</param>
-internal sealed record JudgedQuestion(string Id, string Kind, string Question, IReadOnlyList<string> Snips, IReadOnlyList<IReadOnlyList<string>> Sentences)
+internal sealed record JudgedQuestion(
+    string Id, string Kind, string Question, IReadOnlyList<string> Snips, IReadOnlyList<IReadOnlyList<string>> Sentences)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     public static IReadOnlyList<JudgedQuestion> Read(string file) =>
         [.. File.ReadLines(file).Where(l => l.Length > 0).Select(l => JsonSerializer.Deserialize<JudgedQuestion>(l, Json)!)];
@@ -28,7 +33,10 @@ internal sealed record JudgedQuestion(string Id, string Kind, string Question, I
     public bool IsAnsweredBy(string quotation)
     {
         var pieces = Chunking.Sentences.Split(quotation).Select(s => Letters(quotation.Substring(s.From, s.Length))).Append(Letters(quotation)).ToList();
-        return Sentences.Any(set => set.Select(Letters).All(m => pieces.Exists(p => p.Contains(m, StringComparison.Ordinal) || (p.Length * 2 >= m.Length && m.Contains(p, StringComparison.Ordinal)))));
+        return Sentences.Any(set => set.Select(Letters).All(marked => pieces.Exists(piece => Holds(piece, marked))));
+
+        static bool Holds(string piece, string marked) =>
+            piece.Contains(marked, StringComparison.Ordinal) || (piece.Length * 2 >= marked.Length && marked.Contains(piece, StringComparison.Ordinal));
     }
 
     /// <summary>The marked sentences that stand in none of these snips.</summary>

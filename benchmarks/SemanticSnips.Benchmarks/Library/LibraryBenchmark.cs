@@ -76,19 +76,27 @@ internal static class LibraryBenchmark
         foreach (var (kind, of) in kinds)
         {
             var ranked = of[0].IsAnswerable
-                ? $"{Share(of, o => o.SnipRank == 1)} | {Share(of, o => o.SnipRank is > 0 and <= Shown)} | {Share(of, o => o.AnswerRank == 1)} | {Share(of, o => o.AnswerRank > 0)}"
+                ? string.Join(" | ",
+                    Share(of, o => o.SnipRank == 1),
+                    Share(of, o => o.SnipRank is > 0 and <= Shown),
+                    Share(of, o => o.AnswerRank == 1),
+                    Share(of, o => o.AnswerRank > 0))
                 : "- | - | - | -";
-            Line($"| {kind} | {of.Count} | {ranked} | {Share(of, o => o.Confidence == Confidence.Likely)} | {Share(of, o => o.Confidence == Confidence.Unsure)} | {Share(of, o => o.Confidence == Confidence.None)} |");
+            var said = string.Join(" | ", new[] { Confidence.Likely, Confidence.Unsure, Confidence.None }.Select(c => Share(of, o => o.Confidence == c)));
+            Line($"| {kind} | {of.Count} | {ranked} | {said} |");
         }
 
         var quotations = outcomes.SelectMany(o => o.Quotations).ToList();
         if (quotations.Count == 0) return;
         var calibration = Calibration.Of([.. quotations.Select(q => q.Relevance)], [.. quotations.Select(q => q.Right)]);
-        Line($"\nProbabilities of {quotations.Count} quotations, of all questions: expected calibration error {calibration.ExpectedCalibrationError:0.000}, Brier {calibration.Brier:0.000}\n");
+        Line($"\nProbabilities of {quotations.Count} quotations, of all questions: expected calibration error {calibration.ExpectedCalibrationError:0.000}");
+        Line($"(Brier {calibration.Brier:0.000})\n");
         Line($"| said | quotations | mean said | was right |\n|---|---|---|---|");
         foreach (var bin in calibration.Bins)
         {
-            Line($"| {bin.Low:0.0}-{bin.High:0.0} | {bin.Count} | {(bin.Count == 0 ? "-" : bin.MeanProbability.ToString("0.00", CultureInfo.InvariantCulture))} | {(bin.Count == 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{bin.Frequency:0.00} [{bin.FrequencyInterval.Low:0.00}, {bin.FrequencyInterval.High:0.00}]"))} |");
+            var (range, right) = (FormattableString.Invariant($"{bin.Low:0.0}-{bin.High:0.0}"), bin.FrequencyInterval);
+            if (bin.Count == 0) Line($"| {range} | 0 | - | - |");
+            else Line($"| {range} | {bin.Count} | {bin.MeanProbability:0.00} | {bin.Frequency:0.00} [{right.Low:0.00}, {right.High:0.00}] |");
         }
     }
 
@@ -107,7 +115,8 @@ internal static class LibraryBenchmark
     /// <param name="SnipRank">Of the first right snip; 0 where none was found.</param>
     /// <param name="Quotations">In the order in which they are shown.</param>
     /// <param name="Confidence">How sure the answers are said to be.</param>
-    private sealed record Outcome(JudgedQuestion Question, string Kind, int SnipRank, IReadOnlyList<(bool Right, double Relevance)> Quotations, Confidence Confidence)
+    private sealed record Outcome(
+        JudgedQuestion Question, string Kind, int SnipRank, IReadOnlyList<(bool Right, double Relevance)> Quotations, Confidence Confidence)
     {
         public bool IsAnswerable => Kind is "answerable" or "name";
 

@@ -7,7 +7,7 @@ using System.Text.Json;
 
 namespace SemanticSnips.Benchmarks.Library;
 
-/// <summary>A library of real speech in any size: snips of one or two passages, of as many episodes as there are, chosen by a hash of the passage's id.</summary>
+/// <summary>A library of real speech in any size: snips of one or two passages, of as many episodes as there are, chosen by a hash of an id.</summary>
 /// <remarks>The same file gives the same library everywhere, and a smaller library is the beginning of every larger one.</remarks>
 internal static class PodcastLibrary
 {
@@ -20,7 +20,8 @@ internal static class PodcastLibrary
 
     /// <summary>Writes an episode a file, as Snipd exports it, with untitled snips.</summary>
     /// <param name="passages">
-    /// Gzipped JSON Lines of passages in the order in which they were spoken: <c>_id</c> (EPISODE#TURN[.PART]-TURN[.PART]), <c>title</c>, <c>text</c> ("Name: words" a line), <c>metadata.group</c>.
+    /// Gzipped JSON Lines of passages in the order in which they were spoken: <c>_id</c> (EPISODE#TURN[.PART]-TURN[.PART]), <c>title</c>,
+    /// <c>text</c> ("Name: words" a line), <c>metadata.group</c>.
     /// </param>
     /// <param name="folder">Created where missing.</param>
     /// <param name="count">Snips to write, at most.</param>
@@ -54,12 +55,14 @@ internal static class PodcastLibrary
             var root = json.RootElement;
             var text = root.GetProperty("text").GetString()!;
             yield return new Passage(
-                root.GetProperty("_id").GetString()!, root.GetProperty("metadata").GetProperty("group").GetString()!, root.GetProperty("title").GetString()!, text,
+                root.GetProperty("_id").GetString()!, root.GetProperty("metadata").GetProperty("group").GetString()!, root.GetProperty("title").GetString()!,
+                text,
                 text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length);
         }
     }
 
-    /// <summary>An episode cut into clips that do not overlap: one passage or two, by a bit of the first one's hash. Short ones and speech without a speaker are left out.</summary>
+    /// <summary>An episode cut into clips that do not overlap: one passage or two, by a bit of the first one's hash.</summary>
+    /// <remarks>Short ones and speech without a speaker are left out.</remarks>
     private static IEnumerable<Clip> Cut(IReadOnlyList<Passage> episode)
     {
         var before = 0;
@@ -82,10 +85,12 @@ internal static class PodcastLibrary
         var title = clips[0].Passages[0].Title;
         var number = title.LastIndexOf(" #", StringComparison.Ordinal);
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"# {title}\n\n## Episode metadata\n- Show: {(number > 0 ? title[..number] : title)}\n\n## Snips\n\n");
+        var show = number > 0 ? title[..number] : title;
+        text.Append(CultureInfo.InvariantCulture, $"# {title}\n\n## Episode metadata\n- Show: {show}\n\n## Snips\n\n");
         foreach (var clip in clips)
         {
-            text.Append(CultureInfo.InvariantCulture, $"### [{Clock(clip.To)}] Untitled\n🎧 {Clock(clip.From)} - {Clock(clip.To)}\n\n#### 📚 Transcript\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"### [{Clock(clip.To)}] Untitled\n🎧 {Clock(clip.From)} - {Clock(clip.To)}\n\n");
+            text.Append("#### 📚 Transcript\n\n");
             foreach (var (speaker, words) in clip.Turns) text.Append(CultureInfo.InvariantCulture, $"**{speaker}:** {words}\n\n");
             text.Append("---\n\n");
         }
@@ -93,7 +98,8 @@ internal static class PodcastLibrary
         return text.ToString();
     }
 
-    private static string Clock(int seconds) => TimeSpan.FromSeconds(seconds).ToString(seconds < 3600 ? @"mm\:ss" : @"hh\:mm\:ss", CultureInfo.InvariantCulture);
+    private static string Clock(int seconds) =>
+        TimeSpan.FromSeconds(seconds).ToString(seconds < 3600 ? @"mm\:ss" : @"hh\:mm\:ss", CultureInfo.InvariantCulture);
 
     private sealed record Passage(string Id, string Group, string Title, string Text, int Words)
     {
