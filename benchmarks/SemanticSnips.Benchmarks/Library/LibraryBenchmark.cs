@@ -11,9 +11,6 @@ internal static class LibraryBenchmark
 {
     private const int Shown = 3;
 
-    /// <summary>Below it the answers are headed as unsure.</summary>
-    private const double Unsure = 0.15;
-
     /// <summary>Brings an index in step with a library, asks, and prints tables in Markdown.</summary>
     /// <param name="folder">As <see cref="PodcastLibrary"/> writes it.</param>
     /// <param name="indexFolder">Made where missing.</param>
@@ -23,10 +20,7 @@ internal static class LibraryBenchmark
     {
         using var model = new ModelLoader(Repository.File("models", "bge-small-en-v1.5"));
         using (var writer = SnipIndexWriter.Open(indexFolder, model)) Importer.Import(writer, [folder]);
-#pragma warning disable CA1859 // Whatever can be asked stands here; which, is this line's choice alone.
-        using ISnipLibrary library = new IndexLibrary(SnipIndex.Open(indexFolder, model));
-#pragma warning restore CA1859
-
+        using var library = new SharedIndex(indexFolder, model);
         var snips = (await ReadSnips(library)).ToLookup(JudgedQuestion.MomentOf, StringComparer.Ordinal);
         var outcomes = new List<Outcome>();
         foreach (var question in JudgedQuestion.Read(questions))
@@ -41,15 +35,12 @@ internal static class LibraryBenchmark
                 question.Snips.Count > 0 && right.Count == 0 ? "answered outside of the library" : question.Kind,
                 hits.Select((h, i) => (Right: question.IsAnsweredBy(h.Snip), Rank: i + 1)).FirstOrDefault(h => h.Right).Rank,
                 [.. asked.Answers.Select(a => (right.Count > 0 && question.IsAnsweredBy(a.Text), a.Relevance))],
-                ConfidenceOf(asked)));
+                asked.Confidence));
         }
 
         Print(snips.Sum(s => s.Count()), outcomes);
         if (perQuestion is not null) File.WriteAllLines(perQuestion, outcomes.Select(o => o.ToString()));
     }
-
-    private static Confidence ConfidenceOf(AskResult asked) =>
-        asked.Answers.Count == 0 ? Confidence.None : asked.Answers.Max(a => a.Relevance) < Unsure ? Confidence.Unsure : Confidence.Likely;
 
     private static async Task<List<Snip>> ReadSnips(ISnipLibrary library)
     {
