@@ -42,7 +42,7 @@ internal static class LibraryBenchmark
         if (perQuestion is not null) File.WriteAllLines(perQuestion, outcomes.Select(o => o.ToString()));
     }
 
-    private static async Task<List<Snip>> ReadSnips(ISnipLibrary library)
+    private static async Task<List<Snip>> ReadSnips(SharedIndex library)
     {
         const int page = 1000;
         var snips = new List<Snip>();
