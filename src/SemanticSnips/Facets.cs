@@ -27,7 +27,14 @@ public sealed record Facets(IReadOnlyList<Facet> Shows, IReadOnlyList<Facet> Epi
         Count(snips, s => s.Tags));
 
     /// <summary>The first of each kind.</summary>
-    public Facets Take(int top) => new([.. Shows.Take(top)], [.. Episodes.Take(top)], [.. Speakers.Take(top)], [.. Guests.Take(top)], [.. Tags.Take(top)]);
+    public Facets Take(int top) => this with
+    {
+        Shows = [.. Shows.Take(top)],
+        Episodes = [.. Episodes.Take(top)],
+        Speakers = [.. Speakers.Take(top)],
+        Guests = [.. Guests.Take(top)],
+        Tags = [.. Tags.Take(top)],
+    };
 
     private static List<Facet> Count(IReadOnlyList<Snip> snips, Func<Snip, IEnumerable<string?>> names) =>
         [.. snips

@@ -12,7 +12,10 @@ public sealed class ImportTests(SeedIndex index)
         var report = index.Import.Json;
 
         Assert.Equal(
-            ["version", "files", "skipped", "warnings", "new", "changed", "unchanged", "merged", "removed", "chunks", "embedded", "elapsedMs", "gone", "repaired", "stopped", "pending"],
+            [
+                "version", "files", "skipped", "warnings", "new", "changed", "unchanged", "merged", "removed", "chunks", "embedded", "elapsedMs", "gone", "repaired",
+                "stopped", "pending", "notes",
+            ],
             report.EnumerateObject().Select(p => p.Name));
         Assert.Equal(1, report.GetProperty("files").GetInt32());
         Assert.Equal(32, report.GetProperty("new").GetInt32());
@@ -127,6 +130,6 @@ public sealed class ImportTests(SeedIndex index)
         var outcome = Snips.RunIn(folder.Path, new Terminal(), new CancellationToken(canceled: true), "index", Repository.File("seeds"));
 
         Assert.Equal(130, outcome.ExitCode);
-        Assert.Equal("snips: Nothing was committed yet. 'snips index' goes on from there.\nsnips: Stopped.\n", outcome.Error.ReplaceLineEndings("\n"));
+        Assert.Equal("snips: Stopped. Nothing was committed yet. 'snips index' goes on from there.\n", outcome.Error.ReplaceLineEndings("\n"));
     }
 }

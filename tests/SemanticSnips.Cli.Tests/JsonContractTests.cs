@@ -60,7 +60,12 @@ public sealed class JsonContractTests(SeedIndex index)
         Assert.Equal(result.GetProperty("answered").GetBoolean() ? 0 : 3, outcome.ExitCode);
         foreach (var answer in result.GetProperty("answers").EnumerateArray())
         {
-            Assert.Equal(["text", "speaker", "start", "end", "approximate", "snip", "relevance", "context", "inContext", "show", "episode", "title", "url", "link", "audio", "prompt", "alsoIn"], Names(answer));
+            Assert.Equal(
+                [
+                    "text", "speaker", "start", "end", "approximate", "snip", "relevance", "confidence", "context", "inContext", "show", "episode", "title", "url", "link", "audio",
+                    "prompt", "alsoIn",
+                ],
+                Names(answer));
             Assert.InRange(answer.GetProperty("relevance").GetDouble(), 0, 1);
             var (from, to) = (answer.GetProperty("inContext")[0].GetInt32(), answer.GetProperty("inContext")[1].GetInt32());
             Assert.Equal(answer.GetProperty("text").GetString(), answer.GetProperty("context").GetString()![from..to]);

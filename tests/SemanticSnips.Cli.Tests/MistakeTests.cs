@@ -27,9 +27,9 @@ public sealed class MistakeTests(SeedIndex index)
     }
 
     [Theory]
-    [InlineData("The query is empty.", "")]
-    [InlineData("The query is empty.", " ")]
-    [InlineData("The query '?! ... -- ()' has no words, only punctuation.", "?! ... -- ()")]
+    [InlineData("The query is empty, expected words or conditions.", "")]
+    [InlineData("The query is empty, expected words or conditions.", " ")]
+    [InlineData("The query '?! ... -- ()' has no words, only punctuation; expected words or conditions.", "?! ... -- ()")]
     [InlineData("'yesterday' after 'after:' is no date.", "chips after:yesterday")]
     public void A_query_that_says_nothing_is_refused(string beginning, string query)
     {

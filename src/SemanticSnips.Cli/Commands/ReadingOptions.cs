@@ -7,7 +7,7 @@ namespace SemanticSnips.Cli.Commands;
 /// <summary>The options of commands that read sources: what is a transcript, and what stands in for what a file does not say.</summary>
 internal sealed class ReadingOptions
 {
-    private readonly Option<string?> _as = new("--as") { Description = "Take any text in folders for this: transcript", HelpName = "transcript" };
+    private readonly Option<string?> _as = new("--as") { Description = "Read any text that is found in folders as a transcript", HelpName = "transcript" };
     private readonly Option<string?> _show = new("--show") { Description = "The show, where a file does not say [default: its folder]", HelpName = "name" };
     private readonly Option<string?> _episode = new("--episode") { Description = "The episode's title, where a file does not say [default: the file's name]", HelpName = "title" };
     private readonly Option<string?> _date = new("--date") { Description = "The day, where a file does not say [default: a date in the file's name]", HelpName = "yyyy-mm-dd" };

@@ -154,7 +154,7 @@ public sealed class Views(bool paths)
         hit.Speakers,
         Seconds(hit.Start),
         Seconds(hit.End),
-        IsApproximate(hit.Layout, hit.Passage),
+        hit.Layout.IsApproximate(hit.Passage.From, hit.Passage.To),
         Seconds(hit.Snip.Start),
         Seconds(hit.Snip.End),
         hit.Text,
@@ -174,7 +174,7 @@ public sealed class Views(bool paths)
             answer.Speaker,
             Seconds(answer.Start),
             Seconds(answer.End),
-            IsApproximate(answer.Layout, passage),
+            answer.Layout.IsApproximate(passage.From, passage.To),
             answer.Snip.Id,
             Score(answer.Relevance),
             NameOf(answer.Confidence),
@@ -200,10 +200,6 @@ public sealed class Views(bool paths)
             pair.First.Approximate,
             details.Text.Text[pair.First.From..pair.First.To],
             [.. pair.Second.Lines.Select(l => new LineView(l.Offset, Seconds(l.Start)!.Value, Seconds(l.End)))]));
-
-    /// <summary>Whether the times of a span of speech are interpolated.</summary>
-    private static bool IsApproximate(SnipText layout, TextSpan span) =>
-        layout.Parts.Any(p => p.Kind == PartKind.Turn && p.From < span.To && p.To > span.From && p.Approximate);
 
     private string? AudioOf(Snip snip, TimeSpan? start, TimeSpan? end) =>
         paths || (snip.AudioUrl is { } audio && !PlayerLink.IsPath(audio)) ? PlayerLink.AudioOf(snip, start, end) : null;

@@ -16,7 +16,7 @@ public sealed class RefusalsTests
         { new IndexException(IndexFault.Damaged, "Bent."), "damaged", 4, 503 },
         { new IndexException(IndexFault.OtherModel, "Another."), "other-model", 4, 503 },
         { new IndexException(IndexFault.Locked, "In use."), "locked", 4, 503 },
-        { new Embedding.ModelException("Bent."), "model", 1, 500 },
+        { new ModelException("Bent."), "model", 1, 500 },
         { new IOException("Full."), "fault", 1, 500 },
         { new InvalidOperationException("Never."), "fault", 1, 500 },
         { new BusyException("Later."), "busy", 1, 503 },
@@ -59,8 +59,8 @@ public sealed class RefusalsTests
         foreach (var (paths, holds) in new[] { (true, true), (false, false) })
         {
             var views = new Views(paths);
-            var json = ContractJson.Line(views.Of(details, 1), ContractJson.Default.ShowView)
-                + ContractJson.Line(views.Of(report, false, 0), ContractJson.Default.ImportView)
+            var json = ContractJson.Line(views.Of(details), ContractJson.Default.ShowView)
+                + ContractJson.Line(views.Of(report), ContractJson.Default.ImportView)
                 + ContractJson.Line(views.Of(new LibraryStatus { Generation = 1, Snips = 0, WithTranscript = 0, Passages = 0, Pending = 0, Model = "m", Roots = ["/home/ada"] }), ContractJson.Default.StatusView);
             Assert.Equal(holds, json.Contains("/home/ada", StringComparison.Ordinal));
         }

@@ -21,29 +21,19 @@ public sealed class ViewsTests
     };
 
     [Fact]
-    public void An_answer_stands_within_two_sentences_on_either_side()
+    public void An_answer_stands_within_its_context()
     {
         var view = AnswerOf(Weaving, "It weaves.");
 
         Assert.Equal("Two. Three. It weaves. Five. Six.", view.Context);
         Assert.Equal("It weaves.", view.Context[view.InContext[0]..view.InContext[1]]);
-        Assert.True(view.Approximate);
-    }
-
-    [Fact]
-    public void Words_that_are_said_twice_are_told_apart_by_their_time()
-    {
-        var echo = Weaving with { Turns = [new Turn("Ada", "Yes.", TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(110)), new Turn("Bo", "So? Yes.", TimeSpan.FromSeconds(110), TimeSpan.FromSeconds(120))] };
-        var layout = SnipText.Of(echo);
-        var second = layout.TimesOf(layout.Text.LastIndexOf("Yes.", StringComparison.Ordinal), layout.Text.LastIndexOf("Yes.", StringComparison.Ordinal) + 4).Start;
-
-        Assert.Equal("So? Yes.", AnswerOf(echo, "Yes.", second).Context);
+        Assert.False(view.Approximate);
     }
 
     [Fact]
     public void A_turn_has_the_lines_that_its_source_times()
     {
-        var turn = Assert.Single(new Views(true).Of(new SnipDetails(Weaving, SnipText.Of(Weaving), []), 7).Turns);
+        var turn = Assert.Single(new Views(true).Of(new SnipDetails(Weaving, SnipText.Of(Weaving), [])).Turns);
 
         Assert.Equal([new LineView(0, 100, null), new LineView(5, 110.5, 112)], turn.Lines);
     }
@@ -53,29 +43,55 @@ public sealed class ViewsTests
     {
         var hit = new SearchHit
         {
-            Rank = 1, Snip = Weaving, Score = 1, Relevance = 1, Kind = ChunkKind.Transcript, Passage = new TextSpan(0, 4), Text = "One.", Speakers = ["Ada"],
-            Start = TimeSpan.FromSeconds(150), End = TimeSpan.FromSeconds(160),
+            Rank = 1,
+            Snip = Weaving,
+            Layout = SnipText.Of(Weaving),
+            Score = 1,
+            Relevance = 1,
+            Kind = ChunkKind.Transcript,
+            Passage = new TextSpan(0, 4),
+            Text = "One.",
+            Speakers = ["Ada"],
+            Start = TimeSpan.FromSeconds(150),
+            End = TimeSpan.FromSeconds(160),
         };
-        var view = new Views(true).Of(new SearchResult { Query = "q", Mode = SearchMode.Hybrid, Hits = [hit], Answered = true }, 7);
+        var view = new Views(true).Of(new SearchResult { Query = "q", Mode = SearchMode.Hybrid, Hits = [hit], Confidence = Confidence.Likely, Generation = 7 });
 
         Assert.Equal((1, 7L, "likely", true, "https://youtu.be/x?t=150"), (view.Version, view.Generation, view.Confidence, view.Answered, view.Results[0].Link));
     }
 
     [Theory]
-    [InlineData(0.1, "unsure")]
-    [InlineData(0.15, "likely")]
-    public void What_is_unsure_is_an_answer(double relevance, string confidence)
+    [InlineData(Confidence.Unsure, "unsure")]
+    [InlineData(Confidence.Likely, "likely")]
+    public void What_is_unsure_is_an_answer(Confidence confidence, string name)
     {
-        var view = new Views(true).Of(Asked(Weaving, "It weaves.", relevance: relevance), 1);
+        var view = new Views(true).Of(Asked(Weaving, "It weaves.", confidence));
 
-        Assert.Equal((confidence, true), (view.Confidence, view.Answered));
+        Assert.Equal((name, true, name), (view.Confidence, view.Answered, view.Answers![0].Confidence));
     }
 
-    private static AnswerView AnswerOf(Snip snip, string text, TimeSpan? start = null) => Assert.Single(new Views(true).Of(Asked(snip, text, start), 1).Answers!);
+    private static AnswerView AnswerOf(Snip snip, string text) => Assert.Single(new Views(true).Of(Asked(snip, text, Confidence.Likely)).Answers!);
 
-    private static AskResult Asked(Snip snip, string text, TimeSpan? start = null, double relevance = 0.9) => new()
+    private static AskResult Asked(Snip snip, string text, Confidence confidence)
     {
-        Search = new SearchResult { Query = "q", Mode = SearchMode.Hybrid, Hits = [], Answered = true },
-        Answers = [new Answer { Text = text, Snip = snip, Start = start, Relevance = relevance }],
-    };
+        var layout = SnipText.Of(snip);
+        var from = layout.Text.IndexOf(text, StringComparison.Ordinal);
+        return new AskResult
+        {
+            Search = new SearchResult { Query = "q", Mode = SearchMode.Hybrid, Hits = [], Confidence = confidence, Generation = 7 },
+            Answers =
+            [
+                new Answer
+                {
+                    Text = text,
+                    Snip = snip,
+                    Layout = layout,
+                    Passage = new TextSpan(from, from + text.Length),
+                    Context = new TextSpan(5, 38),
+                    Relevance = 0.9,
+                    Confidence = confidence,
+                },
+            ],
+        };
+    }
 }
