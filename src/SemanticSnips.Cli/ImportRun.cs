@@ -16,7 +16,7 @@ internal static class ImportRun
     {
         var stop = session.Host.Stop;
         using var writer = Open(session, rebuild);
-        var paths = choosePaths(writer.Manifest.Roots);
+        var paths = choosePaths(writer.Roots);
         var report = session.Host.Terminal.ErrorIsTerminal
             ? ProgressBars.Show(session, progress => Importer.Import(writer, paths, options, progress, stop))
             : Importer.Import(writer, paths, options, cancellation: stop);

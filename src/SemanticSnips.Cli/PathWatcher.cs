@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using SemanticSnips.Indexing;
+using System.Diagnostics;
 
 namespace SemanticSnips.Cli;
 
@@ -78,7 +78,7 @@ internal sealed class PathWatcher : IDisposable
 
     private void Notice(object sender, FileSystemEventArgs change)
     {
-        if (!IndexManifest.Owns(_index, change.FullPath)) Notice();
+        if (!SnipIndexWriter.Owns(_index, change.FullPath)) Notice();
     }
 
     private void Notice()

@@ -1,5 +1,4 @@
 using SemanticSnips.Contract;
-using SemanticSnips.Keywords;
 
 namespace SemanticSnips.Cli;
 
@@ -22,7 +21,7 @@ internal static class Refusal
     private static FailureView Stopped => new(Views.Version, new ErrorView("stopped", "Stopped.", null, null, null, null));
 
     /// <summary>Mistakes and faults of the surroundings get a sentence, what should never happen gets its details.</summary>
-    private static string Sentence(Exception exception, string? todo) => exception is SnipsException or KeywordIndexException
+    private static string Sentence(Exception exception, string? todo) => exception is SnipsException
         or IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException { ParamName: not null }
         ? Plain(exception, todo is null ? exception.Message : $"{exception.Message} {todo}")
         : $"Something broke that should not have. Please report it with what you did:\n{exception}";

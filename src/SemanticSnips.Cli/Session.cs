@@ -60,13 +60,15 @@ internal sealed class Session : IDisposable
         return Wait(Library.StatusAsync(Host.Stop));
     }
 
-    /// <summary>Opens the library for a search, and says what the user should know of it.</summary>
-    /// <param name="mode">Which legs will rank.</param>
-    /// <param name="embedsQuery">Whether there is a query to embed: the model begins to load unless words alone rank.</param>
-    public LibraryStatus OpenForSearch(SearchMode mode, bool embedsQuery = true)
+    /// <summary>Asks the library, and says what the user should know of it.</summary>
+    /// <param name="ask">The one call.</param>
+    /// <param name="mode">Which legs rank.</param>
+    /// <exception cref="IndexException">There is no index, or it cannot be used.</exception>
+    public T Ask<T>(Func<ISnipLibrary, Task<T>> ask, SearchMode mode = SearchMode.Hybrid)
     {
-        if (Directory.Exists(Locations.Index) && mode != SearchMode.Keyword && embedsQuery) Model.Prepare();
-        var status = Open();
+        if (_isSample) SampleLibrary.Make(this);
+        var answer = Wait(ask(Library));
+        var status = Wait(Library.StatusAsync(Host.Stop));
         if (status.Snips == 0) Note($"The index in '{Host.Shorten(Locations.Index)}' holds no snips yet. Fill it with: snips index FILE-OR-FOLDER");
         if (mode != SearchMode.Keyword && status is { EmbeddedShare: < 1 })
         {
@@ -75,7 +77,7 @@ internal sealed class Session : IDisposable
         }
 
         if (Profile is null && ProfileFault.MissingOf(Model.Folder) is { } missing) Note(missing);
-        return status;
+        return answer;
     }
 
     /// <summary>What the newest commit holds, and nothing stays open. Not stopped by a signal: it says what a stop has left.</summary>

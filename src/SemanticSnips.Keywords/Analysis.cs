@@ -8,11 +8,11 @@ namespace SemanticSnips.Keywords;
 /// <param name="Term">The word in its analysed form.</param>
 /// <param name="From">First character in the text.</param>
 /// <param name="To">Character after the last in the text.</param>
-public readonly record struct AnalyzedWord(string Term, int From, int To);
+internal readonly record struct AnalyzedWord(string Term, int From, int To);
 
 /// <summary>Text to words: as they stand, which is what the index holds, and stemmed, which is what BM25 counts.</summary>
 /// <remarks>Thread-safe. A stem is a function of the word alone, so that one field of the index serves phrases and scores.</remarks>
-public static class Analysis
+internal static class Analysis
 {
     internal static readonly Analyzer ExactWords = new ExactAnalyzer();
 

@@ -4,7 +4,7 @@ namespace SemanticSnips.Keywords;
 /// <remarks>Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009; idf as in Lucene: never negative.</remarks>
 /// <param name="K1">How slowly further occurrences of a term stop counting; 0 or more.</param>
 /// <param name="B">How much a passage's length counts, in [0, 1].</param>
-public sealed record Bm25(double K1 = 0.9, double B = 0.4)
+internal sealed record Bm25(double K1 = 0.9, double B = 0.4)
 {
     /// <summary>ln(1 + (N - df + 0.5) / (df + 0.5)).</summary>
     /// <param name="passages">N, live passages in the collection.</param>
@@ -21,7 +21,7 @@ public sealed record Bm25(double K1 = 0.9, double B = 0.4)
 /// <param name="Bm25">One score a passage, by passage number; 0 where no term occurs.</param>
 /// <param name="Ceiling">The supremum of any passage's score for this query: the sum over its terms of count * idf * (k1 + 1); 0 for a query without words.</param>
 /// <param name="Terms">The query's distinct terms, analysed.</param>
-public sealed record KeywordScores(float[] Bm25, double Ceiling, IReadOnlyList<string> Terms)
+internal sealed record KeywordScores(float[] Bm25, double Ceiling, IReadOnlyList<string> Terms)
 {
     /// <summary>BM25 as a share of what the query could reach at most, in [0, 1]: comparable between queries.</summary>
     /// <remarks>A single-precision score may round to a hair above the ceiling.</remarks>

@@ -1,7 +1,7 @@
 namespace SemanticSnips.Keywords;
 
 /// <summary>What a <see cref="Condition"/> looks at.</summary>
-public enum ConditionField
+internal enum ConditionField
 {
     /// <summary>The value's words stand in the passage one after the other.</summary>
     Phrase,
@@ -44,7 +44,7 @@ public enum ConditionField
 /// <param name="Field">What is looked at.</param>
 /// <param name="Value">Words, a date or a flag; words are matched as a phrase without regard to case and accents.</param>
 /// <param name="Excluded">Whether matching passages are left out; for <see cref="ConditionField.Phrase"/> the whole snip is.</param>
-public sealed record Condition(ConditionField Field, string Value, bool Excluded = false)
+internal sealed record Condition(ConditionField Field, string Value, bool Excluded = false)
 {
     /// <summary>Values that satisfy the condition as well as <see cref="Value"/> does.</summary>
     public IReadOnlyList<string> Alternatives { get; init; } = [];

@@ -11,7 +11,7 @@ namespace SemanticSnips.Keywords;
 /// <param name="To">Character after the last in the snip's text.</param>
 /// <param name="VectorKey">The content key of its vector.</param>
 /// <param name="Kind">The kind that the writer gave it.</param>
-public readonly record struct PassageEntry(int Snip, int From, int To, UInt128 VectorKey, byte Kind);
+internal readonly record struct PassageEntry(int Snip, int From, int To, UInt128 VectorKey, byte Kind);
 
 /// <summary>A live snip.</summary>
 /// <param name="Id">Its id.</param>
@@ -21,7 +21,7 @@ public readonly record struct PassageEntry(int Snip, int From, int To, UInt128 V
 /// <param name="Start">Its begin within the episode.</param>
 /// <param name="End">Its end within the episode.</param>
 /// <param name="Date">Its date, where it has one.</param>
-public sealed record SnipEntry(string Id, string EpisodeKey, int FirstPassage, int PassageCount, TimeSpan? Start, TimeSpan? End, DateOnly? Date);
+internal sealed record SnipEntry(string Id, string EpisodeKey, int FirstPassage, int PassageCount, TimeSpan? Start, TimeSpan? End, DateOnly? Date);
 
 /// <summary>What every search needs of each live document, read once when a commit is opened.</summary>
 internal sealed class DocumentTables

@@ -1,7 +1,7 @@
 namespace SemanticSnips.Keywords;
 
 /// <summary>Why a keyword index cannot be read or written.</summary>
-public enum KeywordFault
+internal enum KeywordFault
 {
     /// <summary>There is none in the folder.</summary>
     Missing,

@@ -8,7 +8,7 @@ namespace SemanticSnips.Keywords;
 
 /// <summary>One commit of the keyword index, read-only.</summary>
 /// <remarks>Thread-safe. Passages and snips are numbered from 0 without gaps, live ones only; a snip's passages follow each other.</remarks>
-public sealed class KeywordIndex : IDisposable
+internal sealed class KeywordIndex : IDisposable
 {
     /// <summary>Where a commit keeps the stamps of its files.</summary>
     internal const string StampsKey = "files";

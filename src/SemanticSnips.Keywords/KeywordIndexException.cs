@@ -1,7 +1,7 @@
 namespace SemanticSnips.Keywords;
 
 /// <summary>The keyword index cannot be opened, read or written; the message says what was found and where.</summary>
-public sealed class KeywordIndexException : Exception
+internal sealed class KeywordIndexException : Exception
 {
     /// <summary>Creates the exception.</summary>
     public KeywordIndexException(KeywordFault fault, string message, Exception? inner = null)

@@ -7,7 +7,7 @@ namespace SemanticSnips.Keywords;
 
 /// <summary>Writes the keyword index. Its commit is the only commit of the whole product: what is not in it does not exist.</summary>
 /// <remarks>One writer a folder, in any process; not thread-safe. Disposing without <see cref="Commit"/> drops what came since the last one.</remarks>
-public sealed class KeywordIndexWriter : IDisposable
+internal sealed class KeywordIndexWriter : IDisposable
 {
     private readonly string _folder;
     private readonly WriteLock _lock;

@@ -1,7 +1,7 @@
 namespace SemanticSnips.Keywords;
 
 /// <summary>A snip as the keyword index stores it: what can be filtered on, and its passages.</summary>
-public sealed record SnipDocument
+internal sealed record SnipDocument
 {
     /// <summary>The snip's id; one live document a snip.</summary>
     public required string Id { get; init; }
@@ -53,7 +53,7 @@ public sealed record SnipDocument
 }
 
 /// <summary>A passage of a snip: the unit that is scored.</summary>
-public sealed record PassageDocument
+internal sealed record PassageDocument
 {
     /// <summary>What is analysed and scored.</summary>
     public required string Text { get; init; }

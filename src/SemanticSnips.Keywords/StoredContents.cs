@@ -5,7 +5,7 @@ using Lucene.Net.Store;
 namespace SemanticSnips.Keywords;
 
 /// <summary>Reads the stored contents of a commit whose other files may be damaged.</summary>
-public static class StoredContents
+internal static class StoredContents
 {
     /// <summary>Hands on the content of every snip that can be read, one at a time; deletions are heeded where they can be read.</summary>
     /// <param name="folder">The folder; the commit itself must be readable.</param>

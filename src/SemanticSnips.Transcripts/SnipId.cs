@@ -4,7 +4,7 @@ using System.Text;
 namespace SemanticSnips.Transcripts;
 
 /// <summary>Makes ids for snips whose source has none.</summary>
-public static class SnipId
+internal static class SnipId
 {
     /// <summary>A stable id: the same content has the same id in every import, on every machine.</summary>
     /// <returns>Twelve lower-case hexadecimal digits.</returns>

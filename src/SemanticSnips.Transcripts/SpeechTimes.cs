@@ -9,7 +9,7 @@ namespace SemanticSnips.Transcripts;
 /// <param name="IsStartGiven">Whether the source itself gives <paramref name="Start"/>.</param>
 /// <param name="IsInterpolated">Whether what lies behind its first character may be off by more than a line: the known times around it belong to other turns or lines, or lie further apart than
 /// <see cref="SpeechTimes.LongestLine"/>.</param>
-public readonly record struct TimedStretch(int Turn, int From, int To, TimeSpan? Start, TimeSpan? End, bool IsStartGiven, bool IsInterpolated)
+internal readonly record struct TimedStretch(int Turn, int From, int To, TimeSpan? Start, TimeSpan? End, bool IsStartGiven, bool IsInterpolated)
 {
     /// <summary>The time of a character, in proportion to its place; at <see cref="To"/>, when the stretch ends.</summary>
     /// <param name="position">Between <see cref="From"/> and <see cref="To"/>.</param>
@@ -29,7 +29,7 @@ public readonly record struct TimedStretch(int Turn, int From, int To, TimeSpan?
 /// A line without an end lasts until the next time that is known, but no longer than its words can take: beyond that lies silence.
 /// Turns and lines without a time share what lies between the known times around them.
 /// </remarks>
-public static class SpeechTimes
+internal static class SpeechTimes
 {
     /// <summary>Within a line no longer than this a click lands near enough to what is said: times inside it do not count as interpolated.</summary>
     public static readonly TimeSpan LongestLine = TimeSpan.FromSeconds(20);

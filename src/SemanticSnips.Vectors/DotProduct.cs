@@ -11,7 +11,7 @@ namespace SemanticSnips.Vectors;
 /// summation does; the error is at most n u / (1 - n u) times the sum of |a[i] b[i]|, with n floats and u = 2^-24
 /// (Higham, Accuracy and Stability of Numerical Algorithms, 2nd edition, section 3.1).
 /// </remarks>
-public static class DotProduct
+internal static class DotProduct
 {
     /// <summary>The sum of <c>a[i] * b[i]</c>; 0 for empty spans.</summary>
     /// <exception cref="ArgumentException">The spans differ in length.</exception>

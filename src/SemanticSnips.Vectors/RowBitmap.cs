@@ -4,7 +4,7 @@ namespace SemanticSnips.Vectors;
 
 /// <summary>A set of rows, one bit each: which rows are live, or pass a filter.</summary>
 /// <remarks>Any number of threads may read it at once, as long as none changes it.</remarks>
-public sealed class RowBitmap
+internal sealed class RowBitmap
 {
     internal const int RowsPerWord = 64;
 

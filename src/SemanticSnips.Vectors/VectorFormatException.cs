@@ -5,7 +5,7 @@ namespace SemanticSnips.Vectors;
 /// format version or another number of dimensions, or not a unit vector. The message says what was found, what was
 /// expected and where.
 /// </summary>
-public sealed class VectorFormatException : Exception
+internal sealed class VectorFormatException : Exception
 {
     /// <summary>An exception without details.</summary>
     public VectorFormatException() : base("A vector segment cannot be read.")

@@ -5,7 +5,7 @@ namespace SemanticSnips.Vectors;
 
 /// <summary>Writes immutable vector segments.</summary>
 /// <remarks>Thread-safe: any number of segments may be written into one folder at once.</remarks>
-public static class VectorSegmentWriter
+internal static class VectorSegmentWriter
 {
     /// <summary>How far a squared length may be from 1. Far above what rounding in float32 or a model's runtime leaves, far below an unnormalised vector.</summary>
     internal const float UnitTolerance = 1e-3f;

@@ -1,6 +1,6 @@
 namespace SemanticSnips.Vectors;
 
-public sealed partial class VectorStore
+internal sealed partial class VectorStore
 {
     // Rows that the one-bit sketch passes on to the floats: so many a wanted row, and so many times the square root of the
     // store's rows. Measured on bge-small passages, 5,000 to 26,000 of them, 16 and 4 still find all of the ten nearest.

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace SemanticSnips.Vectors;
 
-public sealed partial class VectorStore
+internal sealed partial class VectorStore
 {
     /// <summary>The cosine of a query and one row.</summary>
     /// <param name="query">Unit length; <see cref="Dimensions"/> floats.</param>

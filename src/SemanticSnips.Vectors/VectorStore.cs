@@ -14,7 +14,7 @@ namespace SemanticSnips.Vectors;
 /// foreach (var (row, cosine) in store.Top(query, 10)) Console.WriteLine($"{cosine:0.000} {store.KeyOf(row)}");
 /// </code>
 /// </remarks>
-public sealed partial class VectorStore : IDisposable
+internal sealed partial class VectorStore : IDisposable
 {
     private readonly VectorSegments _segments;
     private readonly Lazy<KeyTable> _keys;

@@ -51,6 +51,9 @@ public sealed record SearchResult
     /// <summary>The number of the commit that answered.</summary>
     public long Generation { get; init; }
 
+    /// <summary>Whether words were ranked by; false where the query only filters, so that scores and relevance say nothing.</summary>
+    public bool IsRanked { get; init; } = true;
+
     /// <summary>What the user should know about how the query was read; sentences.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using SemanticSnips.Indexing;
+using SemanticSnips.Querying;
 using SemanticSnips.Ranking;
 using SemanticSnips.Transcripts;
 
@@ -44,11 +45,17 @@ public sealed class SharedIndex : ISnipLibrary
 
     /// <inheritdoc/>
     public Task<SearchResult> SearchAsync(string query, SearchOptions? options = null, CancellationToken cancellationToken = default) =>
-        RunAsync(index => index.Search(query, options, cancellationToken), cancellationToken);
+        RunAsync(
+            index => index.Search(query, options, cancellationToken),
+            () => Begin(OptionChecks.Text(query), OptionChecks.Check(options), readsSentences: false),
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<AskResult> AskAsync(string question, AskOptions? options = null, CancellationToken cancellationToken = default) =>
-        RunAsync(index => index.Ask(question, options, cancellationToken), cancellationToken);
+        RunAsync(
+            index => index.Ask(question, options, cancellationToken),
+            () => Begin(OptionChecks.Text(question), OptionChecks.Check(options).Search, readsSentences: true),
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<SearchResult?> RelatedAsync(string id, RelatedOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -128,9 +135,19 @@ public sealed class SharedIndex : ISnipLibrary
         }
     }
 
-    private async Task<T> RunAsync<T>(Func<SnipIndex, T> call, CancellationToken cancellationToken)
+    /// <summary>Refuses what cannot be asked before anything is opened, and lets the models load beside the index.</summary>
+    private void Begin(string query, SearchOptions options, bool readsSentences)
+    {
+        if (SnipQuery.Parse(query).Words.Length == 0 || options.Mode == SearchMode.Keyword || !Directory.Exists(Folder)) return;
+        _models.Prepare(reader: readsSentences);
+    }
+
+    private Task<T> RunAsync<T>(Func<SnipIndex, T> call, CancellationToken cancellationToken) => RunAsync(call, null, cancellationToken);
+
+    private async Task<T> RunAsync<T>(Func<SnipIndex, T> call, Action? begin, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
+        begin?.Invoke();
         await EnterAsync(_gate, cancellationToken).ConfigureAwait(false);
         try
         {

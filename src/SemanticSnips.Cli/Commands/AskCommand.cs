@@ -40,8 +40,7 @@ internal static class AskCommand
             var text = QueryArgument.Read(parse, question);
             var endpoint = EndpointOf(parse.GetValue(chat), parse.GetValue(chatModel), parse.GetValue(chatTimeout), host);
             var options = new AskOptions { Search = common.SearchOptionsOf(parse), Answers = parse.GetValue(answers) ?? DefaultAnswers };
-            var status = session.OpenForSearch(SearchCommand.NeededFor(text, options.Search));
-            var result = Session.Wait(session.Library.AskAsync(text, options, host.Stop));
+            var result = session.Ask(library => library.AskAsync(text, options, host.Stop), options.Search.Mode);
             var notes = new List<string>();
             var written = endpoint is null ? null : Write(session, endpoint, result, notes);
             if (parse.GetValue(common.Json))

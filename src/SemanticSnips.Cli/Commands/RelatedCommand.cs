@@ -1,7 +1,6 @@
 using System.CommandLine;
 using SemanticSnips.Cli.Output;
 using SemanticSnips.Contract;
-using SemanticSnips.Ranking;
 using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Cli.Commands;
@@ -33,8 +32,7 @@ internal static class RelatedCommand
             };
 
             // A snip has its vectors already: the model stays on the disk.
-            var status = session.OpenForSearch(SearchMode.Hybrid, embedsQuery: false);
-            var result = Session.Wait(session.Library.RelatedAsync(id, options, host.Stop)) ?? throw new SnipNotFoundException(id);
+            var result = session.Ask(library => library.RelatedAsync(id, options, host.Stop)) ?? throw new SnipNotFoundException(id);
             if (parse.GetValue(common.Json))
             {
                 session.Print(Session.Views.Of(result), ContractJson.Default.SearchView);

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using SemanticSnips.Cli.Output;
 using SemanticSnips.Contract;
-using SemanticSnips.Querying;
-using SemanticSnips.Ranking;
 
 namespace SemanticSnips.Cli.Commands;
 
@@ -29,26 +27,20 @@ internal static class SearchCommand
             using var session = new Session(parse, common, host);
             var text = QueryArgument.Read(parse, query);
             var options = common.SearchOptionsOf(parse);
-            var status = session.OpenForSearch(NeededFor(text, options));
-            var result = Session.Wait(session.Library.SearchAsync(text, options, host.Stop));
+            var result = session.Ask(library => library.SearchAsync(text, options, host.Stop), options.Mode);
             if (parse.GetValue(common.Json))
             {
                 session.Print(Session.Views.Of(result), ContractJson.Default.SearchView);
             }
             else
             {
-                Write(session, result, parse.GetValue(full), SnipQuery.Parse(text).Words.Length > 0);
+                Write(session, result, parse.GetValue(full), result.IsRanked);
             }
 
             return ExitCode.Of(result.Confidence);
         });
         return command;
     }
-
-    /// <summary>Filters alone need no model. Reading the query first also tells a mistake in it before anything is loaded.</summary>
-    /// <exception cref="QueryException">The query cannot be understood.</exception>
-    public static SearchMode NeededFor(string query, SearchOptions options) =>
-        SnipQuery.Parse(query).Words.Length == 0 ? SearchMode.Keyword : options.Mode;
 
     private static void Write(Session session, SearchResult result, bool whole, bool relevance)
     {

@@ -18,7 +18,7 @@ public enum ChunkKind : byte
 /// <param name="From">First character in <see cref="SnipText.Text"/>.</param>
 /// <param name="To">Character after the last.</param>
 /// <param name="Tokens">Model tokens of the span, without special tokens and prefix.</param>
-public readonly record struct Chunk(ChunkKind Kind, int From, int To, int Tokens);
+internal readonly record struct Chunk(ChunkKind Kind, int From, int To, int Tokens);
 
 /// <summary>How chunks are cut.</summary>
 /// <param name="MinTokens">Smaller chunks are made larger where the text allows.</param>

@@ -2,7 +2,7 @@ namespace SemanticSnips.Chunking;
 
 /// <summary>Cuts a snip's text into chunks: whole sentences across turns, overlapping by a sentence, never over the token limit.</summary>
 /// <remarks>Thread-safe when the token counter is. Every character of speech that is not white space is in at least one chunk.</remarks>
-public sealed class Chunker
+internal sealed class Chunker
 {
     /// <summary>A word piece rarely has more characters; text of endless "words" (one unknown token each) is cut by this.</summary>
     private const int MaxCharactersPerToken = 24;

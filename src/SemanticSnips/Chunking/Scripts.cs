@@ -1,7 +1,7 @@
 namespace SemanticSnips.Chunking;
 
 /// <summary>A writing system, as far as models are made for some and not for others.</summary>
-public enum Script
+internal enum Script
 {
     /// <summary>Letters of English and its neighbours.</summary>
     Latin,
@@ -38,7 +38,7 @@ public enum Script
 }
 
 /// <summary>Tells in which script a text is written.</summary>
-public static class Scripts
+internal static class Scripts
 {
     // Chinese uses no kana, and Japanese never does without for long.
     private const int KanaShare = 20;

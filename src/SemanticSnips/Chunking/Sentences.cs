@@ -16,7 +16,7 @@ public readonly record struct TextSpan(int From, int To)
 /// Made for speech-to-text: a capital alone starts no sentence, since transcripts that were joined from pieces have capitals in mid-sentence.
 /// Abbreviations, initials and decimals end none.
 /// </remarks>
-public static class Sentences
+internal static class Sentences
 {
     private static readonly HashSet<string> Abbreviations = new(StringComparer.OrdinalIgnoreCase)
     {

@@ -7,7 +7,7 @@ using SemanticSnips.Vectors;
 namespace SemanticSnips.Indexing;
 
 /// <summary>What a commit says of itself; stored as Lucene's commit user data, so that both stores change at one moment.</summary>
-public sealed record IndexManifest
+internal sealed record IndexManifest
 {
     /// <summary>The version of the layout that this code writes: fields, doc values, text layout, segment format and what is embedded, together.</summary>
     public const int CurrentFormat = 3;

@@ -12,12 +12,16 @@ public static class IndexRepair
     /// </remarks>
     /// <param name="folder">The index's folder.</param>
     /// <param name="model">The embedding model; stays the caller's.</param>
-    /// <param name="options">How to write; <see cref="IndexWriterOptions.Rebuild"/> is implied.</param>
     /// <param name="progress">Told as embedding goes on.</param>
     /// <param name="cancellationToken">Stops embedding; what is embedded is committed, and the next import goes on from there.</param>
     /// <exception cref="IndexException">There is no index, another writes it, the commit itself cannot be read, or the system refuses.</exception>
     public static RepairReport Repair(
-        string folder, ModelLoader model, IndexWriterOptions? options = null, IProgress<EmbeddingProgress>? progress = null, CancellationToken cancellationToken = default)
+        string folder, ModelLoader model, IProgress<EmbeddingProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        Repair(folder, model, null, progress, cancellationToken);
+
+    /// <inheritdoc cref="Repair(string, ModelLoader, IProgress{EmbeddingProgress}?, CancellationToken)"/>
+    internal static RepairReport Repair(
+        string folder, ModelLoader model, IndexWriterOptions? options, IProgress<EmbeddingProgress>? progress, CancellationToken cancellationToken)
     {
         options = (options ?? new IndexWriterOptions()) with { Rebuild = true };
         var manifest = IndexCommit.ReadManifest(folder);

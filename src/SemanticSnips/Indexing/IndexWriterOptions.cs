@@ -3,7 +3,7 @@ using SemanticSnips.Chunking;
 namespace SemanticSnips.Indexing;
 
 /// <summary>How an index is written.</summary>
-public sealed record IndexWriterOptions
+internal sealed record IndexWriterOptions
 {
     /// <summary>How chunks are cut; made smaller where the model's window is.</summary>
     public ChunkerOptions Chunking { get; init; } = new();

@@ -1,7 +1,7 @@
 namespace SemanticSnips.Indexing;
 
 /// <summary>What is embedded of a passage. An index's manifest names the rule, since vectors depend on it.</summary>
-public enum PassageRule
+internal enum PassageRule
 {
     /// <summary>The snip's title above its speech.</summary>
     TitleText,

@@ -39,7 +39,15 @@ public sealed class SnipIndexWriter : ISnipStore
     }
 
     /// <summary>The last commit's manifest.</summary>
-    public IndexManifest Manifest { get; private set; }
+    internal IndexManifest Manifest { get; private set; }
+
+    /// <summary>Whether a path is of what an index itself writes into its folder: no source, and no change that anybody else made.</summary>
+    /// <param name="folder">The index's folder.</param>
+    /// <param name="path">An absolute path.</param>
+    public static bool Owns(string folder, string path) => IndexManifest.Owns(folder, path);
+
+    /// <summary>Files and folders that were imported before, as absolute paths.</summary>
+    public IReadOnlyList<string> Roots => Manifest.Roots;
 
     ImportedSources ISnipStore.Sources => _sources ??= new ImportedSources(Manifest.Roots, SourceLedger.Read(VectorFolder, Manifest.Ledger));
 
@@ -59,10 +67,12 @@ public sealed class SnipIndexWriter : ISnipStore
     /// <summary>Takes the write lock of the index in a folder; a missing one is created.</summary>
     /// <param name="folder">The index's folder.</param>
     /// <param name="model">The embedding model; stays the caller's.</param>
-    /// <param name="options">How to cut chunks; null for the defaults.</param>
-    /// <param name="rebuild">See <see cref="IndexWriterOptions.Rebuild"/>.</param>
+    /// <param name="rebuild">Accept an index of another model or chunker, or with damaged segments: cut all its snips again, and drop the vectors that are of no use.</param>
+    /// <exception cref="IndexException">The index is of another format, model or chunker, is damaged, locked, not readable or not writable.</exception>
+    public static SnipIndexWriter Open(string folder, ModelLoader model, bool rebuild = false) => Open(folder, model, new IndexWriterOptions { Rebuild = rebuild });
+
     /// <inheritdoc cref="Open(string, ModelLoader, IndexWriterOptions, CancellationToken)"/>
-    public static SnipIndexWriter Open(string folder, ModelLoader model, ChunkerOptions? options = null, bool rebuild = false) =>
+    internal static SnipIndexWriter Open(string folder, ModelLoader model, ChunkerOptions? options, bool rebuild = false) =>
         Open(folder, model, new IndexWriterOptions { Chunking = options ?? new ChunkerOptions(), Rebuild = rebuild });
 
     /// <summary>Takes the write lock of the index in a folder; a missing one is created, one of an older format is brought to the current one.</summary>
@@ -72,7 +82,7 @@ public sealed class SnipIndexWriter : ISnipStore
     /// <param name="cancellationToken">Ends waiting for the lock.</param>
     /// <exception cref="IndexException">The index is of another format, model or chunker, is damaged, locked, not readable or not writable.</exception>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
-    public static SnipIndexWriter Open(string folder, ModelLoader model, IndexWriterOptions options, CancellationToken cancellationToken = default)
+    internal static SnipIndexWriter Open(string folder, ModelLoader model, IndexWriterOptions options, CancellationToken cancellationToken = default)
     {
         folder = IndexFaults.Writing(folder, () => Path.GetFullPath(folder));
         var cutter = new PassageCutter(model.Card, model.CountTokens, options);

@@ -10,7 +10,7 @@ namespace SemanticSnips.Querying;
 /// <c>free words "exact phrase" -excluded speaker:name show:name episode:name guest:name title:word note:word tag:name after:2025 before:2025-06-30
 /// is:favourite has:transcript</c>; a value with spaces is quoted, a leading '-' excludes. Everything else is words: any punctuation is legal.
 /// </remarks>
-public sealed record SnipQuery(string Words, IReadOnlyList<Condition> Conditions)
+internal sealed record SnipQuery(string Words, IReadOnlyList<Condition> Conditions)
 {
     private static readonly Dictionary<string, ConditionField> Fields = new(StringComparer.OrdinalIgnoreCase)
     {

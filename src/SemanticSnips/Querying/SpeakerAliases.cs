@@ -7,7 +7,7 @@ namespace SemanticSnips.Querying;
 /// A line a person, <c>Dylan Patel = Speaker 2, D. Patel</c>; '#' begins a comment. Sources stay as they are: only <c>speaker:</c> looks here.
 /// Immutable and thread-safe.
 /// </remarks>
-public sealed class SpeakerAliases
+internal sealed class SpeakerAliases
 {
     /// <summary>The file's name.</summary>
     public const string FileName = "aliases.txt";

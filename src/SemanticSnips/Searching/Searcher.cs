@@ -51,6 +51,7 @@ internal sealed class Searcher
             Query = text,
             Mode = options.Mode,
             Hits = hits,
+            IsRanked = query.Words.Length > 0,
             Confidence = hits.Count == 0 ? Confidence.None : _profile.ConfidenceOf(hits[0].Relevance),
             Generation = _generation,
             Notes = notes,
