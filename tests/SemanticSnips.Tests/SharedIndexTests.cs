@@ -1,0 +1,60 @@
+using SemanticSnips.Conformance;
+using SemanticSnips.Indexing;
+
+namespace SemanticSnips.Tests;
+
+/// <summary>An index folder keeps the contract of a library.</summary>
+public sealed class SharedIndexTests : SnipLibraryConformance
+{
+    protected override ILibraryUnderTest Create() => new FolderUnderTest();
+
+    protected override ISnipLibrary CreateMissing() => new SharedIndex(Path.Combine(Path.GetTempPath(), "snips-test-nowhere"), Models.Tiny);
+
+    [Fact]
+    public async Task Asking_a_missing_index_makes_no_folder()
+    {
+        using var missing = CreateMissing();
+
+        await Assert.ThrowsAsync<IndexException>(() => missing.SearchAsync("winter"));
+
+        Assert.False(Directory.Exists(((SharedIndex)missing).Folder));
+    }
+
+    [Fact]
+    public async Task An_index_that_comes_later_is_opened_at_the_next_call()
+    {
+        using var folder = new IndexFolder();
+        using var library = new SharedIndex(folder.Path, Models.Tiny);
+        await Assert.ThrowsAsync<IndexException>(() => library.StatusAsync());
+
+        folder.Export("a.md", Exports.Episode("Hives", "Bees", 1, "The beehive stays warm.").Text);
+        folder.Import();
+
+        Assert.Equal(1, (await library.StatusAsync()).Snips);
+    }
+
+    private sealed class FolderUnderTest : ILibraryUnderTest
+    {
+        private readonly IndexFolder _folder = new();
+
+        public FolderUnderTest()
+        {
+            _folder.Import(_folder.Exports);
+            Library = new SharedIndex(_folder.Path, Models.Tiny);
+        }
+
+        public ISnipLibrary Library { get; }
+
+        public void Import(params (string Name, string Text)[] exports)
+        {
+            foreach (var (name, text) in exports) _folder.Export(name, text);
+            _folder.Import();
+        }
+
+        public void Dispose()
+        {
+            Library.Dispose();
+            _folder.Dispose();
+        }
+    }
+}
