@@ -20,7 +20,6 @@ internal sealed record ChatEndpoint(Uri Address, string Model, TimeSpan Timeout,
     public const string KeyVariable = "SNIPS_CHAT_KEY";
 
     private const string CompletionsPath = "/chat/completions";
-    private const int MaxReplyBytes = 4 << 20;
 
     /// <summary>Checks what was typed.</summary>
     /// <exception cref="UsageException">It is no address, or not one that the key may be sent to.</exception>
@@ -54,18 +53,22 @@ internal sealed record ChatEndpoint(Uri Address, string Model, TimeSpan Timeout,
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stop);
         deadline.CancelAfter(Timeout);
-        // No redirects: the passages go where the user said and nowhere else.
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = System.Threading.Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MaxReplyBytes };
-        using var transport = new Transport(http, Key is not null);
+        using var http = ChatTransport.ClientFor(Address);
+        using var transport = new ChatTransport.Discreet(http, Key is not null);
         using var chat = Connect(transport);
         try
         {
-            var answer = await new AnswerWriter(chat).WriteAsync(asked, deadline.Token).ConfigureAwait(false);
+            // The second wait is for whatever does not heed the token.
+            var answer = await new AnswerWriter(chat).WriteAsync(asked, deadline.Token).WaitAsync(deadline.Token).ConfigureAwait(false);
             return (answer, answer is null ? "The chat model wrote no sentence that names a passage as its source; the quotes stand for themselves." : null);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
             return (null, string.Create(CultureInfo.InvariantCulture, $"{Address} did not reply within {Timeout.TotalSeconds:0.#} s. A slow model may need a longer --chat-timeout."));
+        }
+        catch (Exception e) when (Innermost(e) is ReplyTooLongException)
+        {
+            return (null, $"{Address} replied with more than 4 MB, which is no answer. Nothing of it was used.");
         }
         catch (ClientResultException e) when (e.Status != 0)
         {
@@ -82,7 +85,7 @@ internal sealed record ChatEndpoint(Uri Address, string Model, TimeSpan Timeout,
         }
     }
 
-    private IChatClient Connect(Transport transport)
+    private IChatClient Connect(ChatTransport.Discreet transport)
     {
         var options = new OpenAIClientOptions
         {
@@ -106,16 +109,4 @@ internal sealed record ChatEndpoint(Uri Address, string Model, TimeSpan Timeout,
     };
 
     private static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
-
-    /// <summary>The client wants a key, and tells of the machine that it runs on: neither is sent where nobody asked for it.</summary>
-    private sealed class Transport(HttpClient http, bool hasKey) : HttpClientPipelineTransport(http)
-    {
-        protected override void OnSendingRequest(PipelineMessage message, HttpRequestMessage httpRequest)
-        {
-            if (!hasKey) httpRequest.Headers.Authorization = null;
-            foreach (var name in httpRequest.Headers.Select(h => h.Key).Where(n => n.StartsWith("X-Stainless-", StringComparison.OrdinalIgnoreCase)).ToList()) httpRequest.Headers.Remove(name);
-            httpRequest.Headers.UserAgent.Clear();
-            httpRequest.Headers.UserAgent.ParseAdd("snips");
-        }
-    }
 }

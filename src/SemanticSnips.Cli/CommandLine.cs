@@ -1,10 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using SemanticSnips.Cli.Commands;
-using SemanticSnips.Embedding;
-using SemanticSnips.Indexing;
-using SemanticSnips.Keywords;
-using SemanticSnips.Querying;
 
 namespace SemanticSnips.Cli;
 
@@ -25,9 +21,10 @@ internal static class CommandLine
         var root = Build(host);
         // Queries may begin with '@', and -k is an excluded word, not two options.
         var parse = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        var wantsJson = args.TakeWhile(a => a != "--").Contains("--json");
         if (parse.Errors.Count > 0 && parse.Action is System.CommandLine.Invocation.ParseErrorAction)
         {
-            return Refuse(host, ParseErrors.Explain(parse));
+            return Refusal.Tell(host, ParseErrors.Explain(parse), wantsJson);
         }
 
         try
@@ -44,32 +41,10 @@ internal static class CommandLine
             host.Output.Flush();
             return code;
         }
-        catch (Exception e) when (e is UsageException or QueryException)
-        {
-            return Refuse(host, e.Message);
-        }
-        catch (Exception e) when (e is IndexException or KeywordIndexException)
-        {
-            return Refuse(host, e.Message, ExitCode.Index);
-        }
-        catch (Exception e) when (e is ModelException or IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            return Refuse(host, e.Message, ExitCode.Fault);
-        }
-        catch (OperationCanceledException) when (host.Stop.IsCancellationRequested)
-        {
-            return Refuse(host, "Stopped.", ExitCode.Stopped);
-        }
         catch (Exception e)
         {
-            return Refuse(host, $"Something broke that should not have. Please report it with what you did:\n{e}", ExitCode.Fault);
+            return Refusal.Tell(host, e, wantsJson);
         }
-    }
-
-    private static int Refuse(Host host, string message, int code = ExitCode.Usage)
-    {
-        host.Error.WriteLine($"snips: {message}");
-        return code;
     }
 
     /// <summary>The commands in the order of the help. A new one is a file in Commands/ and a line here.</summary>

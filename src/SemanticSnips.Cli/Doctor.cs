@@ -3,15 +3,10 @@ using SemanticSnips.Chunking;
 using SemanticSnips.Embedding;
 using SemanticSnips.Indexing;
 using SemanticSnips.Keywords;
+using SemanticSnips.Querying;
+using SemanticSnips.Ranking;
 
 namespace SemanticSnips.Cli;
-
-/// <summary>One thing that was looked at.</summary>
-/// <param name="Name">What.</param>
-/// <param name="Ok">Whether it is as it should be.</param>
-/// <param name="Message">What was found.</param>
-/// <param name="Todo">What to do; null where there is nothing to.</param>
-internal sealed record Check(string Name, bool Ok, string Message, string? Todo = null);
 
 /// <summary>Looks at the model, the index and the seeds by opening all of them.</summary>
 internal static class Doctor
@@ -24,6 +19,7 @@ internal static class Doctor
         if (model.Ok)
         {
             yield return LoadModel(session);
+            yield return ReadProfile(session.Model.Folder);
             foreach (var check in ExamineIndex(session)) yield return check;
         }
 
@@ -41,7 +37,7 @@ internal static class Doctor
         }
         catch (Exception e) when (e is ModelException or DirectoryNotFoundException or UsageException)
         {
-            return new Check("model card", false, e.Message, "Mend the folder, or name another with --model.");
+            return new Check("model card", false, e.Message);
         }
     }
 
@@ -56,7 +52,7 @@ internal static class Doctor
         }
         catch (ModelException e)
         {
-            return new Check("model file", false, e.Message, "Restore the file from where the model came from.");
+            return new Check("model file", false, e.Message);
         }
     }
 
@@ -66,22 +62,50 @@ internal static class Doctor
         Check opened;
         try
         {
-            index = session.Open();
+            index = SnipIndex.Open(session.Locations.Index, session.Model, session.Profile);
             var manifest = index.Manifest;
             opened = new Check("index", true, string.Create(CultureInfo.InvariantCulture,
                 $"'{session.Host.Shorten(session.Locations.Index)}', format {manifest.Format}, commit {manifest.Generation}, model {manifest.Model}; {Output.Times.Count(manifest.Segments.Count, "vector segment")} with sound checksums"));
         }
         catch (IndexException e)
         {
-            opened = new Check("index", false, e.Message, e.Fault == IndexFault.Missing ? "Run 'snips index FILE-OR-FOLDER'." : "Do what it says.");
+            opened = new Check("index", false, e.Message, e.Fault);
         }
 
         yield return opened;
         if (index is null) yield break;
+        using var open = index;
         yield return ReadSnips(index);
         yield return CompareChunker(index.Manifest, session.Model.Card);
         yield return CountPending(index);
         yield return FindOrphans(session.Locations.Index, index.Manifest);
+        yield return ReadAliases(session.Locations.Index);
+    }
+
+    private static Check ReadProfile(string modelFolder)
+    {
+        try
+        {
+            RankingProfile.Load(modelFolder);
+            return ProfileFault.MissingOf(modelFolder) is { } missing ? new Check("profile", true, missing) : new Check("profile", true, $"{RankingProfile.FileName} can be read");
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            return new Check("profile", false, e.Message);
+        }
+    }
+
+    private static Check ReadAliases(string folder)
+    {
+        try
+        {
+            SpeakerAliases.Load(folder);
+            return new Check("aliases", true, File.Exists(Path.Combine(folder, SpeakerAliases.FileName)) ? $"{SpeakerAliases.FileName} can be read" : "none");
+        }
+        catch (QueryException e)
+        {
+            return new Check("aliases", false, e.Message);
+        }
     }
 
     private static Check ReadSnips(SnipIndex index)
@@ -93,7 +117,7 @@ internal static class Doctor
         }
         catch (Exception e) when (e is KeywordIndexException or IOException or InvalidDataException or System.Text.Json.JsonException)
         {
-            return new Check("snips", false, $"Not every snip can be read: {e.Message}", "Delete the index's folder and run 'snips index' again.");
+            return new Check("snips", false, $"Not every snip can be read: {e.Message}", IndexFault.Damaged);
         }
     }
 
@@ -106,7 +130,7 @@ internal static class Doctor
         var comparable = card.MaxTokens >= 2 * options.MinTokens + options.MaxTokens / 2;
         return !comparable || manifest.Chunker == known
             ? new Check("chunks", true, $"cut by '{manifest.Chunker}'")
-            : new Check("chunks", false, $"cut by '{manifest.Chunker}', but the rules are now '{known}'", "Run 'snips index --rebuild'; unchanged text keeps its vectors.");
+            : new Check("chunks", false, $"cut by '{manifest.Chunker}', but the rules are now '{known}'", IndexFault.OtherChunker);
     }
 
     private static Check CountPending(SnipIndex index)
@@ -115,7 +139,7 @@ internal static class Doctor
         var pending = status.Passages - status.Embedded;
         return pending == 0
             ? new Check("vectors", true, $"all {Output.Times.Count(status.Passages, "passage has its vector", "passages have their vectors")}")
-            : new Check("vectors", false, $"{Output.Times.Count(pending, "passage")} of {status.Passages} without a vector, found by words alone", "Run 'snips index'.");
+            : new Check("vectors", false, $"{Output.Times.Count(pending, "passage")} of {status.Passages} without a vector, found by words alone");
     }
 
     private static Check FindOrphans(string folder, IndexManifest manifest)
@@ -125,6 +149,6 @@ internal static class Doctor
         var orphans = Directory.Exists(vectors) ? Directory.EnumerateFiles(vectors).Select(Path.GetFileName).OfType<string>().Where(f => !named.Contains(f)).Order(StringComparer.Ordinal).ToList() : [];
         return orphans.Count == 0
             ? new Check("files", true, "no file that the commit does not name")
-            : new Check("files", true, $"left over from an import that was stopped: {string.Join(", ", orphans)}", "Nothing: the next 'snips index' removes them.");
+            : new Check("files", true, $"left over from an import that was stopped: {string.Join(", ", orphans)}");
     }
 }

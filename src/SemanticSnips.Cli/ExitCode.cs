@@ -18,5 +18,14 @@ internal static class ExitCode
     public const int Index = 4;
 
     /// <summary>Stopped by Ctrl-C, as shells have it: 128 + SIGINT.</summary>
-    public const int Stopped = 130;
+    public const int Interrupted = 130;
+
+    /// <summary>Stopped by SIGTERM: 128 + 15.</summary>
+    public const int Terminated = 143;
+
+    /// <summary>Stopped because the terminal went away: 128 + SIGHUP.</summary>
+    public const int HungUp = 129;
+
+    /// <summary>Of a search or a question: what is unsure is shown, and is an answer to scripts.</summary>
+    public static int Of(Confidence confidence) => confidence == Confidence.None ? NothingRelevant : Done;
 }

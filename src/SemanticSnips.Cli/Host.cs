@@ -1,15 +1,16 @@
 using System.Text;
+using SemanticSnips.Cli.Output;
 
 namespace SemanticSnips.Cli;
 
 /// <summary>All that a run of the command line touches outside itself; tests bring their own.</summary>
 internal sealed class Host
 {
-    /// <summary>Results.</summary>
-    public required TextWriter Output { get; init; }
+    /// <summary>Results; a <see cref="PlainWriter"/>.</summary>
+    public required TextWriter Output { get; init => field = PlainWriter.Over(value); }
 
-    /// <summary>Everything else: notes, progress, mistakes.</summary>
-    public required TextWriter Error { get; init; }
+    /// <summary>Everything else: notes, progress, mistakes; a <see cref="PlainWriter"/>.</summary>
+    public required TextWriter Error { get; init => field = PlainWriter.Over(value); }
 
     /// <summary>Where relative paths begin.</summary>
     public required string WorkingDirectory { get; init; }
@@ -17,17 +18,23 @@ internal sealed class Host
     /// <summary>Where the program is: models and seeds may stand beside or above it.</summary>
     public required string ProgramFolder { get; init; }
 
+    /// <summary>Where the user's caches are; the sample library is made there.</summary>
+    public string? CacheFolder { get; init; }
+
     /// <summary>What the writers are connected to.</summary>
     public required Terminal Terminal { get; init; }
 
     /// <summary>The key for a chat endpoint; null for none.</summary>
     public string? ChatKey { get; init; }
 
-    /// <summary>Ctrl-C.</summary>
+    /// <summary>Ctrl-C, SIGTERM or SIGHUP.</summary>
     public CancellationToken Stop { get; init; }
 
+    /// <summary>What a stopped process ends with.</summary>
+    public Func<int> StoppedCode { get; init; } = () => ExitCode.Interrupted;
+
     /// <summary>The process's own surroundings. Output is always UTF-8 and buffered: whoever writes flushes it.</summary>
-    public static Host OfProcess(CancellationToken stop)
+    public static Host OfProcess(StopSignals stop)
     {
         var terminal = Terminal.OfProcess();
         if (OperatingSystem.IsWindows() && (terminal.OutputIsTerminal || terminal.ErrorIsTerminal)) Console.OutputEncoding = Encoding.UTF8;
@@ -40,8 +47,19 @@ internal sealed class Host
             ProgramFolder = AppContext.BaseDirectory,
             Terminal = terminal,
             ChatKey = Environment.GetEnvironmentVariable(ChatEndpoint.KeyVariable),
-            Stop = stop,
+            CacheFolder = CacheFolderOf(),
+            Stop = stop.Token,
+            StoppedCode = () => stop.ExitCode,
         };
+    }
+
+    /// <summary>By the system's custom: XDG_CACHE_HOME or ~/.cache, ~/Library/Caches, or the local application data.</summary>
+    private static string? CacheFolderOf()
+    {
+        if (OperatingSystem.IsWindows()) return Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } local ? Path.Combine(local, "snips", "cache") : null;
+        if (Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache && Path.IsPathRooted(cache)) return Path.Combine(cache, "snips");
+        if (Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is not { Length: > 0 } home) return null;
+        return OperatingSystem.IsMacOS() ? Path.Combine(home, "Library", "Caches", "snips") : Path.Combine(home, ".cache", "snips");
     }
 
     /// <summary>A path from the command line, made absolute.</summary>

@@ -25,8 +25,28 @@ internal static class ImportRun
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            session.Note("What was committed stays; 'snips index' goes on from there.");
+            session.Note($"{Kept(session)} 'snips index' goes on from there.");
             throw;
+        }
+    }
+
+    /// <summary>What a stop has left, as one sentence: what was committed, embedded or not.</summary>
+    public static string Kept(Session session)
+    {
+        try
+        {
+            var status = session.ReadStatus();
+            return status.Pending == 0
+                ? $"{Times.Count(status.Passages, "passage is", "passages are")} kept, all with their vectors."
+                : $"{Times.Count(status.Passages - status.Pending, "passage is", "passages are")} kept with {(status.Passages - status.Pending == 1 ? "its vector" : "their vectors")}, {Times.Count(status.Pending, "is", "are")} left to embed.";
+        }
+        catch (IndexException e) when (e.Fault == IndexFault.Missing)
+        {
+            return "Nothing was committed yet.";
+        }
+        catch (Exception e) when (e is SnipsException or IOException or UnauthorizedAccessException)
+        {
+            return "What was committed stays.";
         }
     }
 
@@ -41,7 +61,7 @@ internal static class ImportRun
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IndexException(IndexFault.NotWritable, $"The index folder '{folder}' cannot be written: {e.Message} Name another one with --index.", e);
+            throw new IndexException(IndexFault.NotWritable, $"The index folder '{folder}' cannot be written: {e.Message}", e) { Place = folder };
         }
     }
 }

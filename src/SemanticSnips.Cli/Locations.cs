@@ -12,14 +12,17 @@ internal sealed class Locations
     /// <param name="host">The surroundings.</param>
     /// <param name="index">The value of --index; null where it was not given.</param>
     /// <param name="model">The value of --model; null where it was not given.</param>
-    /// <exception cref="IndexException">Where the index's folder should be is a file.</exception>
-    public Locations(Host host, string? index, string? model)
+    /// <param name="sample">Whether --sample was given: the sample library's folder is the index.</param>
+    /// <exception cref="IndexException">Where the index's folder should be is a file, or there is no place for the sample.</exception>
+    /// <exception cref="UsageException">--index and --sample were given both.</exception>
+    public Locations(Host host, string? index, string? model, bool sample = false)
     {
         _host = host;
+        if (sample && index is not null) throw new UsageException("--sample asks the sample library, and --index names another one.", "Leave one of them out.");
         var above = FindHome(host.WorkingDirectory);
         var home = above ?? FindHome(host.ProgramFolder);
-        Index = host.FullPath(index ?? Path.Combine(above ?? "", "index"));
-        if (File.Exists(Index)) throw new IndexException(IndexFault.NotWritable, $"'{Index}' is a file, and an index is a folder. Name another one with --index.");
+        Index = host.FullPath(index ?? (sample ? SampleFolder(host, above) : Path.Combine(above ?? "", "index")));
+        if (File.Exists(Index)) throw new IndexException(IndexFault.NotWritable, $"'{Index}' is a file, and an index is a folder.") { Place = Index };
         IndexIsNamed = index is not null;
         Model = model is not null ? host.FullPath(model) : home is not null ? Path.Combine(home, "models", DefaultModel) : null;
         var seeds = home is null ? null : Path.Combine(home, "seeds");
@@ -52,6 +55,12 @@ internal sealed class Locations
         if (!Directory.Exists(Model)) throw new UsageException($"There is no model folder '{Model}'. Name a folder that holds a model.json with --model.");
         return Model;
     }
+
+    /// <summary>In a checkout beside what one's own index there is made of, elsewhere among the user's caches: never in a person's library.</summary>
+    private static string SampleFolder(Host host, string? checkout) =>
+        checkout is not null ? Path.Combine(checkout, "index", "sample")
+        : host.CacheFolder is { } cache ? Path.Combine(cache, "sample")
+        : throw new IndexException(IndexFault.NotWritable, "There is no cache folder for the sample library: neither HOME nor XDG_CACHE_HOME is set.");
 
     /// <summary>The nearest folder, from one upwards, that holds the default model.</summary>
     private static string? FindHome(string from)

@@ -8,27 +8,30 @@ internal static class ParseErrors
     /// <summary>More typing mistakes than this, and it is another word.</summary>
     private const int MaxEdits = 2;
 
-    public static string Explain(ParseResult parse)
+    public static UsageException Explain(ParseResult parse)
     {
         var command = parse.CommandResult.Command;
-        var help = command is RootCommand ? "snips --help" : $"snips {command.Name} --help";
+        var help = HelpOf(command);
         if (parse.UnmatchedTokens.Count > 0)
         {
             var token = parse.UnmatchedTokens[0];
-            if (token.StartsWith('-')) return UnknownOption(token, command, help);
-            if (command is RootCommand) return $"There is no command '{token}'.{Guess(token, command.Subcommands.Select(c => c.Name))} See: {help}";
-            return $"'{token}' is one argument too many for 'snips {command.Name}'. See: {help}";
+            if (token.StartsWith('-')) return UnknownOption(token, command);
+            return command is RootCommand
+                ? new UsageException($"There is no command '{token}'.{Guess(token, command.Subcommands.Select(c => c.Name))}", $"See: {help}")
+                : new UsageException($"'{token}' is one argument too many for 'snips {command.Name}'.", $"See: {help}");
         }
 
-        return $"{parse.Errors[0].Message.TrimEnd('.')}. See: {help}";
+        return new UsageException($"{parse.Errors[0].Message.TrimEnd('.')}.", $"See: {help}");
     }
 
     /// <summary>The sentence for an option that does not exist.</summary>
-    public static string UnknownOption(string token, Command command, string help)
+    public static UsageException UnknownOption(string token, Command command, string more = "")
     {
         var options = command.Options.Concat(command.Parents.OfType<Command>().SelectMany(p => p.Options).Where(o => o.Recursive)).Select(o => o.Name);
-        return $"There is no option '{token}'.{Guess(token, options)} See: {help}";
+        return new UsageException($"There is no option '{token}'.{Guess(token, options)}", $"See: {HelpOf(command)}{more}");
     }
+
+    private static string HelpOf(Command command) => command is RootCommand ? "snips --help" : $"snips {command.Name} --help";
 
     private static string Guess(string typed, IEnumerable<string> known)
     {

@@ -1,4 +1,4 @@
 using SemanticSnips.Cli;
 
 using var stop = new StopSignals();
-return CommandLine.Run(args, Host.OfProcess(stop.Token));
+return CommandLine.Run(args, Host.OfProcess(stop));

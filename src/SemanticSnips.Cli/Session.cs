@@ -2,28 +2,34 @@ using System.CommandLine;
 using System.Globalization;
 using SemanticSnips.Cli.Commands;
 using SemanticSnips.Cli.Output;
-using SemanticSnips.Evaluation;
+using SemanticSnips.Contract;
 using SemanticSnips.Indexing;
 using SemanticSnips.Ranking;
 
 namespace SemanticSnips.Cli;
 
-/// <summary>What one command works with: where things are, the model, the open index, and the page to write on.</summary>
+/// <summary>What one command works with: where things are, the model, the library, and the page to write on.</summary>
 internal sealed class Session : IDisposable
 {
     private readonly Lazy<ModelLoader> _model;
     private readonly Lazy<RankingProfile?> _profile;
-    private SnipIndex? _index;
+    private readonly bool _isSample;
+    private readonly Lazy<ISnipLibrary> _library;
 
     public Session(ParseResult parse, CommonOptions common, Host host)
     {
         Host = host;
-        Locations = new Locations(host, parse.GetValue(common.Index), parse.GetValue(common.Model));
+        _isSample = parse.GetResult(common.Sample) is not null && parse.GetValue(common.Sample);
+        Locations = new Locations(host, parse.GetValue(common.Index), parse.GetValue(common.Model), _isSample);
         Page = new Page(host.Output, host.Terminal, host.Terminal.OutputIsTerminal && !parse.GetValue(common.NoColour));
         ColoursProgress = host.Terminal.AllowsColour && !parse.GetValue(common.NoColour);
-        _profile = new Lazy<RankingProfile?>(() => ReadProfile(host, parse.GetValue(common.Profile)));
+        _profile = new Lazy<RankingProfile?>(() => ProfileFault.Read(host, parse.GetValue(common.Profile)));
         _model = new Lazy<ModelLoader>(() => new ModelLoader(Locations.RequireModel()));
+        _library = new Lazy<ISnipLibrary>(() => new SharedIndex(Locations.Index, Model, Profile)); // The one place that chooses what is asked.
     }
+
+    /// <summary>For the user's own terminal, paths and all.</summary>
+    public static Views Views { get; } = new(paths: true);
 
     public Host Host { get; }
 
@@ -41,51 +47,50 @@ internal sealed class Session : IDisposable
     /// <exception cref="UsageException">The file is no profile.</exception>
     public RankingProfile? Profile => _profile.Value;
 
-    /// <summary>Opens the index for a search; where there is none, one is made of the sample snips first.</summary>
+    /// <summary>What is asked; opened at the first call.</summary>
+    public ISnipLibrary Library => _library.Value;
+
+    /// <summary>The library, looked at: without one that is an error, and with --sample the sample is made first where it is not there.</summary>
+    /// <exception cref="IndexException">There is no index, or it cannot be used.</exception>
+    public LibraryStatus Open()
+    {
+        if (_isSample) SampleLibrary.Make(this);
+        return ReadStatus();
+    }
+
+    /// <summary>Opens the library for a search, and says what the user should know of it.</summary>
     /// <param name="mode">Which legs will rank.</param>
     /// <param name="embedsQuery">Whether there is a query to embed: the model begins to load unless words alone rank.</param>
-    public SnipIndex OpenForSearch(SearchMode mode, bool embedsQuery = true)
+    public LibraryStatus OpenForSearch(SearchMode mode, bool embedsQuery = true)
     {
-        if (mode != SearchMode.Keyword && embedsQuery) Model.Prepare();
-        if (!SnipIndex.Exists(Locations.Index) && Locations.Seeds is { } seeds)
-        {
-            Note($"There is no index in '{Host.Shorten(Locations.Index)}' yet: making one of the sample snips in '{Host.Shorten(seeds)}'. Your own: snips index FILE-OR-FOLDER");
-            ImportRun.Import(this, _ => [seeds]);
-        }
-
-        var index = Open();
-        if (index.Count == 0) Note($"The index in '{Host.Shorten(Locations.Index)}' holds no snips yet. Fill it with: snips index FILE-OR-FOLDER");
-        if (mode != SearchMode.Keyword && index.ReadStatus() is { EmbeddedShare: < 1 } status)
+        if (Directory.Exists(Locations.Index) && mode != SearchMode.Keyword && embedsQuery) Model.Prepare();
+        var status = Open();
+        if (status.Snips == 0) Note($"The index in '{Host.Shorten(Locations.Index)}' holds no snips yet. Fill it with: snips index FILE-OR-FOLDER");
+        if (mode != SearchMode.Keyword && status is { EmbeddedShare: < 1 })
         {
             Note(string.Create(CultureInfo.InvariantCulture,
                 $"Only {Math.Floor(status.EmbeddedShare * 100)} % of the passages have vectors yet; the rest is found by words alone. Finish with: snips index"));
         }
 
-        return index;
+        if (Profile is null && ProfileFault.MissingOf(Model.Folder) is { } missing) Note(missing);
+        return status;
     }
 
-    /// <summary>Opens the index; where there is none, that is an error.</summary>
-    /// <exception cref="IndexException">There is no index, or it cannot be used.</exception>
-    public SnipIndex Open() => _index ??= SnipIndex.Open(Locations.Index, Model, Profile);
+    /// <summary>What the library holds. Not stopped by a signal: it says what a stop has left.</summary>
+    public LibraryStatus ReadStatus() => Wait(Library.StatusAsync());
+
+    /// <summary>Waits for the library; a command does one thing at a time.</summary>
+    public static T Wait<T>(Task<T> answer) => answer.GetAwaiter().GetResult();
+
+    /// <summary>Prints one of the contract's objects on a line of its own.</summary>
+    public void Print<T>(T view, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) => Host.Output.WriteLine(ContractJson.Line(view, type));
 
     /// <summary>Tells the user something that is no result.</summary>
-    public void Note(string sentence) => Host.Error.WriteLine($"snips: {sentence}");
+    public void Note(string sentence) => Host.Error.WriteLine($"snips: {PlainText.Of(sentence)}");
 
     public void Dispose()
     {
-        _index?.Dispose();
+        if (_library.IsValueCreated) _library.Value.Dispose();
         if (_model.IsValueCreated) _model.Value.Dispose();
-    }
-
-    private static RankingProfile? ReadProfile(Host host, string? file)
-    {
-        try
-        {
-            return file is null ? null : ProfileFile.Read(host.FullPath(file));
-        }
-        catch (EvaluationException e)
-        {
-            throw new UsageException(e.Message);
-        }
     }
 }

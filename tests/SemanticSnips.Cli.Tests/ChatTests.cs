@@ -125,6 +125,38 @@ public sealed class ChatTests(SeedIndex index)
     }
 
     [Fact]
+    public void A_reply_of_more_than_4_MB_is_not_read()
+    {
+        using var chat = ChatStandIn.Saying(string.Concat(Enumerable.Repeat("So it is [1]. ", 400_000)));
+
+        AssertQuotedAlone("replied with more than 4 MB", Ask(chat.Address));
+    }
+
+    [Fact]
+    public void A_reply_of_almost_4_MB_is_read_once()
+    {
+        using var chat = ChatStandIn.Saying(string.Concat(Enumerable.Repeat("So it is [1]. ", 250_000)));
+
+        Assert.Equal(250_000, Ask(chat.Address, null, Question, "--json").Json.GetProperty("written").GetProperty("sentences").GetArrayLength());
+    }
+
+    [Fact]
+    public void What_is_meant_for_this_machine_takes_no_proxy()
+    {
+        using var proxy = ChatStandIn.Saying("It does [1].");
+        using var chat = ChatStandIn.Saying("It does [1].");
+
+        var (code, _, error) = ProcessTests.Start(
+            index.WorkingDirectory,
+            null,
+            new Dictionary<string, string> { ["http_proxy"] = proxy.Address, ["all_proxy"] = proxy.Address, ["SNIPS_CHAT_KEY"] = "sk-123" },
+            ["ask", "--index", index.Folder, "--model", Repository.File("models", "bge-small-en-v1.5"), Question, "--chat", chat.Address, "--chat-model", "m"]);
+
+        Assert.Equal((0, 0, 1), (code, proxy.Requests.Count, chat.Requests.Count));
+        Assert.Contains($"passages to {chat.Address}", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Nobody_listening_is_said()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

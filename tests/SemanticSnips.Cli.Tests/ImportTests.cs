@@ -12,7 +12,7 @@ public sealed class ImportTests(SeedIndex index)
         var report = index.Import.Json;
 
         Assert.Equal(
-            ["files", "skipped", "warnings", "new", "changed", "unchanged", "merged", "removed", "chunks", "embedded", "elapsedMs", "gone", "repaired"],
+            ["version", "files", "skipped", "warnings", "new", "changed", "unchanged", "merged", "removed", "chunks", "embedded", "elapsedMs", "gone", "repaired", "stopped", "pending"],
             report.EnumerateObject().Select(p => p.Name));
         Assert.Equal(1, report.GetProperty("files").GetInt32());
         Assert.Equal(32, report.GetProperty("new").GetInt32());
@@ -68,6 +68,17 @@ public sealed class ImportTests(SeedIndex index)
     }
 
     [Fact]
+    public void Nothing_to_import_makes_no_index()
+    {
+        using var folder = new TemporaryFolder();
+
+        var outcome = Snips.RunIn(folder.Path, "index");
+
+        Assert.Equal((2, "snips: Nothing to import. Name a file or folder: snips index FILE-OR-FOLDER\n"), (outcome.ExitCode, outcome.Error.ReplaceLineEndings("\n")));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
     public void Without_vectors_a_search_says_so_and_finds_by_words()
     {
         using var folder = new TemporaryFolder();
@@ -77,18 +88,6 @@ public sealed class ImportTests(SeedIndex index)
 
         Assert.Contains("Only 0 % of the passages have vectors yet; the rest is found by words alone. Finish with: snips index", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("Foundry", outcome.Json.GetProperty("results")[0].GetProperty("title").GetString()!, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Without_an_index_a_search_makes_one_of_the_sample_snips_in_the_current_folder()
-    {
-        using var folder = new TemporaryFolder();
-
-        var outcome = Snips.RunIn(folder.Path, "search", "TSMC", "--json", "--top", "1");
-
-        Assert.Contains("There is no index in 'index' yet: making one of the sample snips", outcome.Error, StringComparison.Ordinal);
-        Assert.Equal(1, outcome.Json.GetProperty("results").GetArrayLength());
-        Assert.True(SnipIndex.Exists(folder.File("index")));
     }
 
     [Fact]
@@ -128,6 +127,6 @@ public sealed class ImportTests(SeedIndex index)
         var outcome = Snips.RunIn(folder.Path, new Terminal(), new CancellationToken(canceled: true), "index", Repository.File("seeds"));
 
         Assert.Equal(130, outcome.ExitCode);
-        Assert.Equal("snips: What was committed stays; 'snips index' goes on from there.\nsnips: Stopped.\n", outcome.Error.ReplaceLineEndings("\n"));
+        Assert.Equal("snips: Nothing was committed yet. 'snips index' goes on from there.\nsnips: Stopped.\n", outcome.Error.ReplaceLineEndings("\n"));
     }
 }

@@ -15,7 +15,7 @@ public sealed class JsonContractTests(SeedIndex index)
         var outcome = index.Run("search", "--json", "Who founded TSMC?");
         var result = outcome.Json;
 
-        Assert.Equal(["query", "mode", "elapsedMs", "answered", "results", "notes"], Names(result));
+        Assert.Equal(["version", "generation", "query", "mode", "elapsedMs", "answered", "confidence", "results", "notes"], Names(result));
         Assert.Equal("Who founded TSMC?", result.GetProperty("query").GetString());
         Assert.Equal("hybrid", result.GetProperty("mode").GetString());
         Assert.True(result.GetProperty("elapsedMs").GetDouble() > 0);
@@ -44,7 +44,7 @@ public sealed class JsonContractTests(SeedIndex index)
         var outcome = index.Run("related", "--json", id[..6]);
 
         Assert.Equal(0, outcome.ExitCode);
-        Assert.Equal(["query", "mode", "elapsedMs", "answered", "results", "notes"], Names(outcome.Json));
+        Assert.Equal(["version", "generation", "query", "mode", "elapsedMs", "answered", "confidence", "results", "notes"], Names(outcome.Json));
         Assert.Equal(id, outcome.Json.GetProperty("query").GetString());
         Assert.DoesNotContain(id, outcome.Json.GetProperty("results").EnumerateArray().Select(r => r.GetProperty("snip").GetString()));
     }
@@ -55,13 +55,15 @@ public sealed class JsonContractTests(SeedIndex index)
         var outcome = index.Run("ask", "--json", "Who founded TSMC?");
         var result = outcome.Json;
 
-        Assert.Equal(["query", "mode", "elapsedMs", "answered", "results", "notes", "answers"], Names(result));
+        Assert.Equal(["version", "generation", "query", "mode", "elapsedMs", "answered", "confidence", "results", "notes", "answers"], Names(result));
         Assert.Equal(result.GetProperty("answers").GetArrayLength() > 0, result.GetProperty("answered").GetBoolean());
         Assert.Equal(result.GetProperty("answered").GetBoolean() ? 0 : 3, outcome.ExitCode);
         foreach (var answer in result.GetProperty("answers").EnumerateArray())
         {
-            Assert.Equal(["text", "speaker", "start", "end", "snip", "relevance", "show", "episode", "title", "url", "prompt", "alsoIn"], Names(answer));
+            Assert.Equal(["text", "speaker", "start", "end", "approximate", "snip", "relevance", "context", "inContext", "show", "episode", "title", "url", "link", "audio", "prompt", "alsoIn"], Names(answer));
             Assert.InRange(answer.GetProperty("relevance").GetDouble(), 0, 1);
+            var (from, to) = (answer.GetProperty("inContext")[0].GetInt32(), answer.GetProperty("inContext")[1].GetInt32());
+            Assert.Equal(answer.GetProperty("text").GetString(), answer.GetProperty("context").GetString()![from..to]);
         }
     }
 
@@ -72,6 +74,7 @@ public sealed class JsonContractTests(SeedIndex index)
 
         Assert.Equal(3, outcome.ExitCode);
         Assert.False(outcome.Json.GetProperty("answered").GetBoolean());
+        Assert.Equal("none", outcome.Json.GetProperty("confidence").GetString());
         Assert.Equal(0, outcome.Json.GetProperty("answers").GetArrayLength());
     }
 
@@ -80,7 +83,7 @@ public sealed class JsonContractTests(SeedIndex index)
     {
         var list = index.Run("list", "--json").Json;
 
-        Assert.Equal(["snips"], Names(list));
+        Assert.Equal(["version", "generation", "skip", "total", "snips"], Names(list));
         Assert.Equal(32, list.GetProperty("snips").GetArrayLength());
         Assert.All(list.GetProperty("snips").EnumerateArray(), s => Assert.Equal(Snip, Names(s)));
         var snip = list.GetProperty("snips").EnumerateArray().Single(s => s.GetProperty("title").GetString() == "TSMC's Foundry Model");
@@ -89,6 +92,19 @@ public sealed class JsonContractTests(SeedIndex index)
         Assert.Equal(6253, snip.GetProperty("end").GetDouble());
         Assert.True(snip.GetProperty("hasTranscript").GetBoolean());
         Assert.Equal(JsonValueKind.Null, snip.GetProperty("url").ValueKind);
+    }
+
+    [Fact]
+    public void A_list_is_read_in_pages()
+    {
+        var all = index.Run("list", "--json").Json;
+        var page = index.Run("list", "--json", "--skip", "30", "--top", "5").Json;
+
+        Assert.Equal((30, 32), (page.GetProperty("skip").GetInt32(), page.GetProperty("total").GetInt32()));
+        Assert.Equal(IdsOf(all).Skip(30), IdsOf(page));
+        Assert.Equal(0, all.GetProperty("skip").GetInt32());
+
+        static IEnumerable<string?> IdsOf(JsonElement list) => list.GetProperty("snips").EnumerateArray().Select(s => s.GetProperty("snip").GetString());
     }
 
     [Fact]
@@ -104,9 +120,9 @@ public sealed class JsonContractTests(SeedIndex index)
 
         var snip = index.Run("show", "--json", id[..8]).Json;
 
-        Assert.Equal([.. Snip, "turns", "note", "summary", "quote", "alsoIn"], Names(snip));
+        Assert.Equal(new HashSet<string>([.. Snip, "version", "generation", "link", "audio", "turns", "note", "summary", "quote", "alsoIn"]), Names(snip).ToHashSet());
         var turn = snip.GetProperty("turns")[0];
-        Assert.Equal(["speaker", "start", "end", "approximate", "text"], Names(turn));
+        Assert.Equal(["speaker", "start", "end", "approximate", "text", "lines"], Names(turn));
         Assert.True(turn.GetProperty("approximate").GetBoolean());
         Assert.Equal(6060, turn.GetProperty("start").GetDouble());
     }
@@ -126,7 +142,7 @@ public sealed class JsonContractTests(SeedIndex index)
         var outcome = index.Run("duplicates", "--json");
 
         Assert.Equal(0, outcome.ExitCode);
-        Assert.Equal(["groups"], Names(outcome.Json));
+        Assert.Equal(["version", "generation", "groups"], Names(outcome.Json));
         var snips = outcome.Json.GetProperty("groups")[0].GetProperty("snips");
         Assert.Equal([IdOf("KVCache in Transformers"), IdOf("Importance of Memory in Reasoning")], snips.EnumerateArray().Select(s => s.GetProperty("snip").GetString()));
         Assert.All(snips.EnumerateArray(), s => Assert.Equal(Snip, Names(s)));
@@ -137,7 +153,7 @@ public sealed class JsonContractTests(SeedIndex index)
     {
         var facets = index.Run("facets", "--json").Json;
 
-        Assert.Equal(["shows", "episodes", "speakers", "guests", "tags"], Names(facets));
+        Assert.Equal(["version", "generation", "shows", "episodes", "speakers", "guests", "tags"], Names(facets));
         Assert.Equal(["name", "snips"], Names(facets.GetProperty("shows")[0]));
         Assert.Equal(32, facets.GetProperty("shows")[0].GetProperty("snips").GetInt32());
         Assert.Equal(3, facets.GetProperty("speakers").GetArrayLength());
@@ -149,9 +165,9 @@ public sealed class JsonContractTests(SeedIndex index)
         var outcome = index.Run("doctor", "--json");
 
         Assert.Equal(0, outcome.ExitCode);
-        Assert.Equal(["ok", "checks"], Names(outcome.Json));
+        Assert.Equal(["version", "ok", "checks"], Names(outcome.Json));
         Assert.True(outcome.Json.GetProperty("ok").GetBoolean());
-        Assert.All(outcome.Json.GetProperty("checks").EnumerateArray(), c => Assert.Equal(["name", "ok", "message", "todo"], Names(c)));
+        Assert.All(outcome.Json.GetProperty("checks").EnumerateArray(), c => Assert.Equal(["name", "ok", "message", "code", "todo"], Names(c)));
     }
 
     [Fact]
@@ -164,8 +180,8 @@ public sealed class JsonContractTests(SeedIndex index)
     {
         Assert.Equal(
             [
-                "rank", "score", "relevance", "cosine", "bm25", "snip", "show", "episode", "title", "speakers", "start", "end", "snipStart", "snipEnd",
-                "text", "highlights", "url", "alsoIn", "hasTranscript",
+                "rank", "score", "relevance", "cosine", "bm25", "snip", "show", "episode", "title", "speakers", "start", "end", "approximate", "snipStart", "snipEnd",
+                "text", "highlights", "url", "link", "audio", "alsoIn", "hasTranscript",
             ],
             Names(hit));
         Assert.InRange(hit.GetProperty("relevance").GetDouble(), 0, 1);

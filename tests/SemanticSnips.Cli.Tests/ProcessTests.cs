@@ -27,7 +27,7 @@ public sealed class ProcessTests
         var facets = Start(folder.Path, null, "facets", "--json", "--model", model);
 
         Assert.Equal((0, ""), (imported.Code, imported.Error));
-        Assert.StartsWith("{\"shows\"", facets.Output, StringComparison.Ordinal);
+        Assert.StartsWith("{\"version\":1,\"generation\":1,\"shows\"", facets.Output, StringComparison.Ordinal);
         Assert.Contains("Zoë", facets.Output, StringComparison.Ordinal);
     }
 
@@ -65,9 +65,60 @@ public sealed class ProcessTests
         public override void Flush() => throw new IOException("No space left on device");
     }
 
-    private static (int Code, string Output, string Error) Start(string folder, string? input, params string[] args)
+    [Theory]
+    [InlineData("INT", 0)]
+    [InlineData("TERM", 0)]
+    [InlineData("HUP", 0)]
+    public void A_watch_ends_well_at_a_signal_and_says_what_is_kept(string signal, int code)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "snips.dll"), .. args])
+        if (OperatingSystem.IsWindows()) return; // Only Ctrl-C is there, which another process cannot send.
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("notes"));
+        File.WriteAllText(folder.File("notes", "a.vtt"), "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Ann>The kiln holds its heat.\n");
+        using var watch = Process.Start(StartOf(folder.Path, null, ["watch", "notes", "--model", Repository.File("tests", "golden", "tiny-bert")]))!;
+        Assert.Contains("Watching notes", watch.StandardOutput.ReadLine(), StringComparison.Ordinal);
+
+        Process.Start("kill", ["-s", signal, watch.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
+
+        var closing = watch.StandardOutput.ReadToEnd();
+        watch.WaitForExit();
+        Assert.Equal(code, watch.ExitCode);
+        Assert.EndsWith("Stopped. 1 passage is kept, all with their vectors.", closing.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(130)]
+    [InlineData(143)]
+    [InlineData(129)]
+    public void What_is_stopped_ends_with_the_signals_exit_code(int code)
+    {
+        using var folder = new TemporaryFolder();
+        using var error = new StringWriter();
+        var host = new Host
+        {
+            Output = TextWriter.Null, Error = error, WorkingDirectory = folder.Path, ProgramFolder = Repository.Root, Terminal = new Terminal(), Stop = new CancellationToken(canceled: true), StoppedCode = () => code,
+        };
+
+        Assert.Equal(code, CommandLine.Run(["index", Repository.File("seeds"), "--model", Repository.File("tests", "golden", "tiny-bert")], host));
+        Assert.EndsWith("snips: Stopped.", error.ToString().TrimEnd(), StringComparison.Ordinal);
+    }
+
+    private static (int Code, string Output, string Error) Start(string folder, string? input, params string[] args) => Start(folder, input, null, args);
+
+    internal static (int Code, string Output, string Error) Start(string folder, string? input, Dictionary<string, string>? variables, string[] args)
+    {
+        using var process = Process.Start(StartOf(folder, variables, args))!;
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+
+    private static ProcessStartInfo StartOf(string folder, Dictionary<string, string>? variables, string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "snips.dll"), .. args])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -76,12 +127,8 @@ public sealed class ProcessTests
             StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
-        })!;
-        process.StandardInput.Write(input);
-        process.StandardInput.Close();
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, error.GetAwaiter().GetResult());
+        };
+        foreach (var (name, value) in variables ?? []) start.Environment[name] = value;
+        return start;
     }
 }

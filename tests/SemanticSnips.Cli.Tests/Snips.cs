@@ -35,6 +35,7 @@ internal static class Snips
             WorkingDirectory = workingDirectory,
             ProgramFolder = Repository.Root,
             Terminal = terminal,
+            CacheFolder = Path.Combine(workingDirectory, "cache"),
             Stop = stop,
         };
         var code = CommandLine.Run(args, host);

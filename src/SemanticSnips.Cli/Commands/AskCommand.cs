@@ -1,7 +1,7 @@
 using System.CommandLine;
 using SemanticSnips.Answers;
 using SemanticSnips.Cli.Output;
-using SemanticSnips.Cli.Output.Json;
+using SemanticSnips.Contract;
 
 namespace SemanticSnips.Cli.Commands;
 
@@ -9,22 +9,24 @@ namespace SemanticSnips.Cli.Commands;
 internal static class AskCommand
 {
     private const int DefaultAnswers = 3;
+    private const int MostAnswers = 20;
     private const int DefaultChatSeconds = 60;
+    private const int MostChatSeconds = 3600;
 
     public static SnipsCommand Build(CommonOptions common, Host host)
     {
         var question = QueryArgument.Create("question", "A question in plain words", ArgumentArity.ZeroOrMore);
-        var answers = CommonOptions.PositiveNumber("--answers", $"Answers at most [default: {DefaultAnswers}]");
+        var answers = CommonOptions.WholeNumber("--answers", $"Answers at most [default: {DefaultAnswers}]", 1, MostAnswers);
         var chat = new Option<string?>("--chat")
         {
             Description = $"Also have a chat model at this OpenAI-compatible address write an answer, each sentence with its source. Sends it the question and the passages found. A key is read from {ChatEndpoint.KeyVariable}",
             HelpName = "URL",
         };
         var chatModel = new Option<string?>("--chat-model") { Description = "The chat model's name there", HelpName = "NAME" };
-        var chatTimeout = CommonOptions.PositiveNumber("--chat-timeout", $"How long to wait for it [default: {DefaultChatSeconds}]", helpName: "SECONDS");
+        var chatTimeout = CommonOptions.WholeNumber("--chat-timeout", $"How long to wait for it [default: {DefaultChatSeconds}]", 1, MostChatSeconds, "SECONDS");
         var command = new SnipsCommand("ask", "Quote the sentences that answer a question, or say that nothing does")
         {
-            question, answers, common.Top, common.Mode, common.Fusion, common.Profile, chat, chatModel, chatTimeout, common.Json,
+            question, answers, common.Top, common.Mode, common.Fusion, common.Profile, chat, chatModel, chatTimeout, common.Sample, common.Json,
         };
         command.Details = QueryArgument.Syntax;
         command.SetExamples(
@@ -37,15 +39,16 @@ internal static class AskCommand
             using var session = new Session(parse, common, host);
             var text = QueryArgument.Read(parse, question);
             var endpoint = EndpointOf(parse.GetValue(chat), parse.GetValue(chatModel), parse.GetValue(chatTimeout), host);
-            var options = common.SearchOptionsOf(parse);
-            var index = session.OpenForSearch(SearchCommand.NeededFor(text, options));
-            var result = index.Ask(text, options, parse.GetValue(answers) ?? DefaultAnswers, host.Stop);
+            var options = new AskOptions { Search = common.SearchOptionsOf(parse), Answers = parse.GetValue(answers) ?? DefaultAnswers };
+            var status = session.OpenForSearch(SearchCommand.NeededFor(text, options.Search));
+            var result = Session.Wait(session.Library.AskAsync(text, options, host.Stop));
             var notes = new List<string>();
             var written = endpoint is null ? null : Write(session, endpoint, result, notes);
             if (parse.GetValue(common.Json))
             {
-                var view = JsonOutput.Of(result);
-                JsonOutput.Write(host.Output, view with { Notes = [.. view.Notes, .. notes], Written = written is null ? null : JsonOutput.Of(written, endpoint!.Model) }, Views.Default.SearchView);
+                var view = Session.Views.Of(result, status.Generation);
+                view = view with { Notes = [.. view.Notes, .. notes], Written = written is null ? null : Views.Of(written, endpoint!.Model) };
+                session.Print(view, ContractJson.Default.SearchView);
             }
             else
             {
@@ -53,7 +56,7 @@ internal static class AskCommand
                 AnswerText.Write(session.Page, result, written, endpoint?.Model);
             }
 
-            return result.Answers.Count > 0 ? ExitCode.Done : ExitCode.NothingRelevant;
+            return ExitCode.Of(ConfidenceRule.Of(result));
         });
         return command;
     }

@@ -8,6 +8,12 @@ namespace SemanticSnips.Cli.Commands;
 /// <summary>The options that eval and tune share: which collections, and how they are ranked.</summary>
 internal sealed class CollectionOptionSet(CommonOptions common, Host host)
 {
+    /// <summary>No model has so large a window.</summary>
+    public const int MostTokens = 100_000;
+
+    /// <summary>More sentences than any chunk has.</summary>
+    public const int MostOverlap = 100;
+
     public Argument<string[]> Folders { get; } = new("folder")
     {
         Description = "Collections: corpus.jsonl, queries.jsonl, qrels/ (BEIR layout)",
@@ -53,13 +59,22 @@ internal sealed class CollectionOptionSet(CommonOptions common, Host host)
 
     /// <summary>The folder of a collection's index: beside the snips' own, one a collection, model and way to cut.</summary>
     public static string IndexFolder(Session session, string label, ChunkerOptions chunking) =>
-        CollectionIndex.FolderOf(Path.Combine(session.Locations.Index, "eval"), label, session.Model.Card.Id, chunking);
+        CollectionIndex.FolderOf(Path.Combine(session.Locations.Index, "eval"), NameOf(label), NameOf(session.Model.Card.Id), chunking);
+
+    /// <summary>What a card or a folder calls itself, as a file's name: never a path.</summary>
+    public static string NameOf(string name) => name.Trim('.', ' ') is { Length: > 0 } plain ? string.Concat(plain.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-')) : "-";
+
+    public Option<bool> Force { get; } = OutputFile.ForceOption();
+
+    /// <summary>Where results may be written.</summary>
+    public OutputPlaces PlacesOf(ParseResult parse, Session session) =>
+        new(parse.GetValue(Force), session.Locations.Index, session.Locations.Model, [.. parse.GetRequiredValue(Folders).Select(host.FullPath)]);
 
     /// <summary>Adds what the two commands share.</summary>
     public void AddTo(Command command)
     {
         command.Add(Folders);
-        foreach (var option in new Option[] { Within, Qrels, KeepGoing, Set, common.Profile }) command.Add(option);
+        foreach (var option in new Option[] { Within, Qrels, KeepGoing, Set, Force, common.Profile }) command.Add(option);
     }
 
     /// <summary>Runs a command; faults of collections, runs and profiles are the user's to mend.</summary>

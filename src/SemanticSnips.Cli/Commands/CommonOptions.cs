@@ -11,6 +11,9 @@ internal sealed class CommonOptions
     private const int DefaultTop = 5;
     private const int DefaultTopJson = 10;
 
+    /// <summary>The most results, listed snips or names of a kind that one call gives.</summary>
+    public const int MostResults = 1000;
+
     public Option<string?> Index { get; } = new("--index")
     {
         Description = "The index's folder [default: index/ beside models/, else in the current folder]",
@@ -37,6 +40,8 @@ internal sealed class CommonOptions
         HelpName = "FILE",
     };
 
+    public Option<bool> Sample { get; } = new("--sample") { Description = "Ask the sample library, made at its first use in a place of its own" };
+
     public Option<bool> Json { get; } = new("--json") { Description = "One JSON object on standard output, nothing else" };
 
     public Option<SearchMode> Mode { get; } = Choice(
@@ -45,7 +50,7 @@ internal sealed class CommonOptions
     public Option<FusionKind> Fusion { get; } = Choice(
         "--fusion", "FUSION", "How hybrid joins words and meaning", FusionKind.Absolute, FusionKind.Convex, FusionKind.Rrf, FusionKind.Dbsf);
 
-    public Option<int?> Top { get; } = PositiveNumber("--top", "Results at most [default: 5, with --json 10]");
+    public Option<int?> Top { get; } = WholeNumber("--top", "Results at most [default: 5, with --json 10]", 1, MostResults);
 
     /// <summary>How many results were asked for.</summary>
     public int TopOf(ParseResult parse) => parse.GetValue(Top) ?? (parse.GetValue(Json) ? DefaultTopJson : DefaultTop);
@@ -58,21 +63,21 @@ internal sealed class CommonOptions
         Top = TopOf(parse),
     };
 
-    /// <summary>An option that takes a whole number, of 1 or more unless told otherwise; null where it is not given.</summary>
-    public static Option<int?> PositiveNumber(string name, string description, int least = 1, string helpName = "K") => new(name)
+    /// <summary>An option that takes a whole number of a range; null where it is not given.</summary>
+    public static Option<int?> WholeNumber(string name, string description, int least, int most, string helpName = "K") => new(name)
     {
         Description = description,
         HelpName = helpName,
-        CustomParser = result => ReadWhole(result, name, result.Tokens[0].Value, least),
+        CustomParser = result => ReadWhole(result, name, result.Tokens[0].Value, least, most),
     };
 
-    /// <summary>An option that takes any number of whole numbers.</summary>
-    public static Option<int[]> Numbers(string name, string description, int least) => new(name)
+    /// <summary>An option that takes any number of whole numbers of a range.</summary>
+    public static Option<int[]> WholeNumbers(string name, string description, int least, int most) => new(name)
     {
         Description = description,
         HelpName = "K...",
         AllowMultipleArgumentsPerToken = true,
-        CustomParser = result => [.. result.Tokens.Select(t => ReadWhole(result, name, t.Value, least) ?? 0)],
+        CustomParser = result => [.. result.Tokens.Select(t => ReadWhole(result, name, t.Value, least, most) ?? 0)],
     };
 
     /// <summary>A number of 0 or more; null for anything else.</summary>
@@ -99,10 +104,10 @@ internal sealed class CommonOptions
     public static string NameOf<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
 
-    private static int? ReadWhole(ArgumentResult result, string option, string typed, int least)
+    private static int? ReadWhole(ArgumentResult result, string option, string typed, int least, int most)
     {
-        if (int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least) return number;
-        result.AddError($"{option} is '{typed}'; expected a whole number of {least} or more");
+        if (int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option} is '{typed}'; expected a whole number from {least} to {most:#,0}"));
         return null;
     }
 

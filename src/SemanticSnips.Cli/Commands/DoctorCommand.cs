@@ -1,5 +1,5 @@
 using SemanticSnips.Cli.Output;
-using SemanticSnips.Cli.Output.Json;
+using SemanticSnips.Contract;
 
 namespace SemanticSnips.Cli.Commands;
 
@@ -21,7 +21,7 @@ internal static class DoctorCommand
             }
 
             var ok = checks.TrueForAll(c => c.Ok);
-            if (parse.GetValue(common.Json)) JsonOutput.Write(host.Output, new DoctorView(ok, checks), Views.Default.DoctorView);
+            if (parse.GetValue(common.Json)) session.Print(Session.Views.Of(checks, Remedies.For), ContractJson.Default.DoctorView);
             return ok ? ExitCode.Done : ExitCode.Index;
         });
         return command;

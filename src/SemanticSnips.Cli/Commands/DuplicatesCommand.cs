@@ -1,5 +1,5 @@
 using SemanticSnips.Cli.Output;
-using SemanticSnips.Cli.Output.Json;
+using SemanticSnips.Contract;
 
 namespace SemanticSnips.Cli.Commands;
 
@@ -8,17 +8,18 @@ internal static class DuplicatesCommand
 {
     public static SnipsCommand Build(CommonOptions common, Host host)
     {
-        var command = new SnipsCommand("duplicates", "List snips that hold the same speech: saved twice, or aired twice") { common.Json };
+        var command = new SnipsCommand("duplicates", "List snips that hold the same speech: saved twice, or aired twice") { common.Sample, common.Json };
         command.SetExamples(
             new("snips duplicates", "in groups, the longest of each first"),
             new("snips duplicates --json | jq '.groups | length'", "how many groups there are"));
         command.SetAction(parse =>
         {
             using var session = new Session(parse, common, host);
-            var groups = session.Open().FindDuplicates(host.Stop);
+            var status = session.Open();
+            var groups = Session.Wait(session.Library.DuplicatesAsync(host.Stop));
             if (parse.GetValue(common.Json))
             {
-                JsonOutput.Write(host.Output, JsonOutput.Of(groups), Views.Default.DuplicatesView);
+                session.Print(Session.Views.Of(groups, status.Generation), ContractJson.Default.DuplicatesView);
             }
             else
             {

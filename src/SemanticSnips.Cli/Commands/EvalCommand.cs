@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SemanticSnips.Cli.Output;
+using SemanticSnips.Contract;
 using SemanticSnips.Evaluation;
 
 namespace SemanticSnips.Cli.Commands;
@@ -13,8 +14,8 @@ internal static class EvalCommand
         var mask = new Option<bool>("--mask-answers") { Description = "Also ask each question with its answers hidden: does the engine notice?" };
         var answers = new Option<bool>("--answers") { Description = "Also measure quoted answers, where evidence.jsonl marks sentences" };
         var baseline = new Option<string?>("--baseline") { Description = "The run that the others are compared with [default: vector]", HelpName = "NAME" };
-        var chunkTokens = CommonOptions.PositiveNumber("--chunk-tokens", "Cut documents into chunks of at most so many tokens [default: whole where they fit the model]", CollectionIndex.FewestTokens);
-        var overlap = CommonOptions.PositiveNumber("--overlap", "Sentences that a chunk repeats of the one before [default: 1]", 0);
+        var chunkTokens = CommonOptions.WholeNumber("--chunk-tokens", "Cut documents into chunks of at most so many tokens [default: whole where they fit the model]", CollectionIndex.FewestTokens, CollectionOptionSet.MostTokens);
+        var overlap = CommonOptions.WholeNumber("--overlap", "Sentences that a chunk repeats of the one before [default: 1]", 0, CollectionOptionSet.MostOverlap);
         var run = new Option<string?>("--run") { Description = "Write the hybrid's TREC run, a file a collection; into a folder, one for every system", HelpName = "FILE" };
         var perQuery = new Option<string?>("--per-query") { Description = "Print every query's figures too; or write them to a file, as tab-separated values", HelpName = "FILE", Arity = ArgumentArity.ZeroOrOne };
         var html = new Option<string?>("--html") { Description = "Write a report with plots, readable offline", HelpName = "FILE" };
@@ -32,14 +33,16 @@ internal static class EvalCommand
             using var session = new Session(parse, common, host);
             var asked = parse.GetValue(baseline);
             if (asked is not null && parse.GetValue(compare) is null or []) Benchmark.RequireRun(asked, RunnerSystem.All.Select(s => s.Name));
-            var toRun = OutputPath.Of(host, "--run", parse.GetValue(run), mayBeFolder: true);
-            var toPage = OutputPath.Of(host, "--html", parse.GetValue(html));
-            var toTable = OutputPath.Of(host, "--per-query", parse.GetValue(perQuery));
+            var places = collections.PlacesOf(parse, session);
+            var toPage = OutputFile.Of(host, "--html", parse.GetValue(html), places);
+            var toTable = OutputFile.Of(host, "--per-query", parse.GetValue(perQuery), places);
+            var toRun = parse.GetValue(run);
             var printsQueries = parse.GetResult(perQuery) is not null && toTable is null;
             if (parse.GetValue(compare) is { Length: > 0 } && toRun is not null) throw new UsageException("--compare measures runs that exist, so there is none for --run to write.");
 
             var results = new List<BenchmarkResult>();
             var loaded = collections.Load(parse);
+            var runs = new RunFiles(host, toRun, [.. loaded.Select(l => l.Label)], places);
             foreach (var (collection, label) in loaded)
             {
                 if (parse.GetValue(compare) is [var first, var second])
@@ -59,7 +62,7 @@ internal static class EvalCommand
                 };
                 var outcome = Benchmark.Run(collection, CollectionOptionSet.IndexFolder(session, label, options.Chunking), session.Model, options, ProgressLine.For(host), host.Stop);
                 ProgressLine.Clear(host);
-                if (toRun is not null) WriteRuns(toRun, loaded.Count > 1 ? label : null, outcome.Runs);
+                runs.Write(label, outcome.Runs);
                 results.Add(outcome.Result with
                 {
                     Machine = Surroundings.Machine,
@@ -69,11 +72,11 @@ internal static class EvalCommand
                 });
             }
 
-            if (toTable is not null) PerQueryText.Write(toTable, results);
-            if (toPage is not null) File.WriteAllText(toPage, HtmlReport.Render([.. results]));
+            toTable?.WriteText(writer => PerQueryText.Write(writer, results));
+            toPage?.Write(path => File.WriteAllText(path, PlainText.Lines(HtmlReport.Render([.. results]))));
             if (parse.GetValue(common.Json))
             {
-                host.Output.WriteLine(BenchmarkJson.Write([.. results.Select(r => printsQueries ? r : r.WithoutQueries())]));
+                host.Output.WriteLine(ContractJson.Escape(BenchmarkJson.Write([.. results.Select(r => printsQueries ? r : r.WithoutQueries())])));
             }
             else
             {
@@ -92,18 +95,5 @@ internal static class EvalCommand
         return baseline is null ? result : result.ComparedTo(baseline);
 
         Run Read(string typed) => File.Exists(host.FullPath(typed)) ? Run.Read(host.FullPath(typed)) : throw new UsageException($"There is no run file '{typed}'.");
-    }
-
-    /// <summary>A file a collection, so that none overwrites another's.</summary>
-    private static void WriteRuns(string path, string? label, IReadOnlyList<Run> runs)
-    {
-        if (Directory.Exists(path))
-        {
-            foreach (var run in runs) run.Write(Path.Combine(path, label is null ? $"{run.Name}.run" : $"{label}.{run.Name}.run"));
-            return;
-        }
-
-        var file = label is null ? path : Path.Combine(Path.GetDirectoryName(path)!, $"{Path.GetFileNameWithoutExtension(path)}.{label}{Path.GetExtension(path)}");
-        runs.Single(r => r.Name == RunnerSystem.Hybrid.Name).Write(file);
     }
 }

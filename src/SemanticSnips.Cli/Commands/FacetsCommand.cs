@@ -1,5 +1,5 @@
 using SemanticSnips.Cli.Output;
-using SemanticSnips.Cli.Output.Json;
+using SemanticSnips.Contract;
 
 namespace SemanticSnips.Cli.Commands;
 
@@ -10,19 +10,19 @@ internal static class FacetsCommand
 
     public static SnipsCommand Build(CommonOptions common, Host host)
     {
-        var top = CommonOptions.PositiveNumber("--top", $"Names of a kind at most [default: {DefaultTop}, with --json all]");
-        var command = new SnipsCommand("facets", "Count the snips by show, episode, speaker, guest and tag") { top, common.Json };
+        var top = CommonOptions.WholeNumber("--top", $"Names of a kind at most [default: {DefaultTop}, with --json {CommonOptions.MostResults}]", 1, CommonOptions.MostResults);
+        var command = new SnipsCommand("facets", "Count the snips by show, episode, speaker, guest and tag") { top, common.Sample, common.Json };
         command.SetExamples(
             new("snips facets", "whom and what the index holds"),
             new("snips facets --json | jq -r '.speakers[].name'", "all speakers"));
         command.SetAction(parse =>
         {
             using var session = new Session(parse, common, host);
-            var facets = Facets.Of(session.Open().List());
+            var status = session.Open();
+            var facets = Session.Wait(session.Library.FacetsAsync(null, CommonOptions.MostResults, host.Stop));
             if (parse.GetValue(common.Json))
             {
-                if (parse.GetValue(top) is { } most) facets = facets.Take(most);
-                JsonOutput.Write(host.Output, JsonOutput.Of(facets), Views.Default.FacetsView);
+                session.Print(Views.Of(facets.Take(parse.GetValue(top) ?? CommonOptions.MostResults), status.Generation), ContractJson.Default.FacetsView);
             }
             else
             {

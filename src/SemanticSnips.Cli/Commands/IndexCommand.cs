@@ -1,6 +1,6 @@
 using System.CommandLine;
 using SemanticSnips.Cli.Output;
-using SemanticSnips.Cli.Output.Json;
+using SemanticSnips.Contract;
 using SemanticSnips.Indexing;
 
 namespace SemanticSnips.Cli.Commands;
@@ -12,7 +12,7 @@ internal static class IndexCommand
     {
         var paths = new Argument<string[]>("path")
         {
-            Description = "Files, folders, ZIP archives, or - for standard input [default: what was imported before, else the sample snips]",
+            Description = "Files, folders, ZIP archives, or - for standard input [default: what was imported before]",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var prune = new Option<bool>("--prune") { Description = "Remove snips that are no longer in their source" };
@@ -34,10 +34,11 @@ internal static class IndexCommand
             var given = Resolve(host, parse.GetValue(paths) ?? []);
             var embeds = !parse.GetValue(noEmbed);
             var options = new ImportOptions { Prune = parse.GetValue(prune), PruneMissingRoots = given.Count == 0, SkipEmbedding = !embeds };
+            if (given.Count == 0 && !SnipIndex.Exists(session.Locations.Index)) throw NothingToImport();
             var report = ImportRun.Import(session, before => given.Count > 0 ? given : Again(session, before, options.Prune), options, parse.GetValue(rebuild));
             if (parse.GetValue(common.Json))
             {
-                JsonOutput.Write(host.Output, JsonOutput.Of(report), Views.Default.ImportView);
+                session.Print(Session.Views.Of(report, stopped: false, session.ReadStatus().Pending), ContractJson.Default.ImportView);
             }
             else
             {
@@ -63,11 +64,13 @@ internal static class IndexCommand
         return [.. paths.Select(p => p == "-" ? p : host.FullPath(p))];
     }
 
-    /// <summary>What was imported before, as far as it is still there; else the sample snips.</summary>
+    /// <summary>What was imported before, as far as it is still there.</summary>
     private static List<string> Again(Session session, IReadOnlyList<string> before, bool prune)
     {
         foreach (var missing in before.Where(p => !Path.Exists(p))) session.Note($"'{missing}' is not there any more; its snips {(prune ? "are removed" : "stay")}.");
         if (before.Where(Path.Exists).ToList() is { Count: > 0 } present) return present;
-        return session.Locations.Seeds is { } seeds ? [seeds] : throw new UsageException("Nothing to import. Name a file or folder: snips index FILE-OR-FOLDER");
+        throw NothingToImport();
     }
+
+    private static UsageException NothingToImport() => new("Nothing to import.", "Name a file or folder: snips index FILE-OR-FOLDER");
 }

@@ -1,17 +1,21 @@
 using System.CommandLine;
 using SemanticSnips.Cli.Output;
-using SemanticSnips.Cli.Output.Json;
+using SemanticSnips.Contract;
+using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Cli.Commands;
 
 /// <summary>snips list: what is in the index.</summary>
 internal static class ListCommand
 {
+    private const int MostSnips = 1_000_000_000;
+
     public static SnipsCommand Build(CommonOptions common, Host host)
     {
         var query = QueryArgument.Create("query", "Only snips that hold these words and meet these conditions, as in a search", ArgumentArity.ZeroOrMore);
-        var top = CommonOptions.PositiveNumber("--top", "Snips at most [default: all]");
-        var command = new SnipsCommand("list", "List the snips in the index, newest episodes first, by time") { query, top, common.Json };
+        var top = CommonOptions.WholeNumber("--top", "Snips at most [default: all]", 1, MostSnips);
+        var skip = CommonOptions.WholeNumber("--skip", "Snips to leave out at the beginning [default: 0]", 0, MostSnips);
+        var command = new SnipsCommand("list", "List the snips in the index, newest episodes first, by time") { query, top, skip, common.Sample, common.Json };
         command.Details = QueryArgument.Syntax;
         command.SetExamples(
             new("snips list", "all of them"),
@@ -21,19 +25,32 @@ internal static class ListCommand
         {
             using var session = new Session(parse, common, host);
             var text = QueryArgument.Read(parse, query);
-            var snips = session.Open().List(text);
-            var shown = parse.GetValue(top) is { } most ? [.. snips.Take(most)] : snips;
+            var status = session.Open();
+            var page = Read(session.Library, text, parse.GetValue(skip) ?? 0, parse.GetValue(top) ?? int.MaxValue, host.Stop);
             if (parse.GetValue(common.Json))
             {
-                JsonOutput.Write(host.Output, new ListView([.. shown.Select(JsonOutput.Of)]), Views.Default.ListView);
+                session.Print(Session.Views.Of(page, status.Generation), ContractJson.Default.ListView);
                 return ExitCode.Done;
             }
 
-            ListText.Write(session.Page, shown);
-            if (snips.Count == 0) session.Note(text.Length == 0 ? "The index holds no snips yet. Fill it with: snips index FILE-OR-FOLDER" : $"No snip meets '{text}'.");
-            else if (shown.Count < snips.Count) session.Note($"{snips.Count - shown.Count} more.");
+            ListText.Write(session.Page, page.Snips);
+            var behind = page.Total - page.Skip - page.Snips.Count;
+            if (page.Total == 0) session.Note(text.Length == 0 ? "The index holds no snips yet. Fill it with: snips index FILE-OR-FOLDER" : $"No snip meets '{text}'.");
+            else if (behind > 0) session.Note($"{behind} more.");
             return ExitCode.Done;
         });
         return command;
+    }
+
+    /// <summary>As many pages of the listing as it takes.</summary>
+    private static SnipPage Read(ISnipLibrary library, string query, int skip, int top, CancellationToken stop)
+    {
+        var snips = new List<Snip>();
+        while (true)
+        {
+            var page = Session.Wait(library.ListAsync(query, skip + snips.Count, Math.Min(CommonOptions.MostResults, top - snips.Count), stop));
+            snips.AddRange(page.Snips);
+            if (page.Snips.Count == 0 || snips.Count == top || page.Skip + page.Snips.Count >= page.Total) return new SnipPage(snips, skip, page.Total);
+        }
     }
 }

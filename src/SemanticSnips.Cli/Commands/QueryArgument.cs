@@ -36,7 +36,7 @@ internal static class QueryArgument
             .FirstOrDefault(t => t.Type == TokenType.Argument && t.Value.StartsWith("--", StringComparison.Ordinal) && t.Value.Length > 2);
         if (unknown is not null)
         {
-            throw new UsageException($"{ParseErrors.UnknownOption(unknown.Value, command, $"snips {command.Name} --help")} (Words that look like options go after --.)");
+            throw ParseErrors.UnknownOption(unknown.Value, command, " (Words that look like options go after --.)");
         }
 
         var words = parse.GetValue(argument) ?? [];

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using SemanticSnips.Cli.Output;
-using SemanticSnips.Cli.Output.Json;
+using SemanticSnips.Contract;
 using SemanticSnips.Ranking;
 using SemanticSnips.Transcripts;
 
@@ -16,7 +16,7 @@ internal static class RelatedCommand
         var otherShows = new Option<bool>("--other-shows") { Description = "Only from other shows, and no re-runs there of the snip's own episode" };
         var command = new SnipsCommand("related", "Find snips about the same thing that are not the same moment")
         {
-            snip, common.Top, sameSpeaker, otherShows, common.Json,
+            snip, common.Top, sameSpeaker, otherShows, common.Sample, common.Json,
         };
         command.SetExamples(
             new("snips related 3f2a91bc", "an id as search and list show it"),
@@ -33,16 +33,16 @@ internal static class RelatedCommand
             };
 
             // A snip has its vectors already: the model stays on the disk.
-            var index = session.OpenForSearch(SearchMode.Hybrid, embedsQuery: false);
-            var result = index.Related(id, options, host.Stop) ?? throw ShowCommand.Unknown(id);
+            var status = session.OpenForSearch(SearchMode.Hybrid, embedsQuery: false);
+            var result = Session.Wait(session.Library.RelatedAsync(id, options, host.Stop)) ?? throw new SnipNotFoundException(id);
             if (parse.GetValue(common.Json))
             {
-                JsonOutput.Write(host.Output, JsonOutput.Of(result), Views.Default.SearchView);
+                session.Print(Session.Views.Of(result, status.Generation), ContractJson.Default.SearchView);
             }
             else
             {
                 foreach (var note in result.Notes) session.Note(note);
-                Write(session.Page, index.Find(result.Query)!, result.Hits);
+                Write(session.Page, Session.Wait(session.Library.FindAsync(result.Query, host.Stop))!.Snip, result.Hits);
             }
 
             return ExitCode.Done;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using SemanticSnips.Cli.Output;
-using SemanticSnips.Cli.Output.Json;
+using SemanticSnips.Contract;
 using SemanticSnips.Querying;
 using SemanticSnips.Ranking;
 
@@ -15,7 +15,7 @@ internal static class SearchCommand
         var full = new Option<bool>("--full") { Description = "Whole passages, not only the densest lines" };
         var command = new SnipsCommand("search", "Find the snips about something")
         {
-            query, common.Top, full, common.Mode, common.Fusion, common.Profile, common.Json,
+            query, common.Top, full, common.Mode, common.Fusion, common.Profile, common.Sample, common.Json,
         };
         command.Details = QueryArgument.Syntax;
         command.SetExamples(
@@ -29,18 +29,18 @@ internal static class SearchCommand
             using var session = new Session(parse, common, host);
             var text = QueryArgument.Read(parse, query);
             var options = common.SearchOptionsOf(parse);
-            var index = session.OpenForSearch(NeededFor(text, options));
-            var result = index.Search(text, options, host.Stop);
+            var status = session.OpenForSearch(NeededFor(text, options));
+            var result = Session.Wait(session.Library.SearchAsync(text, options, host.Stop));
             if (parse.GetValue(common.Json))
             {
-                JsonOutput.Write(host.Output, JsonOutput.Of(result), Views.Default.SearchView);
+                session.Print(Session.Views.Of(result, status.Generation), ContractJson.Default.SearchView);
             }
             else
             {
                 Write(session, result, parse.GetValue(full), SnipQuery.Parse(text).Words.Length > 0);
             }
 
-            return result.Answered ? ExitCode.Done : ExitCode.NothingRelevant;
+            return ExitCode.Of(ConfidenceRule.Of(result));
         });
         return command;
     }
@@ -59,7 +59,7 @@ internal static class SearchCommand
             return;
         }
 
-        if (!result.Answered)
+        if (ConfidenceRule.Of(result) == Confidence.None)
         {
             session.Page.Line("Probably nothing in your snips is about this. The nearest:", Style.Title);
             session.Page.Line();

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using SemanticSnips.Cli.Output;
-using SemanticSnips.Cli.Output.Json;
+using SemanticSnips.Contract;
 
 namespace SemanticSnips.Cli.Commands;
 
@@ -10,7 +10,7 @@ internal static class ShowCommand
     public static SnipsCommand Build(CommonOptions common, Host host)
     {
         var snip = new Argument<string>("snip") { Description = "The snip's id, or how it begins", Arity = ArgumentArity.ExactlyOne };
-        var command = new SnipsCommand("show", "Show one snip with its whole transcript") { snip, common.Json };
+        var command = new SnipsCommand("show", "Show one snip with its whole transcript") { snip, common.Sample, common.Json };
         command.SetExamples(
             new("snips show 3f2a91bc", "an id as search and list show it"),
             new("snips show 3f2a91bc --json | jq -r '.turns[].text'", "its words alone"));
@@ -18,23 +18,19 @@ internal static class ShowCommand
         {
             using var session = new Session(parse, common, host);
             var id = parse.GetRequiredValue(snip);
-            var index = session.Open();
-            var found = index.Find(id) ?? throw Unknown(id);
-            var alsoIn = index.FindAlsoIn(found.Id);
+            var status = session.Open();
+            var found = Session.Wait(session.Library.FindAsync(id, host.Stop)) ?? throw new SnipNotFoundException(id);
             if (parse.GetValue(common.Json))
             {
-                JsonOutput.Write(host.Output, JsonOutput.Whole(found, alsoIn), Views.Default.ShowView);
+                session.Print(Session.Views.Of(found, status.Generation), ContractJson.Default.ShowView);
             }
             else
             {
-                ShowText.Write(session.Page, found, alsoIn, host.Shorten);
+                ShowText.Write(session.Page, found, host.Shorten);
             }
 
             return ExitCode.Done;
         });
         return command;
     }
-
-    /// <summary>The mistake of naming a snip that does not exist.</summary>
-    public static UsageException Unknown(string id) => new($"No snip has the id '{id}' or one that begins so. See the ids with: snips list");
 }

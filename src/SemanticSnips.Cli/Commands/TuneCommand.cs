@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SemanticSnips.Cli.Output;
+using SemanticSnips.Contract;
 using SemanticSnips.Evaluation;
 
 namespace SemanticSnips.Cli.Commands;
@@ -12,19 +13,19 @@ internal static class TuneCommand
         var collections = new CollectionOptionSet(common, host);
         var constants = new Option<string[]>("--constant") { Description = "Search for this constant and leave the others; may be repeated [default: all]", HelpName = "NAME" };
         var keepWeights = new Option<bool>("--keep-weights") { Description = "Learn only how scores become probabilities" };
-        var chunkTokens = CommonOptions.Numbers("--chunk-tokens", "Also try chunks of at most so many tokens; the first is what gains are measured against", CollectionIndex.FewestTokens);
-        var overlap = CommonOptions.Numbers("--overlap", "Also try chunks that repeat so many sentences of the one before", 0);
+        var chunkTokens = CommonOptions.WholeNumbers("--chunk-tokens", "Also try chunks of at most so many tokens; the first is what gains are measured against", CollectionIndex.FewestTokens, CollectionOptionSet.MostTokens);
+        var overlap = CommonOptions.WholeNumbers("--overlap", "Also try chunks that repeat so many sentences of the one before", 0, CollectionOptionSet.MostOverlap);
         var output = new Option<string?>("--out") { Description = "Write the profile; ranking.json in a model's folder is what the engine uses, --profile takes any", HelpName = "FILE" };
         var command = new SnipsCommand("tune", "Learn the constants of ranking and the probability of relevance from judged collections");
         collections.AddTo(command);
         foreach (var option in new Option[] { constants, keepWeights, chunkTokens, overlap, output, common.Json }) command.Add(option);
         command.SetExamples(
-            new("snips tune dev/a dev/b --out models/bge-small-en-v1.5/ranking.json", "never tune on what you report on"),
+            new("snips tune dev/a dev/b --force --out models/bge-small-en-v1.5/ranking.json", "never tune on what you report on"),
             new("snips tune dev/a dev/b --chunk-tokens 100 180 256 --overlap 0 1", "how to cut documents, too"));
         command.SetAction(parse => collections.Refusing(() =>
         {
             using var session = new Session(parse, common, host);
-            var to = OutputPath.Of(host, "--out", parse.GetValue(output));
+            var to = OutputFile.Of(host, "--out", parse.GetValue(output), collections.PlacesOf(parse, session));
             int?[] sizes = parse.GetValue(chunkTokens) is { Length: > 0 } tokens ? [.. tokens] : [null];
             int?[] overlaps = parse.GetValue(overlap) is { Length: > 0 } sentences ? [.. sentences] : [null];
             var options = new TuningOptions
@@ -41,8 +42,8 @@ internal static class TuneCommand
                 [.. labels.Keys], (collection, chunking) => CollectionOptionSet.IndexFolder(session, labels[collection], chunking), session.Model, options, ProgressLine.For(host), host.Stop);
             ProgressLine.Clear(host);
             result = result with { Profile = result.Sign($"snips {Shared(parse, host)}", DateOnly.FromDateTime(DateTime.UtcNow)) };
-            if (to is not null) result.Profile.Save(to);
-            if (parse.GetValue(common.Json)) host.Output.WriteLine(TuningJson.Write(result));
+            to?.Write(result.Profile.Save);
+            if (parse.GetValue(common.Json)) host.Output.WriteLine(ContractJson.Escape(TuningJson.Write(result)));
             else TuningText.Write(host.Output, result);
             return ExitCode.Done;
         }));

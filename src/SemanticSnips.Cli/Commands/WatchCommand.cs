@@ -35,7 +35,8 @@ internal static class WatchCommand
             }
             catch (OperationCanceledException) when (host.Stop.IsCancellationRequested)
             {
-                // Ctrl-C is how a watch ends.
+                // Ctrl-C, SIGTERM and SIGHUP are how a watch ends.
+                Say(session, $"Stopped. {ImportRun.Kept(session)}");
             }
 
             return ExitCode.Done;
@@ -45,8 +46,8 @@ internal static class WatchCommand
 
     private static void Watch(Session session, List<string> named, ImportOptions options)
     {
-        IReadOnlyList<string> watched = named.Count > 0 ? named : session.Open().Manifest.Roots;
-        if (watched.Count == 0) throw new UsageException("Nothing was imported yet. Name a file or folder: snips watch FILE-OR-FOLDER");
+        IReadOnlyList<string> watched = named.Count > 0 ? named : session.Open().Roots;
+        if (watched.Count == 0) throw new UsageException("Nothing was imported yet.", "Name a file or folder: snips watch FILE-OR-FOLDER");
 
         // Before the first import, so that nothing is missed during it.
         using var watcher = new PathWatcher(watched.Where(Path.Exists), session.Locations.Index);
@@ -72,7 +73,7 @@ internal static class WatchCommand
             {
                 return ImportRun.Import(session, _ => Present(watched), options);
             }
-            catch (IndexException e) when (e.Fault == IndexFault.NotWritable)
+            catch (IndexException e) when (e.Fault is IndexFault.NotWritable or IndexFault.Locked)
             {
                 if (isFirst) session.Note(e.Message);
                 session.Host.Stop.WaitHandle.WaitOne(Patience);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SemanticSnips.Answers;
+using SemanticSnips.Contract;
 using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Cli.Output;
@@ -15,9 +16,6 @@ internal static class AnswerText
     /// <summary>An answer of less than this share of the best one's relevance is not presented beside it, but below.</summary>
     private const double Comparable = 0.5;
 
-    /// <summary>Where even the best answer is less likely one than this, it is not presented as an answer.</summary>
-    private const double Unsure = 0.15;
-
     /// <param name="page">Where to.</param>
     /// <param name="result">What asking came to.</param>
     /// <param name="written">What a chat model wrote; null where none was asked or it wrote nothing.</param>
@@ -32,27 +30,26 @@ internal static class AnswerText
 
         if (written is not null) Write(page, written, model);
         Episode? before = null;
-        var best = result.Answers.Max(a => a.Relevance);
-        var bar = Comparable * best;
-        if (best < Unsure)
+        var bar = Comparable * result.Answers.Max(a => a.Relevance);
+        var comparable = result.Answers.Count - result.Answers.Reverse().TakeWhile(a => a.Relevance < bar).Count();
+        if (ConfidenceRule.Of(result) == Confidence.Unsure)
         {
             page.Line("Unsure whether anything answers this. The nearest:", Style.Dim);
             page.Line();
         }
 
-        var isLessLikely = false;
-        foreach (var answer in result.Answers.OrderByDescending(a => a.Relevance >= bar))
+        // The order is the result's, as in JSON: only what comes last can stand below the line.
+        for (var i = 0; i < result.Answers.Count; i++)
         {
-            if (before is not null) page.Line();
-            if (answer.Relevance < bar && !isLessLikely)
+            if (i > 0) page.Line();
+            if (i == comparable)
             {
                 page.Line("Less likely:", Style.Dim);
                 page.Line();
-                isLessLikely = true;
             }
 
-            Write(page, answer, before, isLessLikely ? Style.Plain : Style.Title);
-            before = answer.Snip.Episode;
+            Write(page, result.Answers[i], before, i < comparable ? Style.Title : Style.Plain);
+            before = result.Answers[i].Snip.Episode;
         }
     }
 

@@ -12,6 +12,6 @@ internal static class DoctorText
             .Add(check.Ok ? "ok       " : "problem  ", check.Ok ? Style.Good : Style.Poor)
             .Add(check.Name.PadRight(NameWidth + 2), Style.Title);
         page.Line(new Paragraph().Add(check.Message), indent, label);
-        if (check.Todo is not null) page.Line($"→ {check.Todo}", check.Ok ? Style.Dim : Style.Plain, indent);
+        if (Remedies.For(check) is { } todo) page.Line($"→ {todo}", check.Ok ? Style.Dim : Style.Plain, indent);
     }
 }

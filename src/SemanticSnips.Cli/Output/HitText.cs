@@ -1,4 +1,5 @@
 using SemanticSnips.Chunking;
+using SemanticSnips.Contract;
 using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Cli.Output;

@@ -1,25 +1,29 @@
-using System.Text;
+using System.Globalization;
 using SemanticSnips.Chunking;
+using Wcwidth;
 
 namespace SemanticSnips.Cli.Output;
 
-/// <summary>Cuts text into lines that fit.</summary>
+/// <summary>Cuts text into lines that fit; what a reader sees as one character (a grapheme cluster, Unicode Standard Annex 29) is never cut.</summary>
 internal static class LineBreaks
 {
+    private const int ZeroWidthJoiner = 0x200D;
+    private const int EmojiPresentation = 0xFE0F;
+
     /// <summary>The lines' spans: cut at blanks, which are in no line; a word wider than a line is cut where the line ends.</summary>
     public static IEnumerable<TextSpan> Of(string text, int width)
     {
         int start = 0, columns = 0, blank = -1;
         for (var i = 0; i < text.Length;)
         {
-            Rune.DecodeFromUtf16(text.AsSpan(i), out var rune, out var length);
-            if (text[i] == ' ') blank = i;
-            columns += WidthOf(rune);
+            var length = StringInfo.GetNextTextElementLength(text.AsSpan(i));
+            if (text[i] == ' ' && length == 1) blank = i;
+            columns += WidthOfCluster(text.AsSpan(i, length));
             if (columns > width && i > start)
             {
                 var end = blank > start ? blank : i;
                 yield return new TextSpan(start, end);
-                start = text[end] == ' ' ? end + 1 : end;
+                start = end == blank ? end + 1 : end;
                 (i, columns, blank) = (start, 0, -1);
                 continue;
             }
@@ -30,17 +34,37 @@ internal static class LineBreaks
         if (start < text.Length) yield return new TextSpan(start, text.Length);
     }
 
-    /// <summary>Columns that a text takes.</summary>
-    public static int WidthOf(string text) => text.EnumerateRunes().Sum(WidthOf);
-
-    /// <summary>Columns that a character takes: East Asian wide ones and emoji take two (Unicode Standard Annex 11, its main blocks).</summary>
-    private static int WidthOf(Rune rune) => rune.Value switch
+    /// <summary>Columns that a text takes in a terminal.</summary>
+    public static int WidthOf(string text)
     {
-        < 0x300 => 1,
-        <= 0x36F or 0x200B or 0x200D or (>= 0xFE00 and <= 0xFE0F) => 0,
-        (>= 0x1100 and <= 0x115F) or (>= 0x2E80 and <= 0xA4CF) or (>= 0xAC00 and <= 0xD7A3) or (>= 0xF900 and <= 0xFAFF)
-            or (>= 0xFE30 and <= 0xFE6F) or (>= 0xFF00 and <= 0xFF60) or (>= 0x1F300 and <= 0x1F64F) or (>= 0x1F900 and <= 0x1F9FF)
-            or (>= 0x20000 and <= 0x3FFFD) => 2,
-        _ => 1,
-    };
+        var width = 0;
+        for (var i = 0; i < text.Length;)
+        {
+            var length = StringInfo.GetNextTextElementLength(text.AsSpan(i));
+            width += WidthOfCluster(text.AsSpan(i, length));
+            i += length;
+        }
+
+        return width;
+    }
+
+    /// <summary>Columns of one cluster: a sequence of emoji, a flag or a symbol asked for as an emoji is two, whatever it is made of.</summary>
+    private static int WidthOfCluster(ReadOnlySpan<char> cluster)
+    {
+        if (cluster.Length == 1 && char.IsAscii(cluster[0])) return char.IsControl(cluster[0]) ? 0 : 1;
+        int width = 0, runes = 0;
+        var isEmoji = false;
+        foreach (var rune in cluster.EnumerateRunes())
+        {
+            var own = Math.Max(0, UnicodeCalculator.GetWidth(rune));
+
+            // A joiner, the wish for an emoji, a skin tone, or the second half of a flag.
+            isEmoji |= runes > 0 && (rune.Value is EmojiPresentation or (>= 0x1F3FB and <= 0x1F3FF) or (>= 0x1F1E6 and <= 0x1F1FF));
+            isEmoji |= runes > 0 && width == 2 && rune.Value == ZeroWidthJoiner;
+            width += own;
+            runes++;
+        }
+
+        return isEmoji ? 2 : width;
+    }
 }

@@ -3,7 +3,7 @@ using SemanticSnips.Chunking;
 
 namespace SemanticSnips.Cli.Output;
 
-/// <summary>Writes for people: wrapped, and styled and linked where a terminal shows it.</summary>
+/// <summary>Writes for people: wrapped, and styled and linked where a terminal shows it. Besides progress, the only place that writes escape sequences.</summary>
 internal sealed class Page
 {
     private const int NarrowestLine = 20;
@@ -18,7 +18,7 @@ internal sealed class Page
     /// <param name="styled">Whether there is a terminal and colours are not refused on the command line.</param>
     public Page(TextWriter writer, Terminal terminal, bool styled)
     {
-        _writer = writer;
+        _writer = PlainWriter.Escaping(writer);
         _width = terminal.Width;
         _styles = styled && terminal.AllowsColour;
         _links = terminal.OutputIsTerminal && terminal.AllowsLinks;

@@ -1,4 +1,5 @@
 using System.Text;
+using SemanticSnips.Contract;
 
 namespace SemanticSnips.Cli.Output;
 
@@ -12,11 +13,11 @@ internal sealed class Paragraph
 
     public IReadOnlyList<Run> Runs => _runs;
 
-    /// <summary>Appends text; control characters, which could act on the terminal, become blanks.</summary>
+    /// <summary>Appends text that may come from anywhere: see <see cref="PlainText"/>.</summary>
     public Paragraph Add(string text, Style style = Style.Plain, string? url = null)
     {
         var from = _text.Length;
-        foreach (var c in text) _text.Append(char.IsControl(c) ? ' ' : c);
+        _text.Append(PlainText.Of(text));
         _runs.Add(new Run(from, _text.Length, style, url));
         return this;
     }

@@ -5,12 +5,6 @@ namespace SemanticSnips.Cli.Output;
 /// <summary>Every query's figures as tab-separated values: a row a dataset, run, measure and query.</summary>
 internal static class PerQueryText
 {
-    public static void Write(string file, IReadOnlyList<BenchmarkResult> results)
-    {
-        using var writer = new StreamWriter(file);
-        Write(writer, results);
-    }
-
     public static void Write(TextWriter writer, IReadOnlyList<BenchmarkResult> results)
     {
         writer.WriteLine("dataset\trun\tmeasure\tquery\tvalue");

@@ -16,7 +16,7 @@ internal static class ProgressBars
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = new AnsiConsoleOutput(session.Host.Error),
+            Out = new AnsiConsoleOutput(PlainWriter.Escaping(session.Host.Error)),
             Ansi = AnsiSupport.Yes,
             Interactive = InteractionSupport.Yes,
             ColorSystem = session.ColoursProgress ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using SemanticSnips.Contract;
 using SemanticSnips.Evaluation;
 
 namespace SemanticSnips.Cli.Output;
@@ -27,7 +28,7 @@ internal sealed class ProgressLine : IProgress<BenchmarkProgress>
     /// <summary>Takes the line away.</summary>
     public static void Clear(Host host)
     {
-        if (host.Terminal.ErrorIsTerminal) host.Error.Write("\r\e[K");
+        if (host.Terminal.ErrorIsTerminal) PlainWriter.Escaping(host.Error).Write("\r\e[K");
     }
 
     public void Report(BenchmarkProgress value)
@@ -40,7 +41,7 @@ internal sealed class ProgressLine : IProgress<BenchmarkProgress>
 
         if (_clock.Elapsed - _shown < Pause) return;
         _shown = _clock.Elapsed;
-        _host.Error.Write($"\r{Describe(value, value.Done - _doneAtFirst, _clock.Elapsed)}\e[K");
+        PlainWriter.Escaping(_host.Error).Write($"\r{PlainText.Of(Describe(value, value.Done - _doneAtFirst, _clock.Elapsed))}\e[K");
     }
 
     /// <summary>The line's text.</summary>

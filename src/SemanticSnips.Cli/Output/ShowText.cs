@@ -1,5 +1,4 @@
 using SemanticSnips.Chunking;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Cli.Output;
 
@@ -8,8 +7,9 @@ internal static class ShowText
 {
     private const string Indent = "  ";
 
-    public static void Write(Page page, Snip snip, IReadOnlyList<Snip> alsoIn, Func<string, string> shorten)
+    public static void Write(Page page, SnipDetails details, Func<string, string> shorten)
     {
+        var snip = details.Snip;
         page.Line(new Paragraph().AddName(snip));
         if (SnipLines.EpisodeBesides(snip, null) is { } episode) page.Line(episode, Style.Dim);
         page.Line(new Paragraph().AddAll(
@@ -21,12 +21,12 @@ internal static class ShowText
         ]));
         if (snip.Url is { } url) page.Line(new Paragraph().Add(url, Style.Dim, url));
         page.Line($"{snip.Id} from {shorten(snip.Source)}", Style.Dim);
-        foreach (var other in alsoIn) page.OneLine(SnipLines.AlsoIn(other, snip.Episode));
+        foreach (var other in details.AlsoIn) page.OneLine(SnipLines.AlsoIn(other, snip.Episode));
         Write(page, "Your note", snip.Note);
         Write(page, "Summary", snip.Summary);
         Write(page, "Quote", snip.Quote);
         string? speaker = null;
-        foreach (var (part, text) in Turns(snip))
+        foreach (var part in details.Text.Parts.Where(p => p.Kind == PartKind.Turn))
         {
             page.Line();
             if (part.Speaker != speaker || part.Start is not null)
@@ -35,15 +35,8 @@ internal static class ShowText
             }
 
             speaker = part.Speaker;
-            page.Line(text, Style.Plain, Indent);
+            page.Line(details.Text.Text[part.From..part.To], Style.Plain, Indent);
         }
-    }
-
-    /// <summary>The turns with their times, interpolated where the source gives none.</summary>
-    public static IEnumerable<(TextPart Part, string Text)> Turns(Snip snip)
-    {
-        var text = SnipText.Of(snip);
-        return text.Parts.Where(p => p.Kind == PartKind.Turn).Select(p => (p, text.Text[p.From..p.To]));
     }
 
     private static string? TimeOf(TextPart part) => part.Start is { } start ? (part.Approximate ? "~" : "") + Times.Show(start) : null;

@@ -37,11 +37,14 @@ internal static partial class CitedText
         text.Append(line.AsSpan(from));
         var plain = text.ToString();
         var sentences = Sentences.Split(plain.AsSpan(), 0);
+        var next = 0; // Both lists ascend: each is walked once, however long a reply is.
         for (var i = 0; i < sentences.Count; i++)
         {
-            var (begin, end) = (i == 0 ? -1 : sentences[i - 1].To, i == sentences.Count - 1 ? plain.Length : sentences[i].To);
+            var end = i == sentences.Count - 1 ? plain.Length : sentences[i].To;
+            var numbers = new List<int>();
+            for (; next < citations.Count && citations[next].At <= end; next++) numbers.Add(citations[next].Number);
             var sentence = plain[sentences[i].From..sentences[i].To].Trim();
-            if (sentence.Any(char.IsLetterOrDigit)) yield return (sentence, [.. citations.Where(c => c.At > begin && c.At <= end).Select(c => c.Number)]);
+            if (sentence.Any(char.IsLetterOrDigit)) yield return (sentence, numbers);
         }
     }
 

@@ -1,6 +1,6 @@
 using CsCheck;
 using SemanticSnips.Chunking;
-using SemanticSnips.Cli.Output;
+using SemanticSnips.Contract;
 using SemanticSnips.Testing;
 
 namespace SemanticSnips.Cli.Tests.Output;

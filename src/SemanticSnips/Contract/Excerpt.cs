@@ -1,14 +1,17 @@
 using SemanticSnips.Chunking;
 
-namespace SemanticSnips.Cli.Output;
+namespace SemanticSnips.Contract;
 
 /// <summary>The stretch of a passage that is worth showing.</summary>
-internal static class Excerpt
+public static class Excerpt
 {
     /// <summary>A stretch begins with its sentence where that begins at most so many characters earlier.</summary>
     private const int MaxLeadIn = 120;
 
     /// <summary>At most <paramref name="length"/> characters around the densest highlights; all where it fits.</summary>
+    /// <param name="text">The passage.</param>
+    /// <param name="highlights">Spans of it that matched, ascending.</param>
+    /// <param name="length">UTF-16 units, 1 or more.</param>
     public static TextSpan Of(string text, IReadOnlyList<TextSpan> highlights, int length)
     {
         if (text.Length <= length) return new TextSpan(0, text.Length);

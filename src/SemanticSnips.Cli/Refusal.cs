@@ -1,0 +1,42 @@
+using SemanticSnips.Contract;
+using SemanticSnips.Keywords;
+
+namespace SemanticSnips.Cli;
+
+/// <summary>Tells why there is no result: a sentence on standard error, or the contract's error object on standard output; and the exit code that says the same.</summary>
+internal static class Refusal
+{
+    /// <summary>Tells of an exception.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Tell(Host host, Exception exception, bool json)
+    {
+        var isStop = exception is OperationCanceledException && host.Stop.IsCancellationRequested;
+        var code = Refusals.CodeOf(exception);
+        var todo = Remedies.For(code, exception);
+        if (json) Print(host, isStop ? Stopped : Refusals.Of(exception, todo));
+        else host.Error.WriteLine(isStop ? "snips: Stopped." : $"snips: {Sentence(exception, todo)}");
+        return isStop ? host.StoppedCode() : Refusals.ExitCodeOf(code);
+    }
+
+    /// <summary>No error of the contract's table: the exit code is the signal's.</summary>
+    private static FailureView Stopped => new(Views.Version, new ErrorView("stopped", "Stopped.", null, null, null, null));
+
+    /// <summary>Mistakes and faults of the surroundings get a sentence, what should never happen gets its details.</summary>
+    private static string Sentence(Exception exception, string? todo) => exception is SnipsException or Embedding.ModelException or KeywordIndexException
+        or IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException { ParamName: not null }
+        ? PlainText.Of(todo is null ? exception.Message : $"{exception.Message} {todo}")
+        : $"Something broke that should not have. Please report it with what you did:\n{exception}";
+
+    private static void Print(Host host, FailureView view)
+    {
+        try
+        {
+            host.Output.WriteLine(ContractJson.Line(view, ContractJson.Default.FailureView));
+            host.Output.Flush();
+        }
+        catch (IOException e)
+        {
+            host.Error.WriteLine($"snips: {PlainText.Of(e.Message)}");
+        }
+    }
+}
