@@ -7,6 +7,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ModelContextProtocol.AspNetCore;
+using SemanticSnips.Web.Mcp;
 using SemanticSnips.Web.Page;
 
 namespace SemanticSnips.Web;
@@ -73,7 +75,14 @@ public static class SnipServer
         builder.Logging.AddFilter(_ => false);
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
-        builder.Services.AddRateLimiter(limiter => Limit(limiter));
+        builder.Services.AddRateLimiter(Limit);
+        var door = new McpDoor(library, options.ChatGpt);
+        var instructions = new Instructions(library);
+        builder.Services.AddMcpServer(door.Configure).WithHttpTransport(http =>
+        {
+            http.SessionMode = HttpServerSessionMode.Stateless;
+            http.ConfigureSessionOptions = async (_, mcp, stop) => mcp.ServerInstructions = await instructions.ReadAsync(stop);
+        });
 
         var app = builder.Build();
         app.UseMiddleware<HostGuard>(options);
@@ -81,6 +90,7 @@ public static class SnipServer
         app.UseRouting();
         app.UseRateLimiter();
         PageFiles.Map(app);
+        app.MapMcp("/mcp");
         new Api(library, options.IsImporting).Map(app);
         app.MapFallback(context => Failures.WriteAsync(context, StatusCodes.Status404NotFound, "not-found", "There is nothing at this address."));
         return app;
