@@ -1,5 +1,4 @@
 using System.Globalization;
-using SemanticSnips.Contract;
 
 namespace SemanticSnips.Web.Mcp;
 

@@ -158,10 +158,10 @@ function more(page, q, turn) {
       try {
         const rest = await get('snips', { q, top: LISTED, skip: next }, turn.signal);
         if (!turn.isNewest()) return;
-        const rows = rest.snips.map(results.listed);
-        view.querySelector('ol.hits').append(...rows);
+        const sections = results.episodes(rest.snips);
+        view.querySelector('.episodes').append(...sections);
         place.replaceWith(more(rest, q, turn));
-        rows[0]?.focus();
+        sections[0]?.querySelector('[data-row]').focus();
       } catch (error) {
         refused(error, turn);
       }

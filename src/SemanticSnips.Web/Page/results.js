@@ -59,18 +59,33 @@ function hit(h, words) {
     also(h, words));
 }
 
-/** A listing: what there is, newest first. */
+/** A listing: what there is, newest episode first, under the episodes' names. */
 export function listing(page, title) {
-  return [el('h2.listing', {}, title), el('ol.hits', { aria: { label: 'Snips' } }, page.snips.map(listed))];
+  return [el('h2.listing', {}, title), el('div.episodes', {}, episodes(page.snips))];
 }
 
-export function listed(s) {
-  return row('li.hit.brief', s,
-    el('div.head', {}, el('h3', {}, el('a.open', { href: snipAddress(s.snip) }, nameOf(s))), s.favourite ? el('span.star', { title: 'Starred', role: 'img', aria: { label: 'Starred' } }, '★') : null),
-    el('p.source', {},
-      s.speakers.length ? el('b.speaker', {}, s.speakers.join(', ')) : null, placeOf(s).map(p => el('span', {}, p)),
-      s.published ? el('time', { datetime: s.published }, s.published) : null, s.hasTranscript ? null : el('span', {}, 'no transcript'),
-      s.tags.map(t => el('span.tag', {}, `#${t}`))),
+/** Snips under their episodes; they come in the episodes' order. */
+export function episodes(snips) {
+  const groups = [];
+  for (const s of snips) {
+    const last = groups.at(-1);
+    if (last && last[0].show === s.show && last[0].episode === s.episode) last.push(s);
+    else groups.push([s]);
+  }
+  return groups.map(([first, ...rest]) => el('section', {},
+    el('div.episode', {},
+      el('h3', {}, first.episode ?? 'Unnamed episode'),
+      el('p.source', {}, first.show ? el('span', {}, first.show) : null, first.published ? el('time', { datetime: first.published }, first.published) : null)),
+    el('ol.hits', { aria: { label: first.episode ?? 'Snips' } }, [first, ...rest].map(listed))));
+}
+
+function listed(s) {
+  return row(s.title ? 'li.hit.brief' : 'li.hit.brief.untitled', s,
+    el('div.what', {},
+      el('h4', {}, el('a.open', { href: snipAddress(s.snip) }, s.title ?? 'Untitled'), s.favourite ? el('span.star', { role: 'img', aria: { label: 'Starred' } }, ' ★') : null),
+      el('p.source', {},
+        s.speakers.length ? el('span', {}, s.speakers.join(', ')) : null, s.hasTranscript ? null : el('span', {}, 'no transcript'),
+        s.tags.map(t => el('span.tag', {}, `#${t}`)))),
     actions(s));
 }
 
