@@ -1,21 +1,14 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using Microsoft.Playwright;
 using SemanticSnips.Web.Tests;
 
 namespace SemanticSnips.Browser.Tests;
 
 /// <summary>One browser, one server and one audio file for all tests of the page; each test has a page of its own.</summary>
-public sealed class Browser : IAsyncLifetime
+public sealed class Browser : IAsyncLifetime, IDisposable
 {
-    private const int Seconds = 120;
-    private const int Rate = 8_000;
-
-    private readonly CancellationTokenSource _stop = new();
+    private readonly AudioServer _audio = new();
     private IPlaywright? _playwright;
     private IBrowser? _browser;
-    private HttpListener? _audio;
 
     internal Served Server { get; private set; } = null!;
 
@@ -24,7 +17,7 @@ public sealed class Browser : IAsyncLifetime
     public async Task InitializeAsync()
     {
         if (Chromium.Path is null) return;
-        var audio = ServeAudio();
+        var audio = _audio.Start();
         Snips = new Library(
             Library.Talk("5d0df8eb86ca", "Firing", "Ann Potter", "The kiln holds its heat overnight. That is why you fire in the evening. The glaze needs slow cooling.", audio: audio),
             Library.Talk("77aa00000001", "<img src=x onerror=\"document.title='owned'\">", "Bob Clay", "A glaze is glass. " + Library.Hostile, url: "https://share.example/snip/2"),
@@ -44,10 +37,9 @@ public sealed class Browser : IAsyncLifetime
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
         if (Server is not null) await Server.DisposeAsync();
-        await _stop.CancelAsync();
-        _audio?.Close();
-        _stop.Dispose();
     }
+
+    public void Dispose() => _audio.Dispose();
 
     /// <summary>A page that fails the test when it breaks one of its own rules.</summary>
     internal async Task<IPage> OpenAsync(string address, int width = 1280, bool dark = false)
@@ -70,67 +62,10 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>Waits until the page says that it has drawn what was asked.</summary>
     internal static Task DrawnAsync(IPage page) => page.Locator("body[data-state=done]").WaitForAsync();
 
-    /// <summary>Two minutes of a tone, with the ranges that seeking needs.</summary>
-    private string ServeAudio()
+    /// <summary>Waits until an expression holds; the page's own policy forbids the driver to do so inside it.</summary>
+    internal static async Task UntilAsync(IPage page, string expression)
     {
-        using (var free = new TcpListener(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            var address = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/";
-            free.Stop();
-            _audio = new HttpListener { Prefixes = { address } };
-            _audio.Start();
-            _ = Task.Run(() => AnswerAsync(_audio, Tone()));
-            return address + "talk.wav";
-        }
-    }
-
-    private static async Task AnswerAsync(HttpListener listener, byte[] tone)
-    {
-        while (listener.IsListening)
-        {
-            try
-            {
-                var context = await listener.GetContextAsync();
-                var range = context.Request.Headers["Range"] is { } asked ? asked["bytes=".Length..].Split('-') : null;
-                var from = range is null ? 0 : int.Parse(range[0], System.Globalization.CultureInfo.InvariantCulture);
-                context.Response.ContentType = "audio/wav";
-                context.Response.AddHeader("Accept-Ranges", "bytes");
-                if (range is not null)
-                {
-                    context.Response.StatusCode = 206;
-                    context.Response.AddHeader("Content-Range", $"bytes {from}-{tone.Length - 1}/{tone.Length}");
-                }
-
-                context.Response.ContentLength64 = tone.Length - from;
-                await context.Response.OutputStream.WriteAsync(tone.AsMemory(from));
-                context.Response.Close();
-            }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or IOException)
-            {
-                // The browser has what it wanted, or the test has ended.
-            }
-        }
-    }
-
-    private static byte[] Tone()
-    {
-        using var wav = new MemoryStream();
-        using var writer = new BinaryWriter(wav, Encoding.ASCII);
-        var samples = Seconds * Rate;
-        writer.Write("RIFF"u8);
-        writer.Write(36 + samples);
-        writer.Write("WAVEfmt "u8);
-        writer.Write(16);
-        writer.Write((short)1);
-        writer.Write((short)1);
-        writer.Write(Rate);
-        writer.Write(Rate);
-        writer.Write((short)1);
-        writer.Write((short)8);
-        writer.Write("data"u8);
-        writer.Write(samples);
-        for (var i = 0; i < samples; i++) writer.Write((byte)(128 + (20 * Math.Sin(i * 0.2))));
-        return wav.ToArray();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!await page.EvaluateAsync<bool>($"() => Boolean({expression})")) await Task.Delay(50, patience.Token);
     }
 }

@@ -12,7 +12,7 @@ internal static class ServeCommand
 {
     public static SnipsCommand Build(CommonOptions common, Host host)
     {
-        var port = CommonOptions.PositiveNumber("--port", $"Where to listen; 0 takes any free port [default: {ServerOptions.DefaultPort}]", least: 0, helpName: "N");
+        var port = CommonOptions.WholeNumber("--port", $"Where to listen; 0 takes any free port [default: {ServerOptions.DefaultPort}]", least: 0, most: 65_535, helpName: "N");
         var open = new Option<bool>("--open") { Description = "Open the page in the browser" };
         var watch = new Option<string[]>("--watch")
         {

@@ -107,7 +107,7 @@ function drawHits(found, words) {
   const keep = view.querySelector('.answers');
   const sameWords = shown && shown.words === words && shown.filters === JSON.stringify(filters);
   const focused = rowInFocus();
-  view.replaceChildren(el('div.slot', {}, sameWords && keep ? keep : null), el('div.found', {}, results.hits(found, words)));
+  view.replaceChildren(el('h1.hidden', {}, `Snips about “${words}”`), el('div.slot', {}, sameWords && keep ? keep : null), el('div.found', {}, results.hits(found, words)));
   shown = { words, filters: JSON.stringify(filters), found };
   refocus(focused);
   narrow(facets.ofHits(found.results), found.results.length);

@@ -48,7 +48,7 @@ function start(item) {
     type: 'range', min: Math.floor(clip.start), max: Math.ceil(clip.end ?? clip.start + 60), step: 1, value: Math.floor(clip.start),
     aria: { label: 'Position in the clip' }, input: e => seek(Number(e.target.value)),
   });
-  const rate = el('button', { type: 'button', click: () => { audio.playbackRate = audio.playbackRate >= 2 ? 1 : audio.playbackRate + 0.25; rate.textContent = `${audio.playbackRate}×`; }, aria: { label: 'Speed' } }, '1×');
+  const rate = el('button', { type: 'button', click: () => { audio.playbackRate = audio.playbackRate >= 2 ? 1 : audio.playbackRate + 0.25; rate.firstChild.textContent = `${audio.playbackRate}×`; } }, el('span', {}, '1×'), el('span.hidden', {}, ' speed'));
   const current = audio;
   current.addEventListener('timeupdate', () => {
     if (current !== audio) return;
@@ -66,9 +66,9 @@ function start(item) {
   bar.replaceChildren(
     button,
     el('div.what', {}, el('strong', {}, clip.name), el('span', {}, [item.show, item.speaker ?? item.speakers?.join(', ')].filter(Boolean).join(' · '))),
-    el('button', { type: 'button', click: () => seek(current.currentTime - STEP), aria: { label: `Back ${STEP} seconds` } }, `−${STEP}`),
+    el('button', { type: 'button', click: () => seek(current.currentTime - STEP) }, `−${STEP}`, el('span.hidden', {}, ' seconds')),
     range, time,
-    el('button', { type: 'button', click: () => seek(current.currentTime + STEP), aria: { label: `On ${STEP} seconds` } }, `+${STEP}`),
+    el('button', { type: 'button', click: () => seek(current.currentTime + STEP) }, `+${STEP}`, el('span.hidden', {}, ' seconds')),
     rate,
     el('button.close', { type: 'button', click: close, aria: { label: 'Close the player' } }, '×'),
     audio);

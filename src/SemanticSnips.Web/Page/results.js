@@ -61,7 +61,7 @@ function hit(h, words) {
 
 /** A listing: what there is, newest episode first, under the episodes' names. */
 export function listing(page, title) {
-  return [el('h2.listing', {}, title), el('div.episodes', {}, episodes(page.snips))];
+  return [el('h1.listing', {}, title), el('div.episodes', {}, episodes(page.snips))];
 }
 
 /** Snips under their episodes; they come in the episodes' order. */
@@ -74,7 +74,7 @@ export function episodes(snips) {
   }
   return groups.map(([first, ...rest]) => el('section', {},
     el('div.episode', {},
-      el('h3', {}, first.episode ?? 'Unnamed episode'),
+      el('h2', {}, first.episode ?? 'Unnamed episode'),
       el('p.source', {}, first.show ? el('span', {}, first.show) : null, first.published ? el('time', { datetime: first.published }, first.published) : null)),
     el('ol.hits', { aria: { label: first.episode ?? 'Snips' } }, [first, ...rest].map(listed))));
 }
@@ -82,7 +82,7 @@ export function episodes(snips) {
 function listed(s) {
   return row(s.title ? 'li.hit.brief' : 'li.hit.brief.untitled', s,
     el('div.what', {},
-      el('h4', {}, el('a.open', { href: snipAddress(s.snip) }, s.title ?? 'Untitled'), s.favourite ? el('span.star', { role: 'img', aria: { label: 'Starred' } }, ' ★') : null),
+      el('h3', {}, el('a.open', { href: snipAddress(s.snip) }, s.title ?? 'Untitled'), s.favourite ? el('span.star', { role: 'img', aria: { label: 'Starred' } }, ' ★') : null),
       el('p.source', {},
         s.speakers.length ? el('span', {}, s.speakers.join(', ')) : null, s.hasTranscript ? null : el('span', {}, 'no transcript'),
         s.tags.map(t => el('span.tag', {}, `#${t}`)))),
