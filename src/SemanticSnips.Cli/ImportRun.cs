@@ -15,19 +15,13 @@ internal static class ImportRun
         Session session, Func<IReadOnlyList<string>, IReadOnlyList<string>> choosePaths, ImportOptions? options = null, bool rebuild = false)
     {
         var stop = session.Host.Stop;
-        try
-        {
-            using var writer = Open(session, rebuild);
-            var paths = choosePaths(writer.Manifest.Roots);
-            return session.Host.Terminal.ErrorIsTerminal
-                ? ProgressBars.Show(session, progress => Importer.Import(writer, paths, options, progress, stop))
-                : Importer.Import(writer, paths, options, cancellation: stop);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            session.Note($"{Kept(session)} 'snips index' goes on from there.");
-            throw;
-        }
+        using var writer = Open(session, rebuild);
+        var paths = choosePaths(writer.Manifest.Roots);
+        var report = session.Host.Terminal.ErrorIsTerminal
+            ? ProgressBars.Show(session, progress => Importer.Import(writer, paths, options, progress, stop))
+            : Importer.Import(writer, paths, options, cancellation: stop);
+        foreach (var note in report.Notes) session.Note(note);
+        return report;
     }
 
     /// <summary>What a stop has left, as one sentence: what was committed, embedded or not.</summary>

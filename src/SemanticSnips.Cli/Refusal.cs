@@ -22,10 +22,13 @@ internal static class Refusal
     private static FailureView Stopped => new(Views.Version, new ErrorView("stopped", "Stopped.", null, null, null, null));
 
     /// <summary>Mistakes and faults of the surroundings get a sentence, what should never happen gets its details.</summary>
-    private static string Sentence(Exception exception, string? todo) => exception is SnipsException or Embedding.ModelException or KeywordIndexException
+    private static string Sentence(Exception exception, string? todo) => exception is SnipsException or KeywordIndexException
         or IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException { ParamName: not null }
-        ? PlainText.Of(todo is null ? exception.Message : $"{exception.Message} {todo}")
+        ? Plain(exception, todo is null ? exception.Message : $"{exception.Message} {todo}")
         : $"Something broke that should not have. Please report it with what you did:\n{exception}";
+
+    /// <summary>The problems of a test collection stand in lines of their own; any other message is one line.</summary>
+    private static string Plain(Exception exception, string sentence) => exception is UsageException ? PlainText.Lines(sentence) : PlainText.Of(sentence);
 
     private static void Print(Host host, FailureView view)
     {

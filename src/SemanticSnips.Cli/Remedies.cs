@@ -20,7 +20,7 @@ internal static class Remedies
         _ when SaysItself(check.Message) => null,
         { Name: "model card" } => "Mend the folder, or name another with --model.",
         { Name: "model file" } => "Restore the file from where the model came from.",
-        { Name: "vectors" } => "Run: snips index",
+        { Name: "vectors" } => "Run 'snips index'.",
         { Name: "profile" or "aliases" } => "Mend the file or remove it.",
         _ => null,
     };

@@ -14,17 +14,19 @@ internal static class SampleLibrary
         if (session.Locations.Seeds is not { } seeds) throw new UsageException("This installation has no sample snips.", "Import your own with: snips index FILE-OR-FOLDER");
         session.Note($"Making the sample library of '{session.Host.Shorten(seeds)}', once. Your own: snips index FILE-OR-FOLDER");
         ImportRun.Import(session, _ => [seeds], rebuild: rebuild);
+        session.Host.Stop.ThrowIfCancellationRequested();
     }
 
     private static bool IsReady(Session session, out bool rebuild)
     {
         rebuild = false;
-        if (!SnipIndex.Exists(session.Locations.Index)) return false;
         try
         {
-            // A library of its own: the session's is opened when this one is done.
-            using var library = new SharedIndex(session.Locations.Index, session.Model);
-            return Session.Wait(library.StatusAsync()).Pending == 0;
+            return session.ReadStatus().Pending == 0;
+        }
+        catch (IndexException e) when (e.Fault == IndexFault.Missing)
+        {
+            return false;
         }
         catch (IndexException e) when (e.Fault is IndexFault.OtherModel or IndexFault.OtherChunker or IndexFault.OtherFormat or IndexFault.Damaged)
         {

@@ -14,6 +14,7 @@ internal sealed class Session : IDisposable
     private readonly Lazy<ModelLoader> _model;
     private readonly Lazy<RankingProfile?> _profile;
     private readonly bool _isSample;
+    private readonly Func<ISnipLibrary> _choose;
     private readonly Lazy<ISnipLibrary> _library;
 
     public Session(ParseResult parse, CommonOptions common, Host host)
@@ -25,7 +26,8 @@ internal sealed class Session : IDisposable
         ColoursProgress = host.Terminal.AllowsColour && !parse.GetValue(common.NoColour);
         _profile = new Lazy<RankingProfile?>(() => ProfileFault.Read(host, parse.GetValue(common.Profile)));
         _model = new Lazy<ModelLoader>(() => new ModelLoader(Locations.RequireModel()));
-        _library = new Lazy<ISnipLibrary>(() => new SharedIndex(Locations.Index, Model, Profile)); // The one place that chooses what is asked.
+        _choose = () => new SharedIndex(Locations.Index, Model, Profile); // The one place that chooses what is asked.
+        _library = new Lazy<ISnipLibrary>(_choose);
     }
 
     /// <summary>For the user's own terminal, paths and all.</summary>
@@ -55,7 +57,7 @@ internal sealed class Session : IDisposable
     public LibraryStatus Open()
     {
         if (_isSample) SampleLibrary.Make(this);
-        return ReadStatus();
+        return Wait(Library.StatusAsync(Host.Stop));
     }
 
     /// <summary>Opens the library for a search, and says what the user should know of it.</summary>
@@ -76,8 +78,26 @@ internal sealed class Session : IDisposable
         return status;
     }
 
-    /// <summary>What the library holds. Not stopped by a signal: it says what a stop has left.</summary>
-    public LibraryStatus ReadStatus() => Wait(Library.StatusAsync());
+    /// <summary>What the newest commit holds, and nothing stays open. Not stopped by a signal: it says what a stop has left.</summary>
+    /// <exception cref="IndexException">There is no index, or it cannot be used.</exception>
+    public LibraryStatus ReadStatus()
+    {
+        using var library = _choose();
+        return Wait(library.StatusAsync());
+    }
+
+    /// <summary>Whether there is an index, sound or not.</summary>
+    public bool HasIndex()
+    {
+        try
+        {
+            return ReadStatus() is not null;
+        }
+        catch (IndexException e)
+        {
+            return e.Fault != IndexFault.Missing;
+        }
+    }
 
     /// <summary>Waits for the library; a command does one thing at a time.</summary>
     public static T Wait<T>(Task<T> answer) => answer.GetAwaiter().GetResult();

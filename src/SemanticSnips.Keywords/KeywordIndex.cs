@@ -10,6 +10,9 @@ namespace SemanticSnips.Keywords;
 /// <remarks>Thread-safe. Passages and snips are numbered from 0 without gaps, live ones only; a snip's passages follow each other.</remarks>
 public sealed class KeywordIndex : IDisposable
 {
+    /// <summary>Where a commit keeps the stamps of its files.</summary>
+    internal const string StampsKey = "files";
+
     /// <summary>No word is common that occurs in so few passages, however small the index.</summary>
     private const int FewPassages = 10;
 
@@ -27,7 +30,7 @@ public sealed class KeywordIndex : IDisposable
         _reader = reader;
         _tables = DocumentTables.Read(reader);
         _words = new StemWords(reader);
-        UserData = new Dictionary<string, string>(reader.IndexCommit.UserData);
+        UserData = WithoutStamps(reader.IndexCommit.UserData);
     }
 
     /// <summary>What the writer stored with the commit.</summary>
@@ -50,43 +53,28 @@ public sealed class KeywordIndex : IDisposable
             ? SegmentInfos.GetLastCommitGeneration([.. System.IO.Directory.EnumerateFiles(folder, "segments*").Select(f => Path.GetFileName(f))])
             : -1;
 
-    /// <summary>Whether a folder holds a commit.</summary>
-    public static bool Exists(string folder)
-    {
-        if (!System.IO.Directory.Exists(folder)) return false;
-        using var directory = FSDirectory.Open(folder);
-        return DirectoryReader.IndexExists(directory);
-    }
+    /// <summary>Whether a folder holds a commit, or what is left of one that is damaged.</summary>
+    /// <exception cref="KeywordIndexException">The system refuses to look.</exception>
+    public static bool Exists(string folder) => CommitFiles.FaultIn(folder) is null or KeywordFault.Damaged;
 
     /// <summary>What the writer stored with the newest commit in a folder, whatever else is in it.</summary>
-    /// <exception cref="KeywordIndexException">There is none, or it is damaged.</exception>
-    public static IReadOnlyDictionary<string, string> ReadUserData(string folder)
-    {
-        if (!Exists(folder)) throw new KeywordIndexException($"There is no index in '{folder}'.") { IsDamage = true };
-        try
-        {
-            using var directory = FSDirectory.Open(folder);
-            var commit = new SegmentInfos();
-            commit.Read(directory);
-            return new Dictionary<string, string>(commit.UserData);
-        }
-        catch (Exception e)
-        {
-            throw Unreadable(folder, e);
-        }
-    }
+    /// <exception cref="KeywordIndexException">There is none, it is damaged, or the system refuses to read it.</exception>
+    public static IReadOnlyDictionary<string, string> ReadUserData(string folder) => WithoutStamps(ReadCommit(folder).UserData);
 
-    /// <summary>Opens the newest commit in a folder.</summary>
-    /// <exception cref="KeywordIndexException">There is none, or it is damaged.</exception>
-    public static KeywordIndex Open(string folder)
+    /// <summary>Opens the newest commit in a folder. Makes and changes nothing.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="readsAll">Verify the checksum of every file; by default only of those that changed since they were last known to be whole.</param>
+    /// <exception cref="KeywordIndexException">There is none, it is damaged, or the system refuses to read it.</exception>
+    public static KeywordIndex Open(string folder, bool readsAll = false)
     {
-        if (!Exists(folder)) throw new KeywordIndexException($"There is no index in '{folder}'.") { IsDamage = true };
+        RequireCommit(folder);
         var directory = new MMapDirectory(new DirectoryInfo(folder));
         DirectoryReader? reader = null;
         try
         {
             reader = DirectoryReader.Open(directory);
-            Checksums.Verify(folder, reader.IndexCommit.FileNames);
+            var stamps = readsAll ? FileStamps.Parse(null) : StampsOf(reader.IndexCommit.UserData);
+            Checksums.Verify(folder, reader.IndexCommit.FileNames, stamps);
             return new KeywordIndex(directory, reader);
         }
         catch (Exception e)
@@ -94,9 +82,34 @@ public sealed class KeywordIndex : IDisposable
             // Damaged bytes can make Lucene throw anything.
             reader?.Dispose();
             directory.Dispose();
-            throw Unreadable(folder, e);
+            throw KeywordIndexException.Unreadable(folder, e);
         }
     }
+
+    /// <summary>Verifies the newest commit as <see cref="Open"/> does.</summary>
+    /// <returns>Stamps of all files that are written once.</returns>
+    internal static FileStamps Verify(string folder)
+    {
+        var commit = ReadCommit(folder);
+        try
+        {
+            using var directory = FSDirectory.Open(folder);
+            var files = commit.GetFiles(directory, includeSegmentsFile: false);
+            var stamps = StampsOf(commit.UserData);
+            Checksums.Verify(folder, files, stamps);
+
+            // What its stamp did not vouch for, as after copying, was read just now.
+            stamps.Refresh(folder, files.Contains);
+            return stamps;
+        }
+        catch (Exception e)
+        {
+            throw KeywordIndexException.Unreadable(folder, e);
+        }
+    }
+
+    internal static KeywordIndexException CommitLost(string folder) =>
+        new(KeywordFault.Damaged, $"The keyword index in '{folder}' cannot be read: found data of an index, expected a file segments_N that says what of it is committed.");
 
     /// <summary>The content that was stored with a snip.</summary>
     public byte[] ReadContent(int snip)
@@ -130,7 +143,17 @@ public sealed class KeywordIndex : IDisposable
     /// <param name="text">Any text; its punctuation has no meaning.</param>
     /// <param name="bm25">The constants; null for the defaults.</param>
     /// <param name="scores">Becomes <see cref="KeywordScores.Bm25"/>: one float a passage, whatever is in them; null for a new array.</param>
-    public KeywordScores Score(string text, Bm25? bm25 = null, float[]? scores = null) => Score(CountTerms(text), bm25 ?? new Bm25(), scores);
+    public KeywordScores Score(string text, Bm25? bm25 = null, float[]? scores = null) => Score(CountTerms(text), bm25, scores);
+
+    /// <summary>Scores every passage for analysed terms by BM25.</summary>
+    /// <param name="terms">Each term once, with how often the query has it; see <see cref="CountTerms"/>.</param>
+    /// <param name="bm25">The constants; null for the defaults.</param>
+    /// <param name="scores">As for <see cref="Score(string, Bm25?, float[])"/>.</param>
+    public KeywordScores Score(IReadOnlyList<(string Term, int Count)> terms, Bm25? bm25 = null, float[]? scores = null) => ScoreTerms(terms, bm25 ?? new Bm25(), scores);
+
+    /// <summary>The analysed terms of a text in order of first appearance, each with how often it stands there.</summary>
+    public static IReadOnlyList<(string Term, int Count)> CountTerms(string text) =>
+        [.. Analysis.Stemmed(text).GroupBy(w => w.Term, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))];
 
     /// <summary>Scores every passage for the most telling words of a text, each once, telling first: rare words that it repeats. What every talk is full of tells nothing.</summary>
     /// <param name="text">A text of the index, or like one.</param>
@@ -150,7 +173,7 @@ public sealed class KeywordIndex : IDisposable
             .Select(t => (t.Term, 1))
             .ToList();
         _postings.Add(postings);
-        return Score(telling, bm25 ?? new Bm25(), scores);
+        return ScoreTerms(telling, bm25 ?? new Bm25(), scores);
     }
 
     /// <summary>Which passages satisfy all conditions, by passage number; null where there are no conditions.</summary>
@@ -187,19 +210,48 @@ public sealed class KeywordIndex : IDisposable
         _directory.Dispose();
     }
 
-    private static KeywordIndexException Unreadable(string folder, Exception e) =>
-        new($"The keyword index in '{folder}' cannot be read: {e.Message}", e) { IsDamage = e is not UnauthorizedAccessException };
+    internal static SegmentInfos ReadCommit(string folder)
+    {
+        RequireCommit(folder);
+        try
+        {
+            using var directory = FSDirectory.Open(folder);
+            var commit = new SegmentInfos();
+            commit.Read(directory);
+            return commit;
+        }
+        catch (Exception e)
+        {
+            throw KeywordIndexException.Unreadable(folder, e);
+        }
+    }
 
-    /// <summary>Terms in order of first appearance.</summary>
-    private static List<(string Term, int Count)> CountTerms(string text) =>
-        [.. Analysis.Stemmed(text).GroupBy(w => w.Term, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))];
+    private static void RequireCommit(string folder)
+    {
+        switch (CommitFiles.FaultIn(folder))
+        {
+            case null:
+                return;
+            case KeywordFault.Damaged:
+                throw CommitLost(folder);
+            case KeywordFault.Interrupted:
+                throw new KeywordIndexException(KeywordFault.Interrupted, $"There is no index in '{folder}' yet: it is empty, the first import was interrupted.");
+            default:
+                throw KeywordIndexException.Missing(folder);
+        }
+    }
 
-    private KeywordScores Score(List<(string Term, int Count)> terms, Bm25 formula, float[]? into)
+    private static FileStamps StampsOf(IDictionary<string, string> data) => FileStamps.Parse(data.TryGetValue(StampsKey, out var stamps) ? stamps : null);
+
+    private static Dictionary<string, string> WithoutStamps(IDictionary<string, string> data) =>
+        data.Where(d => d.Key != StampsKey).ToDictionary(d => d.Key, d => d.Value, StringComparer.Ordinal);
+
+    private KeywordScores ScoreTerms(IReadOnlyList<(string Term, int Count)> terms, Bm25 formula, float[]? into)
     {
         if (into is not null && into.Length != Passages.Count) throw new ArgumentException($"There is room for {into.Length} scores, expected {Passages.Count}, one a passage.", nameof(into));
         var scores = into ?? new float[Passages.Count];
         if (into is not null) Array.Clear(scores);
-        var words = terms.ConvertAll(t => t.Term);
+        List<string> words = [.. terms.Select(t => t.Term)];
         if (terms.Count == 0 || scores.Length == 0) return new KeywordScores(scores, 0, words);
 
         var averageLength = Math.Max(1, _tables.TotalLength) / (double)scores.Length;

@@ -6,6 +6,9 @@ internal sealed class WriteLock : IDisposable
 {
     private const string FileName = "write.lock";
 
+    /// <summary>Who only looks whether there is a writer holds the file for a moment.</summary>
+    private const int Attempts = 5;
+
     // Of the system's error: ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION on Windows, EWOULDBLOCK on Linux and on macOS.
     private static readonly int[] Held = [32, 33, 11, 35];
 
@@ -18,16 +21,42 @@ internal sealed class WriteLock : IDisposable
     /// <exception cref="IOException">There is some other trouble with the file.</exception>
     public static WriteLock Take(string folder)
     {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                // It stays when it is given back: who deletes it may delete the one that another has just taken.
+                return new WriteLock(new FileStream(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            }
+            catch (IOException e) when (IsHeld(e))
+            {
+                if (attempt < Attempts) Thread.Sleep(20);
+                else throw new KeywordIndexException(KeywordFault.Locked, $"Another process is writing the index in '{folder}'; it can be searched meanwhile.", e);
+            }
+        }
+    }
+
+    /// <summary>Whether a writer has the lock of a folder. Makes and changes nothing.</summary>
+    /// <exception cref="IOException">There is some other trouble with the file.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static bool IsTaken(string folder)
+    {
         try
         {
-            // It stays when it is given back: who deletes it may delete the one that another has just taken.
-            return new WriteLock(new FileStream(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            using var file = new FileStream(Path.Combine(folder, FileName), FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
         }
-        catch (IOException e) when (Held.Contains(e.HResult & 0xFFFF))
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new KeywordIndexException($"Another process is writing the index in '{folder}'. Wait until it is done, or stop it; searching works meanwhile.", e);
+            return false;
+        }
+        catch (IOException e) when (IsHeld(e))
+        {
+            return true;
         }
     }
 
     public void Dispose() => _file.Dispose();
+
+    private static bool IsHeld(IOException e) => Held.Contains(e.HResult & 0xFFFF);
 }

@@ -4,6 +4,7 @@ namespace SemanticSnips.Transcripts;
 /// <remarks>
 /// A segment ends between turns; only a turn that is too long for one segment is cut, at the ends of sentences. Among all ways to cut, the one is taken whose
 /// segments are nearest to <see cref="TargetWords"/> while their ends fall on chapters and on dips of lexical cohesion (see <see cref="Cohesion"/>).
+/// A long silence ends a segment in any case. A segment that begins or ends inside a turn without a time there gets an interpolated one; its turn gets none.
 /// Deterministic; time is linear in the transcript.
 /// </remarks>
 internal static class Segmenter
@@ -25,6 +26,9 @@ internal static class Segmenter
     private const double ChapterGain = 0.75;
     private const double QuestionPrice = 0.3;
 
+    /// <summary>Music, a break or another recording: what lies before and behind is not one moment.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
+
     // Players and show notes round chapters to seconds.
     private static readonly TimeSpan ChapterTolerance = TimeSpan.FromSeconds(1);
 
@@ -37,7 +41,8 @@ internal static class Segmenter
     public static IReadOnlyList<Snip> Cut(Episode episode, IReadOnlyList<Turn> turns, string source, DateTimeOffset? exported)
     {
         var pieces = CutLongTurns(turns);
-        var chapters = ChapterOfEach(pieces, turns, episode.Chapters);
+        Time(pieces, turns, episode.Duration);
+        var chapters = ChapterOfEach(pieces, episode.Chapters);
         // Transcripts that name no episode are told apart by where they are from, else by how they begin.
         var name = episode.Title ?? episode.Url ?? (turns.Count > 0 ? turns[0].Text : null);
         var snips = new List<Snip>();
@@ -57,8 +62,10 @@ internal static class Segmenter
         Snip Segment(int first, int next)
         {
             var parts = TurnsOf(pieces, turns, first, next);
-            var start = parts.Select(turn => turn.Start).FirstOrDefault(time => time is not null);
-            var end = parts[^1].End ?? (next == pieces.Count ? episode.Duration : StartOf(pieces[next], turns));
+            var start = pieces[first].Start ?? parts.Select(turn => turn.Start).FirstOrDefault(time => time is not null);
+            // How long the last words may take is no end, unless something comes after them, or the start is an estimate too.
+            var isOpen = next == pieces.Count && episode.Duration is null && pieces[first].From == 0;
+            var end = parts[^1].End ?? (isOpen ? null : pieces[next - 1].End);
             return new Snip
             {
                 Id = "",
@@ -74,8 +81,36 @@ internal static class Segmenter
         }
     }
 
-    /// <summary>A turn, or whole sentences of one: the characters [From, To) of turn number Turn.</summary>
-    private readonly record struct Piece(int Turn, int From, int To, int Words);
+    /// <summary>A turn, or whole sentences of one: the characters [From, To) of turn number Turn, and when they are said, as far as that is known or can be interpolated.</summary>
+    private readonly record struct Piece(int Turn, int From, int To, int Words, TimeSpan? Start = null, TimeSpan? End = null);
+
+    /// <summary>Sets the times of all pieces.</summary>
+    private static void Time(List<Piece> pieces, IReadOnlyList<Turn> turns, TimeSpan? end)
+    {
+        var (started, ended) = (0, 0);
+        foreach (var stretch in SpeechTimes.Of(turns, null, end))
+        {
+            for (; started < pieces.Count && pieces[started] is var piece && IsWithin(piece.Turn, FirstWord(piece, turns) + 1, stretch); started++)
+            {
+                if (piece.Turn == stretch.Turn) pieces[started] = piece with { Start = stretch.At(FirstWord(piece, turns)) };
+            }
+
+            for (; ended < pieces.Count && pieces[ended] is var piece && IsWithin(piece.Turn, piece.To, stretch); ended++)
+            {
+                if (piece.Turn == stretch.Turn) pieces[ended] = piece with { End = stretch.At(piece.To) };
+            }
+        }
+
+        static bool IsWithin(int turn, int to, TimedStretch stretch) => turn < stretch.Turn || (turn == stretch.Turn && to <= stretch.To);
+    }
+
+    private static int FirstWord(Piece piece, IReadOnlyList<Turn> turns) => WordAt(turns[piece.Turn].Text, piece.From);
+
+    private static int WordAt(string text, int position)
+    {
+        while (position < text.Length - 1 && char.IsWhiteSpace(text[position])) position++;
+        return position;
+    }
 
     private static List<Piece> CutLongTurns(IReadOnlyList<Turn> turns)
     {
@@ -121,15 +156,34 @@ internal static class Segmenter
     /// <summary>The exclusive end of each segment, as a number of pieces.</summary>
     private static int[] Ends(List<Piece> pieces, IReadOnlyList<Turn> turns, int[] chapters)
     {
-        var wordsBefore = new long[pieces.Count + 1];
-        for (var i = 0; i < pieces.Count; i++) wordsBefore[i + 1] = wordsBefore[i] + pieces[i].Words;
-        if (pieces.Count == 0) return [];
-        if (wordsBefore[^1] < ShortWords) return [pieces.Count];
-
         var prices = GapPrices(pieces, turns, chapters);
-        var cost = new double[pieces.Count + 1];
-        var previous = new int[pieces.Count + 1];
+        var ends = new List<int>();
+        var from = 0;
         for (var to = 1; to <= pieces.Count; to++)
+        {
+            if (to < pieces.Count && !(pieces[to].Start - pieces[to - 1].End >= Silence)) continue;
+            AddEnds(pieces, prices, from, to, ends);
+            from = to;
+        }
+
+        return [.. ends];
+    }
+
+    /// <summary>Adds the ends of the segments of pieces [first, next), between which there is no silence.</summary>
+    private static void AddEnds(List<Piece> pieces, double[] prices, int first, int next, List<int> ends)
+    {
+        var count = next - first;
+        var wordsBefore = new long[count + 1];
+        for (var i = 0; i < count; i++) wordsBefore[i + 1] = wordsBefore[i] + pieces[first + i].Words;
+        if (wordsBefore[^1] < ShortWords)
+        {
+            ends.Add(next);
+            return;
+        }
+
+        var cost = new double[count + 1];
+        var previous = new int[count + 1];
+        for (var to = 1; to <= count; to++)
         {
             cost[to] = double.PositiveInfinity;
             for (var from = to - 1; from >= 0; from--)
@@ -137,15 +191,14 @@ internal static class Segmenter
                 var words = wordsBefore[to] - wordsBefore[from];
                 if (words > MaxWords && from < to - 1) break;
                 var deviation = (words - TargetWords) / (double)TargetWords;
-                var total = cost[from] + prices[from] + (deviation * deviation);
+                var total = cost[from] + (from == 0 ? 0 : prices[first + from]) + (deviation * deviation);
                 if (total < cost[to]) (cost[to], previous[to]) = (total, from);
             }
         }
 
-        var ends = new List<int>();
-        for (var to = pieces.Count; to > 0; to = previous[to]) ends.Add(to);
-        ends.Reverse();
-        return [.. ends];
+        var known = ends.Count;
+        for (var to = count; to > 0; to = previous[to]) ends.Add(first + to);
+        ends.Reverse(known, ends.Count - known);
     }
 
     /// <summary>What it costs to begin a segment with each piece; less than nothing where that is welcome.</summary>
@@ -175,22 +228,34 @@ internal static class Segmenter
             var from = pieces[i].From;
             var to = pieces[i].To;
             for (i++; i < next && pieces[i].Turn == pieces[i - 1].Turn; i++) to = pieces[i].To;
-            parts.Add(from == 0 && to == turn.Text.Length ? turn : new Turn(turn.Speaker, turn.Text[from..to].Trim(), from == 0 ? turn.Start : null, to == turn.Text.Length ? turn.End : null));
+            parts.Add(from == 0 && to == turn.Text.Length ? turn : PartOf(turn, from, to));
         }
 
         return parts;
     }
 
-    private static TimeSpan? StartOf(Piece piece, IReadOnlyList<Turn> turns) => piece.From == 0 ? turns[piece.Turn].Start : null;
+    /// <summary>A part of a turn with what is known of its times: those of its lines, and at the turn's own ends the turn's.</summary>
+    private static Turn PartOf(Turn turn, int from, int to)
+    {
+        var first = WordAt(turn.Text, from);
+        var text = turn.Text.AsSpan(first, to - first).TrimEnd().ToString();
+        var lines = turn.Lines.Where(line => line.Offset >= first && line.Offset < first + text.Length).Select(line => line with { Offset = line.Offset - first }).ToArray();
+        var start = lines is [{ Offset: 0 } line, ..] ? line.Start : from == 0 ? turn.Start : null;
+        var end = to == turn.Text.Length ? turn.End : null;
+        // A line that goes on behind the part does not end with it.
+        if (end is null && lines.Length > 0 && !turn.Lines.Any(next => next.Offset == WordAt(turn.Text, to))) lines[^1] = lines[^1] with { End = null };
+        else end ??= lines.Length > 0 ? lines[^1].End : null;
+        return new Turn(turn.Speaker, text, start, end < start ? null : end) { Lines = lines };
+    }
 
     /// <summary>The chapter in which each piece begins, as far as the times before it tell; -1 before the first.</summary>
-    private static int[] ChapterOfEach(List<Piece> pieces, IReadOnlyList<Turn> turns, IReadOnlyList<Chapter> chapters)
+    private static int[] ChapterOfEach(List<Piece> pieces, IReadOnlyList<Chapter> chapters)
     {
         var chapter = -1;
         var chapterOf = new int[pieces.Count];
         for (var i = 0; i < pieces.Count; i++)
         {
-            var start = StartOf(pieces[i], turns);
+            var start = pieces[i].Start;
             while (chapter + 1 < chapters.Count && start + ChapterTolerance >= chapters[chapter + 1].Start) chapter++;
             chapterOf[i] = chapter;
         }

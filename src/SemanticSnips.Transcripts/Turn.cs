@@ -9,7 +9,7 @@ namespace SemanticSnips.Transcripts;
 public sealed record Turn(string? Speaker, string Text, TimeSpan? Start = null, TimeSpan? End = null)
 {
     /// <summary>What the source times inside the turn, by ascending offset; empty where it times nothing but the turn itself.</summary>
-    public IReadOnlyList<Line> Lines { get; init; } = [];
+    public IReadOnlyList<Line> Lines { get; init => field = value ?? []; } = [];
 
     /// <inheritdoc/>
     public bool Equals(Turn? other) =>

@@ -30,7 +30,8 @@ internal sealed unsafe class VectorSegment : IDisposable
     public ReadOnlySpan<float> Vectors(int row, int count) => new(_vectors + ((long)row * Info.Dimensions), checked(count * Info.Dimensions));
 
     /// <summary>Maps the file after its length, header and checksum have proved to be those of <paramref name="info"/>.</summary>
-    public static VectorSegment Open(string folder, VectorSegmentInfo info)
+    /// <remarks>The checksum at the file's end is always compared, that of its content only where <paramref name="readsAll"/> asks for it or the file's time is another than when it was written.</remarks>
+    public static VectorSegment Open(string folder, VectorSegmentInfo info, bool readsAll = false)
     {
         VectorSegmentFormat.RequireLittleEndian();
         var path = Path.Combine(folder, info.File);
@@ -44,7 +45,7 @@ internal sealed unsafe class VectorSegment : IDisposable
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new VectorFormatException($"{path}: found no such file, expected a vector segment that the index's commit names. Rebuild the index.", e);
+            throw new VectorFormatException($"{path}: found no such file, expected a vector segment that the index's commit names.", e) { IsMissing = true };
         }
 
         using (file)
@@ -53,7 +54,7 @@ internal sealed unsafe class VectorSegment : IDisposable
             var segment = new VectorSegment(MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true), info);
             try
             {
-                segment.CheckContent(path);
+                segment.CheckContent(path, readsAll || !IsAsWritten(path, info));
                 return segment;
             }
             catch
@@ -84,11 +85,14 @@ internal sealed unsafe class VectorSegment : IDisposable
             throw new VectorFormatException(path, $"{file.Length} bytes ({(file.Length < expected ? "truncated" : "too long")})", $"{expected} bytes for {info.Rows} rows of {info.Dimensions} dimensions");
     }
 
-    private void CheckContent(string path)
+    private static bool IsAsWritten(string path, VectorSegmentInfo info) => info.WrittenTicks != 0 && File.GetLastWriteTimeUtc(path).Ticks == info.WrittenTicks;
+
+    private void CheckContent(string path, bool readsAll)
     {
         var end = VectorSegmentFormat.ChecksumOffset(Info.Rows, Info.Dimensions);
         var stored = *(ulong*)(_start + end);
         if (stored != Info.Checksum) throw new VectorFormatException(path, $"the checksum {stored:x16} at the end of the file", $"{Info.Checksum:x16}, as the commit says");
+        if (!readsAll) return;
         var hash = new XxHash3();
         const long Piece = 1 << 30; // a span counts in int
         for (long offset = 0; offset < end; offset += Piece) hash.Append(new ReadOnlySpan<byte>(_start + offset, (int)Math.Min(Piece, end - offset)));

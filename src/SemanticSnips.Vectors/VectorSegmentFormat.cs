@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text.RegularExpressions;
 
 namespace SemanticSnips.Vectors;
 
@@ -20,7 +21,7 @@ namespace SemanticSnips.Vectors;
 /// A file ends there: a longer one is refused like a shorter one. Vectors begin at a multiple of 64 bytes, so that a
 /// mapped segment is read with aligned loads whenever the dimensions are a multiple of 16.
 /// </remarks>
-internal static class VectorSegmentFormat
+internal static partial class VectorSegmentFormat
 {
     public const int Version = 1;
     public const int HeaderBytes = 64;
@@ -38,6 +39,9 @@ internal static class VectorSegmentFormat
     public static long FileBytes(long rows, int dimensions) => ChecksumOffset(rows, dimensions) + ChecksumBytes;
 
     public static string FileName(ulong checksum) => $"v-{checksum:x16}.vec";
+
+    /// <summary>Whether a segment, or one that is being written, may have a name.</summary>
+    public static bool IsFileName(string name) => OwnName().IsMatch(name);
 
     public static byte[] Header(int dimensions, int rows)
     {
@@ -68,4 +72,7 @@ internal static class VectorSegmentFormat
     {
         if (!BitConverter.IsLittleEndian) throw new PlatformNotSupportedException("Vector segments are little-endian and are read in place; this processor is big-endian.");
     }
+
+    [GeneratedRegex("^(v-[0-9a-f]{16}\\.vec|[0-9a-f]{32}\\.vec\\.tmp)$", RegexOptions.CultureInvariant)]
+    private static partial Regex OwnName();
 }

@@ -41,7 +41,7 @@ public static class VectorSegmentWriter
             var path = Path.Combine(folder, info.File);
             if (!IsWhole(folder, info)) File.Move(temporary, path, overwrite: true);
             DirectoryFlush.ToDisk(folder);
-            return info;
+            return info with { WrittenTicks = File.GetLastWriteTimeUtc(path).Ticks };
         }
         finally
         {
@@ -71,12 +71,30 @@ public static class VectorSegmentWriter
         return new VectorSegmentInfo(VectorSegmentFormat.FileName(checksum), keys.Count, dimensions, checksum);
     }
 
+    /// <summary>Whether a file is one that this class made, by its name and by how it begins. What a crash left empty or full of zeros is.</summary>
+    /// <param name="path">A file.</param>
+    public static bool IsOwn(string path)
+    {
+        if (!VectorSegmentFormat.IsFileName(Path.GetFileName(path))) return false;
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            Span<byte> start = stackalloc byte[VectorSegmentFormat.Magic.Length];
+            var read = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+            return VectorSegmentFormat.Magic.StartsWith(read) || !read.ContainsAnyExcept((byte)0);
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+    }
+
     private static bool IsWhole(string folder, VectorSegmentInfo info)
     {
         if (!File.Exists(Path.Combine(folder, info.File))) return false;
         try
         {
-            using var segment = VectorSegment.Open(folder, info);
+            using var segment = VectorSegment.Open(folder, info, readsAll: true);
             return true;
         }
         catch (VectorFormatException)

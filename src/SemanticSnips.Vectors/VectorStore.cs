@@ -6,7 +6,7 @@ namespace SemanticSnips.Vectors;
 /// not the store's business: callers pass a <see cref="RowBitmap"/>.
 /// <para>
 /// Thread-safe. Disposing while another thread scans is safe: the files are unmapped when the last scan ends, and later
-/// calls throw <see cref="ObjectDisposedException"/>. Only spans from <see cref="VectorOf"/> must not be used after disposal.
+/// calls throw <see cref="ObjectDisposedException"/>. What is returned is the caller's own; nothing points into the mapped files.
 /// </para>
 /// <code>
 /// var info = VectorSegmentWriter.Write(folder, 384, keys, vectors);
@@ -32,12 +32,18 @@ public sealed partial class VectorStore : IDisposable
     /// <summary>Floats a vector.</summary>
     public int Dimensions => _segments.Dimensions;
 
-    /// <summary>Opens exactly the segments that are named, after verifying the header and the whole checksum of each.</summary>
+    /// <summary>The rows in place, for who holds them.</summary>
+    internal VectorSegments Segments => _segments;
+
+    /// <summary>Opens exactly the segments that are named, after verifying size, header and checksum of each. Makes and changes nothing.</summary>
     /// <param name="folder">Where the segments are.</param>
     /// <param name="dimensions">Floats a vector, as the index's model has.</param>
     /// <param name="segments">Oldest first: their rows follow each other in this order. May be empty.</param>
+    /// <param name="readsAll">Verify the content of every segment; by default only of those whose file changed since it was written.</param>
     /// <exception cref="VectorFormatException">A segment is missing, truncated, damaged, of another format version, or has other rows or dimensions than expected.</exception>
-    public static VectorStore Open(string folder, int dimensions, IReadOnlyList<VectorSegmentInfo> segments)
+    /// <exception cref="IOException">The system refuses to read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The system refuses to read.</exception>
+    public static VectorStore Open(string folder, int dimensions, IReadOnlyList<VectorSegmentInfo> segments, bool readsAll = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(segments);
@@ -49,7 +55,7 @@ public sealed partial class VectorStore : IDisposable
             {
                 if (info.Dimensions != dimensions)
                     throw new VectorFormatException(Path.Combine(folder, info.File), $"vectors of {info.Dimensions} dimensions", $"{dimensions} dimensions, as the index's model has");
-                opened.Add(VectorSegment.Open(folder, info));
+                opened.Add(VectorSegment.Open(folder, info, readsAll));
             }
 
             return new VectorStore(new VectorSegments([.. opened], dimensions));
@@ -80,13 +86,26 @@ public sealed partial class VectorStore : IDisposable
         return _segments.KeyOf(row);
     }
 
-    /// <summary>The vector of a row, in place: the span points into the mapped file and is valid until the store is disposed.</summary>
+    /// <summary>A copy of the vector of a row.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The row is negative, or not below <see cref="Count"/>.</exception>
-    public ReadOnlySpan<float> VectorOf(int row)
+    public float[] VectorOf(int row)
+    {
+        var vector = new float[Dimensions];
+        CopyVector(row, vector);
+        return vector;
+    }
+
+    /// <summary>Copies the vector of a row.</summary>
+    /// <param name="row">0 to <see cref="Count"/> - 1.</param>
+    /// <param name="into">Receives it; <see cref="Dimensions"/> floats.</param>
+    /// <exception cref="ArgumentException">There is room for another number of floats.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The row is negative, or not below <see cref="Count"/>.</exception>
+    public void CopyVector(int row, Span<float> into)
     {
         CheckRow(row);
+        if (into.Length != Dimensions) throw new ArgumentException($"There is room for {into.Length} floats, expected {Dimensions}, as a vector has.", nameof(into));
         using var hold = _segments.Use();
-        return _segments.VectorOf(row);
+        _segments.VectorOf(row).CopyTo(into);
     }
 
     /// <summary>Unmaps the segments, at once or as soon as the last scan on another thread has ended.</summary>

@@ -35,19 +35,17 @@ internal sealed class Api(ISnipLibrary library, Func<bool>? isImporting)
 
     private async Task SearchAsync(HttpContext context)
     {
-        var stop = context.RequestAborted;
-        var result = await library.SearchAsync(Query(context), SearchOptionsOf(context), stop);
-        await WriteAsync(context, Views.Of(result, await GenerationAsync(stop)), ContractJson.Default.SearchView);
+        var result = await library.SearchAsync(Query(context), SearchOptionsOf(context), context.RequestAborted);
+        await WriteAsync(context, Views.Of(result), ContractJson.Default.SearchView);
     }
 
     /// <summary>Server-sent events: the hits as soon as they are ranked, then the same with the sentences that answer.</summary>
     private async Task AskAsync(HttpContext context)
     {
-        var stop = context.RequestAborted;
         var question = Query(context);
         var found = new FirstResult();
         var options = new AskOptions { Search = SearchOptionsOf(context), Answers = Number(context, "answers", 3, 1, 20), Found = found };
-        var asking = library.AskAsync(question, options, stop);
+        var asking = library.AskAsync(question, options, context.RequestAborted);
         try
         {
             // Whatever is refused before there are hits is an ordinary error with its status.
@@ -55,9 +53,9 @@ internal sealed class Api(ISnipLibrary library, Func<bool>? isImporting)
             if (!found.Task.IsCompletedSuccessfully) await asking;
             context.Response.ContentType = "text/event-stream";
             var hits = found.Task.IsCompletedSuccessfully ? await found.Task : (await asking).Search;
-            await SendAsync(context, "hits", ContractJson.Line(Views.Of(hits, await GenerationAsync(stop)), ContractJson.Default.SearchView));
+            await SendAsync(context, "hits", ContractJson.Line(Views.Of(hits), ContractJson.Default.SearchView));
             var answers = await asking;
-            await SendAsync(context, "answers", ContractJson.Line(Views.Of(answers, await GenerationAsync(stop)), ContractJson.Default.SearchView));
+            await SendAsync(context, "answers", ContractJson.Line(Views.Of(answers), ContractJson.Default.SearchView));
         }
         catch (Exception e) when (context.Response.HasStarted && e is not OperationCanceledException)
         {
@@ -78,26 +76,26 @@ internal sealed class Api(ISnipLibrary library, Func<bool>? isImporting)
             OtherShows = Switch(context, "otherShows"),
         };
         var result = await library.RelatedAsync(id, options, context.RequestAborted) ?? throw new SnipNotFoundException(id);
-        await WriteAsync(context, Views.Of(result, await GenerationAsync(context.RequestAborted)), ContractJson.Default.SearchView);
+        await WriteAsync(context, Views.Of(result), ContractJson.Default.SearchView);
     }
 
     private async Task ListAsync(HttpContext context)
     {
         var page = await library.ListAsync(
             OptionalQuery(context), Number(context, "skip", 0, 0, int.MaxValue), Number(context, "top", 100, 1, MaxTake), context.RequestAborted);
-        await WriteAsync(context, Views.Of(page, await GenerationAsync(context.RequestAborted)), ContractJson.Default.ListView);
+        await WriteAsync(context, Views.Of(page), ContractJson.Default.ListView);
     }
 
     private async Task FindAsync(HttpContext context, string id)
     {
         var details = await library.FindAsync(id, context.RequestAborted) ?? throw new SnipNotFoundException(id);
-        await WriteAsync(context, Views.Of(details, await GenerationAsync(context.RequestAborted)), ContractJson.Default.ShowView);
+        await WriteAsync(context, Views.Of(details), ContractJson.Default.ShowView);
     }
 
     private async Task FacetsAsync(HttpContext context)
     {
         var facets = await library.FacetsAsync(OptionalQuery(context), Number(context, "top", 20, 1, MaxTake), context.RequestAborted);
-        await WriteAsync(context, Views.Of(facets, await GenerationAsync(context.RequestAborted)), ContractJson.Default.FacetsView);
+        await WriteAsync(context, Views.Of(facets), ContractJson.Default.FacetsView);
     }
 
     private async Task StatusAsync(HttpContext context)
@@ -109,8 +107,6 @@ internal sealed class Api(ISnipLibrary library, Func<bool>? isImporting)
         if (isImporting is not null) line = $"{line[..^1]},\"importing\":{(isImporting() ? "true" : "false")}}}";
         await WriteLineAsync(context, line);
     }
-
-    private async Task<long> GenerationAsync(CancellationToken stop) => (await library.StatusAsync(stop)).Generation;
 
     private static Task WriteAsync<T>(HttpContext context, T view, JsonTypeInfo<T> type) => WriteLineAsync(context, ContractJson.Line(view, type));
 

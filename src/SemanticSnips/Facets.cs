@@ -15,6 +15,9 @@ public sealed record Facet(string Name, int Snips);
 /// <param name="Tags">The user's tags.</param>
 public sealed record Facets(IReadOnlyList<Facet> Shows, IReadOnlyList<Facet> Episodes, IReadOnlyList<Facet> Speakers, IReadOnlyList<Facet> Guests, IReadOnlyList<Facet> Tags)
 {
+    /// <summary>The number of the commit that answered.</summary>
+    public long Generation { get; init; }
+
     /// <summary>Counts the names of some snips.</summary>
     public static Facets Of(IReadOnlyList<Snip> snips) => new(
         Count(snips, s => [s.Episode.Show]),

@@ -1,6 +1,5 @@
 using SemanticSnips.Indexing;
 using SemanticSnips.Querying;
-using SemanticSnips.Embedding;
 using SemanticSnips.Transcripts;
 
 namespace SemanticSnips;

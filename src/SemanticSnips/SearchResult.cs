@@ -13,7 +13,7 @@ public sealed record SearchOptions
     /// <summary>How the legs are fused in hybrid mode.</summary>
     public FusionKind Fusion { get; init; } = FusionKind.Absolute;
 
-    /// <summary>Hits at most; 1 or more.</summary>
+    /// <summary>Hits at most; 1 to 1,000.</summary>
     public int Top { get; init; } = 10;
 }
 
@@ -42,8 +42,14 @@ public sealed record SearchResult
     /// <summary>Best first; ties by snip id.</summary>
     public required IReadOnlyList<SearchHit> Hits { get; init; }
 
-    /// <summary>Whether the best hit is relevant enough to be called an answer.</summary>
-    public bool Answered { get; init; }
+    /// <summary>How sure it is that the best hit is what was looked for.</summary>
+    public Confidence Confidence { get; init; }
+
+    /// <summary>Whether the best hit is relevant enough to be called an answer: not <see cref="Confidence.None"/>.</summary>
+    public bool Answered => Confidence != Confidence.None;
+
+    /// <summary>The number of the commit that answered.</summary>
+    public long Generation { get; init; }
 
     /// <summary>What the user should know about how the query was read; sentences.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
@@ -76,7 +82,10 @@ public sealed record SearchHit
     /// <summary>What the passage is made of.</summary>
     public required ChunkKind Kind { get; init; }
 
-    /// <summary>The passage's span in the snip's <see cref="SnipText"/>.</summary>
+    /// <summary>The snip's text, laid out.</summary>
+    public required SnipText Layout { get; init; }
+
+    /// <summary>The passage's span in <see cref="Layout"/>.</summary>
     public required TextSpan Passage { get; init; }
 
     /// <summary>The passage, verbatim.</summary>
@@ -100,11 +109,3 @@ public sealed record SearchHit
     /// <summary>Words that the snip shares with what was searched for, most telling first; only for related snips.</summary>
     public IReadOnlyList<string> SharedTerms { get; init; } = [];
 }
-
-/// <summary>A snip's place in a ranking, without anything to show.</summary>
-/// <param name="Id">The snip's id.</param>
-/// <param name="Score">What it is ordered by.</param>
-/// <param name="Cosine">Of its best passage; NaN where unknown.</param>
-/// <param name="Coverage">Of its best passage.</param>
-/// <param name="Passage">Its best passage's number in the index.</param>
-public readonly record struct RankedSnip(string Id, double Score, double Cosine, double Coverage, int Passage);

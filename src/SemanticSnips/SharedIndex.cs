@@ -43,78 +43,52 @@ public sealed class SharedIndex : ISnipLibrary
     public string Folder { get; }
 
     /// <inheritdoc/>
-    public Task<SearchResult> SearchAsync(string query, SearchOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        return RunAsync(index => index.Search(query, options, cancellationToken), cancellationToken);
-    }
+    public Task<SearchResult> SearchAsync(string query, SearchOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(index => index.Search(query, options, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<AskResult> AskAsync(string question, AskOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(question);
-        options ??= new AskOptions();
-        return RunAsync(index => index.Ask(question, options.Search, options.Answers, cancellationToken), cancellationToken);
-    }
+    public Task<AskResult> AskAsync(string question, AskOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(index => index.Ask(question, options, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<SearchResult?> RelatedAsync(string id, RelatedOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(id);
-        return RunAsync(index => index.Related(id, options, cancellationToken), cancellationToken);
-    }
+    public Task<SearchResult?> RelatedAsync(string id, RelatedOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(index => index.Related(id, options, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<SnipDetails?> FindAsync(string id, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(id);
-        return RunAsync(
-            index => index.Find(id) is { } snip ? new SnipDetails(snip, Chunking.SnipText.Of(snip), index.FindAlsoIn(snip.Id)) : null,
-            cancellationToken);
-    }
+    public Task<SnipDetails?> FindAsync(string id, CancellationToken cancellationToken = default) =>
+        RunAsync(index => index.Find(id, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<SnipPage> ListAsync(string? query = null, int skip = 0, int take = 100, CancellationToken cancellationToken = default) =>
-        RunAsync(
-            index =>
-            {
-                var all = index.List(query);
-                return new SnipPage([.. all.Skip(skip).Take(take)], skip, all.Count);
-            },
-            cancellationToken);
+        RunAsync(index => index.List(query, skip, take, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<Facets> FacetsAsync(string? query = null, int top = 20, CancellationToken cancellationToken = default) =>
-        RunAsync(index => Facets.Of(index.List(query)).Take(top), cancellationToken);
+        RunAsync(index => index.Facets(query, top, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<IReadOnlyList<Snip>>> DuplicatesAsync(CancellationToken cancellationToken = default) =>
-        RunAsync(index => index.FindDuplicates(cancellationToken), cancellationToken);
+        RunAsync(index => index.Duplicates(cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<LibraryStatus> StatusAsync(CancellationToken cancellationToken = default) =>
-        RunAsync(
-            index =>
-            {
-                var status = index.ReadStatus();
-                return new LibraryStatus
-                {
-                    Generation = status.Generation,
-                    Snips = status.Snips,
-                    WithTranscript = status.WithTranscript,
-                    Passages = status.Passages,
-                    Pending = status.Passages - status.Embedded,
-                    Model = status.Model,
-                    Roots = index.Manifest.Roots,
-                    Problem = Volatile.Read(ref _problem),
-                };
-            },
-            cancellationToken);
+        RunAsync(index => index.ReadStatus() with { Problem = Volatile.Read(ref _problem) }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Check>> CheckAsync(CancellationToken cancellationToken = default) =>
-        RunAsync<IReadOnlyList<Check>>(
-            index => [new Check("index", true, $"'{Folder}', commit {index.Manifest.Generation}")], cancellationToken);
+    public async Task<IReadOnlyList<Check>> CheckAsync(CancellationToken cancellationToken = default)
+    {
+        // An index that cannot be opened is examined all the same.
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
+        await EnterAsync(_gate, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await Task.Run(() => IndexCheck.Examine(Folder, _models.Card, _models.Folder, cancellationToken).ToList(), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
 
     /// <summary>Refuses new calls and lets the running ones end; the last of them closes the files.</summary>
     public void Dispose()

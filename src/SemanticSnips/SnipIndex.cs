@@ -1,43 +1,50 @@
+using System.Diagnostics;
+using SemanticSnips.Answers;
 using SemanticSnips.Indexing;
 using SemanticSnips.Keywords;
-using SemanticSnips.Querying;
 using SemanticSnips.Ranking;
+using SemanticSnips.Related;
+using SemanticSnips.Searching;
 using SemanticSnips.Transcripts;
 using SemanticSnips.Vectors;
 
 namespace SemanticSnips;
 
-/// <summary>The search engine: one commit of an index, open for questions.</summary>
+/// <summary>One commit of an index, open for questions: hands each to the stages that answer it.</summary>
 /// <remarks>
-/// Thread-safe, immutable, expensive to open. It always sees the moment of the commit that it opened, whatever a writer does meanwhile;
-/// open another to see more. Dispose it; the model stays the caller's.
+/// Thread-safe, immutable, expensive to open. It always sees the moment of the commit that it opened, whatever a writer does meanwhile; open another to see
+/// more.
+/// Dispose it; the model stays the caller's. What still runs then ends as if nothing had happened, and closes the files; later calls throw
+/// <see cref="ObjectDisposedException"/>.
 /// </remarks>
-public sealed partial class SnipIndex : IDisposable
+internal sealed class SnipIndex : IDisposable
 {
     private readonly string _folder;
     private readonly ModelLoader _model;
     private readonly KeywordIndex _keywords;
     private readonly VectorStore _vectors;
-    private readonly int[] _rows;
-    private readonly Lazy<Neighbours> _neighbours;
-    private readonly Lazy<SnipTable> _table;
-    private readonly QueryBufferPool _buffers;
-    private readonly Lazy<SpeakerAliases> _aliases;
+    private readonly HitReader _reader;
+    private readonly Browse _browse;
+    private readonly RelatedFinder _related;
+    private readonly SnipIds _ids;
+    private readonly Lazy<LibraryStatus> _status;
+    private readonly UseCount _uses;
 
     private SnipIndex(string folder, ModelLoader model, KeywordIndex keywords, VectorStore vectors, IndexManifest manifest, RankingProfile profile)
     {
-        _folder = folder;
-        _model = model;
-        _keywords = keywords;
-        _vectors = vectors;
-        _rows = new int[keywords.Passages.Count];
-        for (var i = 0; i < _rows.Length; i++) _rows[i] = vectors.TryFindRow(keywords.Passages[i].VectorKey, out var row) ? row : -1;
-        _neighbours = new Lazy<Neighbours>(() => Neighbours.Of(keywords.Snips, keywords.Passages));
-        _table = new Lazy<SnipTable>(() => new SnipTable(keywords.Snips, keywords.Passages));
-        _buffers = new QueryBufferPool(vectors.Count, keywords.Passages.Count, keywords.Snips.Count);
-        _aliases = new Lazy<SpeakerAliases>(() => SpeakerAliases.Load(folder));
-        Manifest = manifest;
-        Profile = profile;
+        (_folder, _model, _keywords, _vectors, Manifest, Profile) = (folder, model, keywords, vectors, manifest, profile);
+        _uses = new UseCount(typeof(SnipIndex), () =>
+        {
+            keywords.Dispose();
+            vectors.Dispose();
+        });
+        Legs = new Legs(folder, keywords, vectors, model, profile);
+        _reader = new HitReader(keywords, Legs, profile);
+        _browse = new Browse(keywords, Legs, _reader);
+        Searcher = new Searcher(model, Legs, _reader, _browse, profile, manifest.Generation);
+        _related = new RelatedFinder(Legs, _reader, profile);
+        _ids = new SnipIds(keywords, _reader);
+        _status = new Lazy<LibraryStatus>(CountUp, LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>What the commit says of itself.</summary>
@@ -52,137 +59,155 @@ public sealed partial class SnipIndex : IDisposable
     /// <summary>Snips in the index.</summary>
     public int Count => _keywords.Snips.Count;
 
+    /// <summary>What turns queries into scores.</summary>
+    public Legs Legs { get; }
+
+    /// <summary>What turns queries into hits.</summary>
+    public Searcher Searcher { get; }
+
     /// <summary>Whether a folder holds an index.</summary>
-    public static bool Exists(string folder) => KeywordIndex.Exists(IndexManifest.KeywordFolder(folder));
+    public static bool Exists(string folder) => IndexCommit.Exists(folder);
 
     /// <summary>The number of the newest commit in a folder; -1 where there is none. Opens nothing.</summary>
     internal static long NewestCommit(string folder) => KeywordIndex.NewestCommit(IndexManifest.KeywordFolder(folder));
 
     /// <summary>Opens the newest commit of the index in a folder.</summary>
     /// <param name="folder">The index's folder.</param>
-    /// <param name="model">The model that the index was made with; begins to load. Stays the caller's and must outlive the index.</param>
+    /// <param name="model">The model that the index was made with. Stays the caller's and must outlive the index.</param>
     /// <param name="profile">The constants of ranking; null for those in the model's folder.</param>
     /// <exception cref="IndexException">There is none, or it is damaged, or of another format or model.</exception>
     public static SnipIndex Open(string folder, ModelLoader model, RankingProfile? profile = null)
     {
-        // A writer may compact the segments between the reading of the commit and of the segments: then there is a newer commit.
-        for (var attempt = 1; ; attempt++)
-        {
-            var keywords = OpenKeywords(folder);
-            try
-            {
-                var manifest = IndexManifest.Read(folder, keywords);
-                manifest.RequireModel(folder, model.Card);
-                var vectors = SnipIndexWriter.OpenVectors(folder, manifest);
-                return new SnipIndex(folder, model, keywords, vectors, manifest, profile ?? RankingProfile.Load(model.Folder));
-            }
-            catch (IndexException e) when (e.Fault == IndexFault.Damaged && attempt < 3)
-            {
-                keywords.Dispose();
-                Thread.Sleep(20);
-            }
-            catch
-            {
-                keywords.Dispose();
-                throw;
-            }
-        }
-    }
-
-    /// <summary>Derives what the first query would wait for.</summary>
-    internal void Warm() => Prepare();
-
-    /// <summary>What the index holds.</summary>
-    public IndexStatus ReadStatus() => new(
-        Count,
-        _keywords.Match([new Condition(ConditionField.Is, "transcript")]) is { } with ? _keywords.Snips.Count(s => s.PassageCount > 0 && with[s.FirstPassage]) : 0,
-        _rows.Length,
-        _rows.Count(r => r >= 0),
-        Manifest.Segments.Count,
-        Manifest.Generation,
-        Manifest.Model,
-        new DirectoryInfo(_folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Exists ? f.Length : 0)); // A writer may delete one meanwhile.
-
-    /// <summary>The snip with an id, or with an id that begins so where there is only one; null where there is none.</summary>
-    /// <exception cref="QueryException">Several ids begin so.</exception>
-    public Snip? Find(string id)
-    {
-        var number = FindNumber(id);
-        return number < 0 ? null : ReadSnip(number);
-    }
-
-    /// <summary>The snips that a query's conditions and words allow, by episode and time; all for null.</summary>
-    /// <param name="query">Conditions as in a search; its words must stand in the snip's text.</param>
-    /// <exception cref="QueryException">The query cannot be understood.</exception>
-    public IReadOnlyList<Snip> List(string? query = null)
-    {
-        var numbers = Enumerable.Range(0, Count);
-        if (!string.IsNullOrWhiteSpace(query))
-        {
-            var parsed = SnipQuery.Parse(query);
-            var words = Analysis.Exact(parsed.Words).Select(w => new Condition(ConditionField.Phrase, w.Term));
-            var allowed = Match([.. parsed.Conditions, .. words])!;
-            numbers = numbers.Where(n => allowed.AsSpan(_keywords.Snips[n].FirstPassage, _keywords.Snips[n].PassageCount).Contains(true));
-        }
-
-        return [.. numbers.Select(ReadSnip)
-            .OrderByDescending(s => s.Episode.Published)
-            .ThenBy(s => s.Episode.Title, StringComparer.Ordinal)
-            .ThenBy(s => s.Start)
-            .ThenBy(s => s.End)
-            .ThenBy(s => s.Id, StringComparer.Ordinal)];
-    }
-
-    /// <summary>Closes the files.</summary>
-    public void Dispose()
-    {
-        _keywords.Dispose();
-        _vectors.Dispose();
-    }
-
-    private static KeywordIndex OpenKeywords(string folder)
-    {
-        if (!Exists(folder))
-        {
-            throw new IndexException(IndexFault.Missing, $"There is no index in '{folder}'. Make one with: snips index FILE-OR-FOLDER --index {folder}");
-        }
-
+        var commit = IndexCommit.Open(folder, model.Card);
         try
         {
-            IndexManifest.RequireFormat(folder);
-            return KeywordIndex.Open(IndexManifest.KeywordFolder(folder));
+            return new SnipIndex(folder, model, commit.Keywords, commit.Vectors, commit.Manifest, profile ?? RankingProfile.Load(model.Folder));
         }
-        catch (KeywordIndexException e)
+        catch
         {
-            throw new IndexException(IndexFault.Damaged, $"{e.Message} Delete the folder and run 'snips index' again.", e);
-        }
-    }
-
-    private bool[]? Match(IReadOnlyList<Condition> conditions)
-    {
-        try
-        {
-            return _keywords.Match(conditions.Any(c => c.Field == ConditionField.Speaker) ? _aliases.Value.Widen(conditions) : conditions);
-        }
-        catch (FormatException e)
-        {
-            throw new QueryException(e.Message, e);
+            commit.Dispose();
+            throw;
         }
     }
 
-    private Snip ReadSnip(int number) => SnipRecord.Parse(_keywords.ReadContent(number)).Snip;
-
-    private int FindNumber(string id)
+    /// <summary>Derives ahead of the first query what every query needs.</summary>
+    public void Warm()
     {
-        id = id.Trim().ToLowerInvariant();
-        var exact = _keywords.FindSnip(id);
-        if (exact >= 0 || id.Length < 3) return exact;
-        var starting = Enumerable.Range(0, Count).Where(n => _keywords.Snips[n].Id.StartsWith(id, StringComparison.Ordinal)).Take(4).ToList();
-        return starting.Count switch
+        using var hold = _uses.Use();
+        Legs.Prepare();
+    }
+
+    /// <summary>Ranks the snips that match a query; see <see cref="ISnipLibrary.SearchAsync"/>.</summary>
+    public SearchResult Search(string query, SearchOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options = OptionChecks.Check(options);
+        using var hold = _uses.Use();
+        using var read = Searcher.Read(OptionChecks.Text(query));
+        return Searcher.Search(query, read, options, cancellationToken);
+    }
+
+    /// <summary>Finds the sentences that answer a question, or that nothing does; see <see cref="ISnipLibrary.AskAsync"/>.</summary>
+    public AskResult Ask(string question, AskOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options = OptionChecks.Check(options);
+        using var hold = _uses.Use();
+        using var read = Searcher.Read(OptionChecks.Text(question));
+        var search = Searcher.Search(question, read, options.Search, cancellationToken);
+        options.Found?.Report(search);
+        var answers = search.Answered && read.Words.Length > 0 ? FindAnswers(read, search.Hits, options.Answers, Profile.Threshold, cancellationToken) : [];
+        return new AskResult { Search = search, Answers = answers };
+    }
+
+    /// <summary>Finds snips about the same thing that are not the same moment; see <see cref="ISnipLibrary.RelatedAsync"/>.</summary>
+    public SearchResult? Related(string id, RelatedOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options = OptionChecks.Check(options);
+        using var hold = _uses.Use();
+        var clock = Stopwatch.StartNew();
+        var number = _ids.Find(OptionChecks.Text(id));
+        if (number < 0) return null;
+        var hits = _related.Find(number, options, cancellationToken);
+        return new SearchResult
         {
-            0 => -1,
-            1 => starting[0],
-            _ => throw new QueryException($"'{id}' begins the ids of several snips: {string.Join(", ", starting.Select(n => _keywords.Snips[n].Id))}{(starting.Count == 4 ? " …" : "")} Type more of it."),
+            Query = _keywords.Snips[number].Id,
+            Mode = SearchMode.Hybrid,
+            Hits = hits ?? [],
+            Confidence = hits is [_, ..] ? Profile.ConfidenceOf(hits.Max(h => h.Relevance)) : Confidence.None,
+            Generation = Manifest.Generation,
+            Notes = hits is null ? ["The snip has no words of its own, only its episode's name: there is nothing to find others by."] : [],
+            Elapsed = clock.Elapsed,
+        };
+    }
+
+    /// <summary>One snip, whole; null where there is none; see <see cref="ISnipLibrary.FindAsync"/>.</summary>
+    public SnipDetails? Find(string id, CancellationToken cancellationToken = default)
+    {
+        using var hold = _uses.Use();
+        var number = _ids.Find(OptionChecks.Text(id));
+        if (number < 0) return null;
+        var snip = _reader.ReadSnip(number);
+        return new SnipDetails(snip, Chunking.SnipText.Of(snip), _related.AlsoIn(number, snip, cancellationToken)) { Generation = Manifest.Generation };
+    }
+
+    /// <summary>A page of the snips; see <see cref="ISnipLibrary.ListAsync"/>.</summary>
+    public SnipPage List(string? query = null, int skip = 0, int take = 100, CancellationToken cancellationToken = default)
+    {
+        OptionChecks.Page(skip, take);
+        using var hold = _uses.Use();
+        return _browse.List(query, skip, take, cancellationToken) with { Generation = Manifest.Generation };
+    }
+
+    /// <summary>Every snip of a listing, in its order, read as it is asked for.</summary>
+    public IEnumerable<Snip> ReadAll(string? query = null, CancellationToken cancellationToken = default)
+    {
+        using var hold = _uses.Use();
+        foreach (var snip in _browse.ReadAll(query, cancellationToken)) yield return snip;
+    }
+
+    /// <summary>The names that the snips of a listing have; see <see cref="ISnipLibrary.FacetsAsync"/>.</summary>
+    public Facets Facets(string? query = null, int top = 20, CancellationToken cancellationToken = default)
+    {
+        OptionChecks.Top(top);
+        return SemanticSnips.Facets.Of([.. ReadAll(query, cancellationToken)]).Take(top) with { Generation = Manifest.Generation };
+    }
+
+    /// <summary>Groups of snips that hold the same speech; see <see cref="ISnipLibrary.DuplicatesAsync"/>.</summary>
+    public IReadOnlyList<IReadOnlyList<Snip>> Duplicates(CancellationToken cancellationToken = default)
+    {
+        using var hold = _uses.Use();
+        return _related.Duplicates(cancellationToken);
+    }
+
+    /// <summary>What the commit holds; counted once.</summary>
+    public LibraryStatus ReadStatus()
+    {
+        using var hold = _uses.Use();
+        return _status.Value;
+    }
+
+    /// <summary>Bytes on disk of what the index owns; walks its folders.</summary>
+    public long MeasureBytes() => IndexManifest.BytesOf(_folder);
+
+    /// <summary>Closes the files, at once or when the last call that still runs has ended.</summary>
+    public void Dispose() => _uses.Dispose();
+
+    /// <summary>The answers in hits of at least some relevance.</summary>
+    internal IReadOnlyList<Answer> FindAnswers(
+        Query question, IReadOnlyList<SearchHit> hits, int count, double minRelevance, CancellationToken cancellationToken) =>
+        new AnswerFinder(_model, question, Profile).Find(hits, count, minRelevance, cancellationToken);
+
+    private LibraryStatus CountUp()
+    {
+        var transcripts = _keywords.Match([new Condition(ConditionField.Is, "transcript")])!;
+        return new LibraryStatus
+        {
+            Generation = Manifest.Generation,
+            Snips = Count,
+            WithTranscript = _keywords.Snips.Count(s => s.PassageCount > 0 && transcripts[s.FirstPassage]),
+            Passages = _keywords.Passages.Count,
+            Pending = _keywords.Passages.Count - Legs.Embedded,
+            Model = Manifest.Model,
+            Roots = Manifest.Roots,
         };
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SemanticSnips.Testing;
 
 namespace SemanticSnips.Cli.Tests;

@@ -88,7 +88,7 @@ public sealed class EvalMistakeTests : IDisposable
     [InlineData("--set is 'coverage'; expected NAME=VALUE with a number of 0 or more, as in coverage=0.3.", "--set", "coverage")]
     [InlineData("--set is 'coverage=much'; expected NAME=VALUE with a number of 0 or more, as in coverage=0.3.", "--set", "coverage=much")]
     [InlineData("--html is 'talks', which is a folder; expected the name of a file to write.", "--html", "talks")]
-    [InlineData("--chunk-tokens is '8'; expected a whole number of 16 or more. See: snips eval --help", "--chunk-tokens", "8")]
+    [InlineData("--chunk-tokens is '8'; expected a whole number from 16 to 100,000. See: snips eval --help", "--chunk-tokens", "8")]
     [InlineData("A collection is named twice. Name each once.", "talks/")]
     public void A_wrong_command_line_is_refused_before_anything_is_embedded(string sentence, params string[] args)
     {

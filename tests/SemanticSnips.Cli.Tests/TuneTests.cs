@@ -48,7 +48,7 @@ public sealed class TuneTests : IDisposable
         Assert.True(TopScore() < 10);
         var refused = _talks.Run("search", "kettle", "--profile", "nowhere.json");
         Assert.Equal((2, ""), (refused.ExitCode, refused.Output));
-        Assert.StartsWith("snips: There is no ranking profile", refused.Error, StringComparison.Ordinal);
+        Assert.StartsWith("snips: --profile is 'nowhere.json', and there is no such file.", refused.Error, StringComparison.Ordinal);
 
         double TopScore(params string[] args) => _talks.Run(["search", "kettle", "--json", .. args]).Json.GetProperty("results")[0].GetProperty("score").GetDouble();
     }

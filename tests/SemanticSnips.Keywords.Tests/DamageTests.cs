@@ -37,7 +37,7 @@ public sealed class DamageTests
                 }
                 catch (KeywordIndexException e)
                 {
-                    Assert.True(e.IsDamage, $"{Path.GetFileName(file)}, {name}: {e}");
+                    Assert.True(e.Fault == KeywordFault.Damaged, $"{Path.GetFileName(file)}, {name}: {e}");
                 }
             }
         }

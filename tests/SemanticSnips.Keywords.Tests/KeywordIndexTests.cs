@@ -157,7 +157,7 @@ public sealed class KeywordIndexTests
         {
             var e = Assert.Throws<KeywordIndexException>(() => KeywordIndexWriter.Open(folder.Path));
             Assert.StartsWith($"Another process is writing the index in '{folder.Path}'.", e.Message, StringComparison.Ordinal);
-            Assert.False(e.IsDamage);
+            Assert.Equal(KeywordFault.Locked, e.Fault);
         }
 
         KeywordIndexWriter.Open(folder.Path).Dispose();

@@ -5,7 +5,7 @@ using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Tests;
 
-/// <summary>An index that format 2 wrote, kept as files: it must open and answer as long as the format is read.</summary>
+/// <summary>An index of each format that is read, kept as files: it must open and answer as long as that is so.</summary>
 /// <remarks>With SNIPS_FREEZE=1 it is written anew; that is right only together with another format number, and another folder.</remarks>
 public sealed class FrozenFormatTests
 {
@@ -44,18 +44,35 @@ public sealed class FrozenFormatTests
         },
     ];
 
-    private static string Frozen => Repository.File("tests", "SemanticSnips.Tests", "Frozen", "v2");
+    /// <summary>What only format 3 can say: times inside a turn, and where the audio is.</summary>
+    private static readonly Snip[] SnipsOfFormat3 =
+    [
+        Snips[0] with
+        {
+            AudioUrl = "https://audio.example/clay.mp3",
+            Turns =
+            [
+                Snips[0].Turns[0],
+                Snips[0].Turns[1] with { Lines = [new(0, TimeSpan.FromSeconds(572), null), new(9, TimeSpan.FromSeconds(573.25), TimeSpan.FromTicks(5_740_000_001))] },
+            ],
+        },
+        Snips[1],
+    ];
 
-    [Fact]
-    public void An_index_of_format_2_opens_and_answers()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void An_index_of_each_format_opens_and_answers(int format)
     {
-        if (Environment.GetEnvironmentVariable("SNIPS_FREEZE") == "1") Freeze();
-        using var copy = CopyOf(Frozen);
+        var snips = format == 2 ? Snips : SnipsOfFormat3;
+        if (format == IndexManifest.CurrentFormat && Environment.GetEnvironmentVariable("SNIPS_FREEZE") == "1") Freeze(snips);
+        using var copy = CopyOf(Frozen(format));
         using (var index = SnipIndex.Open(copy.Path, Models.Tiny))
         {
-            Assert.Equal((2, "tiny-bert", 32), (index.Manifest.Format, index.Manifest.Model, index.Manifest.Dimensions));
+            Assert.Equal((format, "tiny-bert", 32), (index.Manifest.Format, index.Manifest.Model, index.Manifest.Dimensions));
             Assert.Equal(["/exports"], index.Manifest.Roots);
-            Assert.Equal(Snips.Select(s => SnipRecord.Of([s]).ToContent()), Snips.Select(s => SnipRecord.Of([index.Find(s.Id)!]).ToContent()));
+            Assert.Equal(snips.Select(s => SnipRecord.Of([s]).ToContent()), snips.Select(s => SnipRecord.Of([index.Find(s.Id)!.Snip]).ToContent()));
+            Assert.Equal(snips[0].Turns, index.Find(snips[0].Id)!.Snip.Turns);
             Assert.Equal(1, index.ReadStatus().EmbeddedShare);
 
             var hit = index.Search("cafe \"found a pot\" speaker:bo show:kiln guest:hassler tag:pottery after:2023-12 before:2024 is:favourite has:transcript").Hits[0];
@@ -66,9 +83,25 @@ public sealed class FrozenFormatTests
         }
 
         using var writer = SnipIndexWriter.Open(copy.Path, Models.Tiny);
-        foreach (var snip in Snips) writer.Put(snip);
+
+        // Names of speakers are embedded from format 3 on: passages of speech are other texts then, all others keep their vectors.
+        var (speech, all) = CountPassages(copy.Path);
+        Assert.InRange(speech, 1, all - 1);
+        Assert.Equal((IndexManifest.CurrentFormat, format == 2 ? speech : 0), (writer.Manifest.Format, writer.EmbedPending()));
+        foreach (var snip in snips) writer.Put(snip);
         writer.Commit();
         Assert.Equal(0, writer.EmbedPending());
+    }
+
+    [Fact]
+    public void What_format_2_stored_has_the_same_fingerprint_now()
+    {
+        using var copy = CopyOf(Frozen(2));
+        using var keywords = SemanticSnips.Keywords.KeywordIndex.Open(IndexManifest.KeywordFolder(copy.Path));
+
+        var stored = keywords.ReadStates().Select(s => SnipState.Parse(s.Span)).ToDictionary(s => s.Id, s => s.Versions[0].Fingerprint);
+
+        Assert.Equal(Snips.ToDictionary(s => s.Id, SnipRecord.Fingerprint), stored);
     }
 
     [Fact]
@@ -83,11 +116,17 @@ public sealed class FrozenFormatTests
             var e = Assert.Throws<IndexException>(open);
             Assert.Equal(IndexFault.OtherFormat, e.Fault);
             Assert.Equal(
-                $"The index in '{copy.Path}' has format 1; this version of snips reads format 2. Delete the folder and run 'snips index' again, or use the version that wrote it.",
+                $"The index in '{copy.Path}' has format 1; this version of snips reads the formats 2 to 3.",
                 e.Message);
         }
 
         Assert.Equal(before, Files());
+    }
+
+    private static (int Speech, int All) CountPassages(string folder)
+    {
+        using var keywords = SemanticSnips.Keywords.KeywordIndex.Open(IndexManifest.KeywordFolder(folder));
+        return (keywords.Passages.Count(p => p.Kind == (byte)SemanticSnips.Chunking.ChunkKind.Transcript), keywords.Passages.Count);
     }
 
     private static TemporaryFolder CopyOf(string folder)
@@ -103,16 +142,19 @@ public sealed class FrozenFormatTests
         return copy;
     }
 
-    private static void Freeze()
+    private static string Frozen(int format) => Repository.File("tests", "SemanticSnips.Tests", "Frozen", $"v{format}");
+
+    private static void Freeze(Snip[] snips)
     {
-        if (Directory.Exists(Frozen)) Directory.Delete(Frozen, recursive: true);
-        using (var writer = SnipIndexWriter.Open(Frozen, Models.Tiny))
+        var folder = Frozen(IndexManifest.CurrentFormat);
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        using (var writer = SnipIndexWriter.Open(folder, Models.Tiny))
         {
-            foreach (var snip in Snips) writer.Put(snip);
+            foreach (var snip in snips) writer.Put(snip);
             writer.Commit(["/exports"]);
             writer.EmbedPending();
         }
 
-        File.Delete(Path.Combine(IndexManifest.KeywordFolder(Frozen), "write.lock"));
+        File.Delete(Path.Combine(IndexManifest.KeywordFolder(folder), "write.lock"));
     }
 }

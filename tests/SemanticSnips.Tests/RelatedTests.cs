@@ -1,7 +1,7 @@
 using SemanticSnips.Indexing;
 using SemanticSnips.Querying;
 using SemanticSnips.Testing;
-using SemanticSnips.Tests.Ranking;
+using SemanticSnips.Tests.Related;
 using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Tests;
@@ -73,18 +73,18 @@ public sealed class RelatedTests(RelatedTests.Library library) : IClassFixture<R
     [Fact]
     public void Where_else_it_is_said_is_known_of_each_snip()
     {
-        Assert.Equal(["bees-overlap", "bees-again"], library.Index.FindAlsoIn("bees").Select(s => s.Id));
-        Assert.Equal(["bees", "bees-overlap"], library.Index.FindAlsoIn("bees-again").Select(s => s.Id).Order(StringComparer.Ordinal));
-        Assert.Empty(library.Index.FindAlsoIn("swarm"));
-        Assert.Empty(library.Index.FindAlsoIn("nobody"));
+        Assert.Equal(["bees-overlap", "bees-again"], library.Index.Find("bees")!.AlsoIn.Select(s => s.Id));
+        Assert.Equal(["bees", "bees-overlap"], library.Index.Find("bees-again")!.AlsoIn.Select(s => s.Id).Order(StringComparer.Ordinal));
+        Assert.Empty(library.Index.Find("swarm")!.AlsoIn);
+        Assert.Empty(library.Index.Find("nobody")?.AlsoIn ?? []);
     }
 
     [Fact]
-    public void A_clip_without_words_is_also_in_what_covers_its_moment() => Assert.Equal(["accounts"], library.Index.FindAlsoIn("untitled").Select(s => s.Id));
+    public void A_clip_without_words_is_also_in_what_covers_its_moment() => Assert.Equal(["accounts"], library.Index.Find("untitled")!.AlsoIn.Select(s => s.Id));
 
     [Fact]
     public void Duplicates_are_grouped() =>
-        Assert.Equal([["bees", "bees-again", "bees-overlap"]], library.Index.FindDuplicates().Select(g => g.Select(s => s.Id).Order(StringComparer.Ordinal).ToArray()));
+        Assert.Equal([["bees", "bees-again", "bees-overlap"]], library.Index.Duplicates().Select(g => g.Select(s => s.Id).Order(StringComparer.Ordinal).ToArray()));
 
     public sealed class Library : IDisposable
     {
@@ -115,7 +115,7 @@ public sealed class RelatedTests(RelatedTests.Library library) : IClassFixture<R
             Index = SnipIndex.Open(_folder.Path, Models.Shipped);
         }
 
-        public SnipIndex Index { get; }
+        internal SnipIndex Index { get; }
 
         public void Dispose()
         {

@@ -1,5 +1,3 @@
-using SemanticSnips.Embedding;
-using SemanticSnips.Indexing;
 using SemanticSnips.Querying;
 using SemanticSnips.Ranking;
 using SemanticSnips.Testing;
@@ -123,7 +121,7 @@ public sealed class SearchTests
 
         Assert.Equal("a", index.Search("chips", new SearchOptions { Mode = SearchMode.Keyword }).Hits[0].Snip.Id);
         Assert.Equal(2, index.Search("speaker:ann").Hits.Count);
-        Assert.Equal(2, index.List().Count);
+        Assert.Equal(2, index.ReadAll().Count());
         Assert.NotNull(index.Related("a"));
         Assert.Equal(2, index.ReadStatus().WithTranscript);
         Assert.Throws<ModelException>(() => index.Search("chips"));
@@ -200,12 +198,20 @@ public sealed class SearchTests
         using var folder = Filled([Snip("abc1", "chips"), Snip("abc2", "fabs"), Snip("xyz", "wafers")]);
         using var index = folder.Open();
 
-        Assert.Equal("xyz", index.Find("XYZ")!.Id);
-        Assert.Equal("abc1", index.Find("abc1")!.Id);
-        Assert.Null(index.Find("ab"));
-        Assert.Null(index.Find("zzz"));
-        var e = Assert.Throws<QueryException>(() => index.Find("abc"));
-        Assert.Contains("abc1, abc2", e.Message, StringComparison.Ordinal);
+        foreach (var id in new[] { "XYZ", "x", "xy", " xyz ", "https://share.snipd.com/snip/xyz", "[a link](https://share.snipd.com/snip/XYZ?utm=1)" })
+        {
+            Assert.Equal("xyz", index.Find(id)!.Snip.Id);
+            Assert.Equal("xyz", index.Related(id)!.Query);
+        }
+
+        Assert.Equal("abc1", index.Find("abc1")!.Snip.Id);
+        foreach (var id in new[] { "zzz", "", " ", "https://share.snipd.com/snip/" }) Assert.Null(index.Find(id));
+        foreach (var id in new[] { "a", "abc" })
+        {
+            var e = Assert.Throws<QueryException>(() => index.Find(id));
+            Assert.Contains("abc1 “The episode of abc1”, abc2 “The episode of abc2”", e.Message, StringComparison.Ordinal);
+            Assert.Equal(id, e.Found);
+        }
     }
 
     [Fact]

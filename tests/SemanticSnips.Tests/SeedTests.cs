@@ -82,13 +82,13 @@ public sealed class SeedTests(SeedTests.SeedIndex seed) : IClassFixture<SeedTest
         var status = seed.Index.ReadStatus();
 
         Assert.Equal((32, 23, 1.0), (status.Snips, status.WithTranscript, status.EmbeddedShare));
-        Assert.Equal(seed.Ranges.Order(StringComparer.Ordinal), seed.Index.List().Select(SeedIndex.RangeOf).Order(StringComparer.Ordinal));
+        Assert.Equal(seed.Ranges.Order(StringComparer.Ordinal), seed.Index.ReadAll().Select(SeedIndex.RangeOf).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Related_snips_are_other_moments()
     {
-        foreach (var snip in seed.Index.List())
+        foreach (var snip in seed.Index.ReadAll())
         {
             foreach (var other in seed.Index.Related(snip.Id)!.Hits.SelectMany(h => h.AlsoIn.Append(h.Snip)))
             {
@@ -130,7 +130,7 @@ public sealed class SeedTests(SeedTests.SeedIndex seed) : IClassFixture<SeedTest
             Index = SnipIndex.Open(_folder.Path, Models.Shipped);
         }
 
-        public SnipIndex Index { get; }
+        internal SnipIndex Index { get; }
 
         public IReadOnlyList<Question> Questions { get; }
 

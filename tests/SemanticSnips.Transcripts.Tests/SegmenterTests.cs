@@ -52,16 +52,17 @@ public class SegmenterTests
     });
 
     [Fact]
-    public void Segments_have_only_times_that_the_turns_have() => AnyTurns.ForAll(turns =>
+    public void Turns_keep_the_times_that_they_have_and_segments_follow_one_another() => AnyTurns.ForAll(turns =>
     {
         var starts = turns.Select(turn => turn.Start).ToHashSet();
-        var all = starts.Concat(turns.Select(turn => turn.End)).ToHashSet();
+        var all = starts.Concat(turns.Select(turn => turn.End)).Where(time => time is not null).ToHashSet();
+        TimeSpan? latest = null;
         foreach (var segment in Cut(turns))
         {
-            Assert.True(segment.Start is null || starts.Contains(segment.Start));
-            Assert.True(segment.End is null || all.Contains(segment.End));
-            Assert.False(segment.End < segment.Start);
+            Assert.False(segment.End < segment.Start || segment.Start < latest, $"{segment.Start} - {segment.End} after {latest}");
+            Assert.False(segment.Start < all.Min());
             Assert.All(segment.Turns, turn => Assert.True((turn.Start is null || starts.Contains(turn.Start)) && (turn.End is null || all.Contains(turn.End))));
+            latest = segment.Start ?? latest;
         }
     });
 
@@ -78,16 +79,45 @@ public class SegmenterTests
     }
 
     [Fact]
-    public void A_long_turn_is_cut_at_sentences_and_only_its_outer_times_are_known()
+    public void A_long_turn_is_cut_at_sentences_and_the_segments_share_its_time()
     {
-        var text = string.Join(' ', Enumerable.Range(1, 100).Select(i => $"Sentence number {i} has seven words here."));
+        var text = string.Join(' ', Enumerable.Range(100, 100).Select(i => $"Sentence number {i} has seven words here."));
 
         var segments = Cut([new Turn("Ann", text, TimeSpan.Zero, TimeSpan.FromMinutes(5))]);
 
         Assert.Equal(2, segments.Count);
         Assert.All(segments, segment => Assert.EndsWith("here.", Assert.Single(segment.Turns).Text, StringComparison.Ordinal));
-        Assert.Equal((TimeSpan.Zero, null), (segments[0].Start, segments[0].End));
-        Assert.Equal((null, TimeSpan.FromMinutes(5)), (segments[1].Start, segments[1].End));
+        // Sentences of one length: the second segment begins in proportion to the sentences before it.
+        var before = segments[0].Turns[0].Text.Split('.').Length - 1;
+        Assert.Equal((TimeSpan.Zero, TimeSpan.FromMinutes(5)), (segments[0].Start, segments[1].End));
+        Assert.Equal(3 * before, segments[0].End!.Value.TotalSeconds, 0.1);
+        Assert.Equal(3 * before, segments[1].Start!.Value.TotalSeconds, 0.1);
+        Assert.Equal((null, null), (segments[0].Turns[0].End, segments[1].Turns[0].Start));
+    }
+
+    [Fact]
+    public void A_long_turn_that_is_cut_keeps_the_times_of_its_lines()
+    {
+        var sentences = Enumerable.Range(100, 100).Select(i => $"Sentence number {i} has seven words here.").ToList();
+        var lines = sentences.Select((sentence, i) => new Line(i * (sentence.Length + 1), TimeSpan.FromSeconds(5 * i), TimeSpan.FromSeconds((5 * i) + 3))).ToArray();
+
+        var segments = Cut([new Turn("Ann", string.Join(' ', sentences), TimeSpan.Zero, TimeSpan.FromSeconds(498)) { Lines = lines }]);
+
+        Assert.Equal(2, segments.Count);
+        Assert.Equal(lines.Select(line => (line.Start, line.End)), segments.SelectMany(segment => segment.Turns[0].Lines.Select(line => (line.Start, line.End))));
+        Assert.All(segments, segment => Assert.Equal((segment.Start, segment.End), (segment.Turns[0].Start, segment.Turns[0].End)));
+        Assert.All(segments, segment => Assert.All(segment.Turns[0].Lines, line => Assert.StartsWith("Sentence", segment.Turns[0].Text[line.Offset..], StringComparison.Ordinal)));
+        Assert.Equal(0, segments[1].Turns[0].Lines[0].Offset);
+    }
+
+    [Fact]
+    public void A_silence_of_half_a_minute_ends_a_segment_however_short()
+    {
+        Turn Said(string text, double from, double to) => new("Ann", text, TimeSpan.FromSeconds(from), TimeSpan.FromSeconds(to));
+
+        var segments = Cut([Said("We stood on the pier.", 1, 4), Said("It rained.", 33, 35), Said("The fog lifted.", 65, 68)]);
+
+        Assert.Equal([(1, 35), (65, 68)], segments.Select(segment => (segment.Start!.Value.TotalSeconds, segment.End!.Value.TotalSeconds)));
     }
 
     [Fact]

@@ -115,6 +115,25 @@ public sealed class VectorStoreTests
     }
 
     [Fact]
+    public void Vectors_that_were_given_out_outlive_the_store()
+    {
+        using var folder = new TemporaryFolder();
+        var vectors = Units.Random(3, 8, seed: 18);
+        var copied = new float[8];
+        float[] given;
+        using (var store = Units.Store(folder.Path, 8, vectors))
+        {
+            given = store.VectorOf(2);
+            store.CopyVector(1, copied);
+            Assert.Throws<ArgumentException>(() => store.CopyVector(1, new float[7]));
+            Assert.Throws<ArgumentOutOfRangeException>(() => store.CopyVector(3, copied));
+        }
+
+        Assert.Equal(vectors[2], given);
+        Assert.Equal(vectors[1], copied);
+    }
+
+    [Fact]
     public void Disposing_releases_the_mapping()
     {
         using var folder = new TemporaryFolder();
@@ -132,5 +151,6 @@ public sealed class VectorStoreTests
         Assert.Throws<ObjectDisposedException>(() => store.KeyOf(0));
         Assert.Throws<ObjectDisposedException>(() => store.TryFindRow(0, out _));
         Assert.Throws<ObjectDisposedException>(() => _ = store.VectorOf(0).Length);
+        Assert.Throws<ObjectDisposedException>(() => store.CopyVector(0, new float[8]));
     }
 }

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 using BenchmarkDotNet.Attributes;
-using SemanticSnips.Embedding;
+using SemanticSnips.Inference;
 
 namespace SemanticSnips.Benchmarks.Micro;
 
@@ -51,5 +51,5 @@ public class EmbedBenchmarks
     public float[][] All_32_by_length_in_batches_of_8() => _padded.EmbedByLength(Passages, batch: 8);
 
     [Benchmark]
-    public float[][] All_32_in_a_batch_padded_to_the_window() => _padded.Embed(Passages, _model.MaxTokens);
+    public float[][] All_32_in_a_batch_padded_to_the_window() => _padded.Embed(Passages, _model.Card.MaxTokens);
 }

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 using Microsoft.ML.OnnxRuntime;
-using SemanticSnips.Embedding;
+using SemanticSnips.Inference;
 
 namespace SemanticSnips.Benchmarks.Micro;
 
@@ -35,7 +35,7 @@ internal sealed class PaddedBatch(string modelFolder, EmbeddingModel model) : ID
         var vectors = new float[rows.Count][];
         for (var row = 0; row < vectors.Length; row++)
         {
-            var vector = vectors[row] = states.Slice(row * columns * model.Dimensions, model.Dimensions).ToArray();
+            var vector = vectors[row] = states.Slice(row * columns * model.Card.Dimensions, model.Card.Dimensions).ToArray();
             TensorPrimitives.Divide(vector, TensorPrimitives.Norm<float>(vector), vector);
         }
 

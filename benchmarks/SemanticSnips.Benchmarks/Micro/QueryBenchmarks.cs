@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
-using SemanticSnips.Querying;
 using SemanticSnips.Ranking;
+using SemanticSnips.Searching;
 
 namespace SemanticSnips.Benchmarks.Micro;
 
@@ -12,12 +12,12 @@ namespace SemanticSnips.Benchmarks.Micro;
 [Milliseconds]
 public class QueryBenchmarks
 {
-    private const string Query = "why do export controls on chips raise the risk for Taiwan?";
+    private const string Text = "why do export controls on chips raise the risk for Taiwan?";
 
     private static readonly string[] ShortSentences = new SyntheticText(randomSeed: 3).Passages(64, minWords: 12, maxWords: 12);
 
     private OpenIndex _open = null!;
-    private SnipQuery _parsed = null!;
+    private Query _query = null!;
     private PassageScores _scores = null!;
     private float[] _embedded = null!;
     private IReadOnlyList<SearchHit> _hits = null!;
@@ -39,17 +39,17 @@ public class QueryBenchmarks
     public void Setup()
     {
         _open = Shared.Index((int)Index);
-        _parsed = SnipQuery.Parse(Query);
-        _scores = _open.Index.Score(_parsed, SearchMode.Hybrid, [], CancellationToken.None);
+        _query = _open.Index.Searcher.Read(Text);
+        _scores = _open.Index.Legs.Score(_query, SearchMode.Hybrid, _open.Index.Legs.NewBuffers(), [], CancellationToken.None);
         _embedded = Embed_query();
         _hits = Whole_query().Hits;
     }
 
     [Benchmark(Baseline = true)]
-    public SearchResult Whole_query() => _open.Index.Search(Query);
+    public SearchResult Whole_query() => _open.Index.Search(Text);
 
     [Benchmark]
-    public float[] Embed_query() => _open.Model.Model.EmbedQuery(_parsed.Words);
+    public float[] Embed_query() => _open.Model.EmbedQuery(_query.Words);
 
     [Benchmark]
     public float[] Dense_leg()
@@ -60,19 +60,19 @@ public class QueryBenchmarks
     }
 
     [Benchmark]
-    public object Keyword_leg() => _open.Index.Score(_parsed, SearchMode.Keyword, [], CancellationToken.None);
+    public object Keyword_leg() => _open.Index.Legs.Score(_query, SearchMode.Keyword, _open.Index.Legs.NewBuffers(), [], CancellationToken.None);
 
     [Benchmark]
-    public IReadOnlyList<SearchHit> Fuse_rank_show() => _open.Index.Rank(_scores, new SearchOptions());
+    public IReadOnlyList<SearchHit> Fuse_rank_show() => _open.Index.Searcher.ReadHits(_scores, new SearchOptions());
 
     [Benchmark]
     public SearchResult? Related() => _open.Index.Related(_hits[0].Snip.Id);
 
     /// <summary>What ask adds to a search at most: all the hits that it looks at, relevant or not.</summary>
     [Benchmark]
-    public object Sentences_of_the_best_hits() => _open.Index.FindAnswers(_parsed, _hits, count: 3, minRelevance: 0, CancellationToken.None);
+    public object Sentences_of_the_best_hits() => _open.Index.FindAnswers(_query, _hits, count: 3, minRelevance: 0, CancellationToken.None);
 
     /// <summary>What the one before it should stay below.</summary>
     [Benchmark]
-    public float[][] Embed_64_sentences_of_12_words() => _open.Model.Model.EmbedPassages(ShortSentences);
+    public float[][] Embed_64_sentences_of_12_words() => _open.Model.EmbedPassages(ShortSentences);
 }

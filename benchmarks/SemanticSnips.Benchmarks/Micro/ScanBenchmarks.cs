@@ -70,10 +70,11 @@ public class ScanBenchmarks
 
     /// <summary>Rows in place; those of one segment follow each other without a gap.</summary>
     private ReadOnlySpan<float> Floats(int from, int to) =>
-        MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetReference(_store.VectorOf(from)), (to - from) * Dimensions);
+        MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetReference(_store.Segments.VectorOf(from)), (to - from) * Dimensions);
 
     private void InParts(Action<int, int> scan)
     {
+        using var hold = _store.Segments.Use();
         if (Threads == 1) scan(0, Rows);
         else Parallel.For(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = Threads }, t => scan((int)((long)Rows * t / Threads), (int)((long)Rows * (t + 1) / Threads)));
     }

@@ -62,7 +62,7 @@ internal sealed class OpenIndex : IDisposable
         }
 
         Index = SnipIndex.Open(folder, Model);
-        Vectors = SnipIndexWriter.OpenVectors(folder, Index.Manifest);
+        Vectors = IndexCommit.OpenVectors(folder, Index.Manifest);
         Console.WriteLine($"// {Index.ReadStatus()}");
     }
 

@@ -1,6 +1,6 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
-using SemanticSnips.Embedding;
+using SemanticSnips.Inference;
 
 namespace SemanticSnips.Benchmarks.Micro;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using SemanticSnips.Chunking;
-using SemanticSnips.Indexing;
 using SemanticSnips.Testing;
 using SemanticSnips.Transcripts;
 
@@ -69,7 +68,7 @@ internal static class RelatedPool
     /// <summary>Snips with enough speech, one show after the other, at random within each.</summary>
     private static IEnumerable<Snip> Sample(SnipIndex index, Random random)
     {
-        var shows = index.List()
+        var shows = index.ReadAll()
             .Where(s => s.Turns.Sum(t => t.Text.Split(' ').Length) >= MinWords)
             .GroupBy(s => s.Episode.Show ?? "", StringComparer.Ordinal)
             .OrderBy(g => g.Key, StringComparer.Ordinal)

@@ -1,5 +1,4 @@
-using SemanticSnips.Indexing;
-using SemanticSnips.Ranking;
+using SemanticSnips.Related;
 using SemanticSnips.Testing;
 using SemanticSnips.Transcripts;
 
@@ -15,7 +14,7 @@ internal static class SpeechNoise
     {
         using var model = new ModelLoader(Repository.File("models", "bge-small-en-v1.5"));
         using var index = SnipIndex.Open(indexFolder, model);
-        var snips = index.List().Where(s => s.Turns.Sum(t => t.Text.Split(' ').Length) >= MinWords).OrderBy(s => s.Id, StringComparer.Ordinal).ToList();
+        var snips = index.ReadAll().Where(s => s.Turns.Sum(t => t.Text.Split(' ').Length) >= MinWords).OrderBy(s => s.Id, StringComparer.Ordinal).ToList();
         foreach (var percent in new[] { 0, 5, 10, 15, 20, 25, 30, 40 })
         {
             var random = new Random(percent);

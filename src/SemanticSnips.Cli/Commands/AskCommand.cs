@@ -46,7 +46,7 @@ internal static class AskCommand
             var written = endpoint is null ? null : Write(session, endpoint, result, notes);
             if (parse.GetValue(common.Json))
             {
-                var view = Session.Views.Of(result, status.Generation);
+                var view = Session.Views.Of(result);
                 view = view with { Notes = [.. view.Notes, .. notes], Written = written is null ? null : Views.Of(written, endpoint!.Model) };
                 session.Print(view, ContractJson.Default.SearchView);
             }
@@ -56,7 +56,7 @@ internal static class AskCommand
                 AnswerText.Write(session.Page, result, written, endpoint?.Model);
             }
 
-            return ExitCode.Of(ConfidenceRule.Of(result));
+            return ExitCode.Of(result.Confidence);
         });
         return command;
     }

@@ -22,7 +22,7 @@ internal static class FacetsCommand
             var facets = Session.Wait(session.Library.FacetsAsync(null, CommonOptions.MostResults, host.Stop));
             if (parse.GetValue(common.Json))
             {
-                session.Print(Views.Of(facets.Take(parse.GetValue(top) ?? CommonOptions.MostResults), status.Generation), ContractJson.Default.FacetsView);
+                session.Print(Views.Of(facets.Take(parse.GetValue(top) ?? CommonOptions.MostResults)), ContractJson.Default.FacetsView);
             }
             else
             {

@@ -34,15 +34,21 @@ internal static class IndexCommand
             var given = Resolve(host, parse.GetValue(paths) ?? []);
             var embeds = !parse.GetValue(noEmbed);
             var options = new ImportOptions { Prune = parse.GetValue(prune), PruneMissingRoots = given.Count == 0, SkipEmbedding = !embeds };
-            if (given.Count == 0 && !SnipIndex.Exists(session.Locations.Index)) throw NothingToImport();
+            if (given.Count == 0 && !session.HasIndex()) throw NothingToImport();
             var report = ImportRun.Import(session, before => given.Count > 0 ? given : Again(session, before, options.Prune), options, parse.GetValue(rebuild));
             if (parse.GetValue(common.Json))
             {
-                session.Print(Session.Views.Of(report, stopped: false, session.ReadStatus().Pending), ContractJson.Default.ImportView);
+                session.Print(Session.Views.Of(report), ContractJson.Default.ImportView);
             }
             else
             {
                 ImportText.Write(session.Page, report, embeds, host.Shorten);
+            }
+
+            if (report.Stopped)
+            {
+                session.Note($"Stopped. {ImportRun.Kept(session)} 'snips index' goes on from there.");
+                return host.StoppedCode();
             }
 
             if (report.Files > 0) return ExitCode.Done;

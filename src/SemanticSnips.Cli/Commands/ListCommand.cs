@@ -29,7 +29,7 @@ internal static class ListCommand
             var page = Read(session.Library, text, parse.GetValue(skip) ?? 0, parse.GetValue(top) ?? int.MaxValue, host.Stop);
             if (parse.GetValue(common.Json))
             {
-                session.Print(Session.Views.Of(page, status.Generation), ContractJson.Default.ListView);
+                session.Print(Session.Views.Of(page), ContractJson.Default.ListView);
                 return ExitCode.Done;
             }
 

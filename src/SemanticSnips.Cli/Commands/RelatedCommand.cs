@@ -37,7 +37,7 @@ internal static class RelatedCommand
             var result = Session.Wait(session.Library.RelatedAsync(id, options, host.Stop)) ?? throw new SnipNotFoundException(id);
             if (parse.GetValue(common.Json))
             {
-                session.Print(Session.Views.Of(result, status.Generation), ContractJson.Default.SearchView);
+                session.Print(Session.Views.Of(result), ContractJson.Default.SearchView);
             }
             else
             {

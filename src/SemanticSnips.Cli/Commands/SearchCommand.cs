@@ -33,14 +33,14 @@ internal static class SearchCommand
             var result = Session.Wait(session.Library.SearchAsync(text, options, host.Stop));
             if (parse.GetValue(common.Json))
             {
-                session.Print(Session.Views.Of(result, status.Generation), ContractJson.Default.SearchView);
+                session.Print(Session.Views.Of(result), ContractJson.Default.SearchView);
             }
             else
             {
                 Write(session, result, parse.GetValue(full), SnipQuery.Parse(text).Words.Length > 0);
             }
 
-            return ExitCode.Of(ConfidenceRule.Of(result));
+            return ExitCode.Of(result.Confidence);
         });
         return command;
     }
@@ -59,7 +59,7 @@ internal static class SearchCommand
             return;
         }
 
-        if (ConfidenceRule.Of(result) == Confidence.None)
+        if (result.Confidence == Confidence.None)
         {
             session.Page.Line("Probably nothing in your snips is about this. The nearest:", Style.Title);
             session.Page.Line();

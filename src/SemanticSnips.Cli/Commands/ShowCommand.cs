@@ -22,7 +22,7 @@ internal static class ShowCommand
             var found = Session.Wait(session.Library.FindAsync(id, host.Stop)) ?? throw new SnipNotFoundException(id);
             if (parse.GetValue(common.Json))
             {
-                session.Print(Session.Views.Of(found, status.Generation), ContractJson.Default.ShowView);
+                session.Print(Session.Views.Of(found), ContractJson.Default.ShowView);
             }
             else
             {

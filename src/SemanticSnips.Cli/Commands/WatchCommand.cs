@@ -51,17 +51,19 @@ internal static class WatchCommand
     /// <param name="working">Told when an import begins and ends; null for nobody.</param>
     internal static void Watch(Session session, List<string> named, ImportOptions options, Action<bool>? working = null)
     {
-        IReadOnlyList<string> watched = named.Count > 0 ? named : session.Open().Roots;
+        IReadOnlyList<string> watched = named.Count > 0 ? named : session.ReadStatus().Roots;
         if (watched.Count == 0) throw new UsageException("Nothing was imported yet.", "Name a file or folder: snips watch FILE-OR-FOLDER");
 
         // Before the first import, so that nothing is missed during it.
         using var watcher = new PathWatcher(watched.Where(Path.Exists), session.Locations.Index);
         var report = Report(() => ImportRun.Import(session, _ => Present(watched), options));
+        session.Host.Stop.ThrowIfCancellationRequested();
         Say(session, $"{Summary(report)}. Watching {string.Join(", ", watched.Select(session.Host.Shorten))}; Ctrl-C ends.");
         while (true)
         {
             watcher.Wait(session.Host.Stop);
             report = Report(() => ImportPatiently(session, watched, options));
+            session.Host.Stop.ThrowIfCancellationRequested();
             if (report.New + report.Changed + report.Merged + report.Removed + report.Embedded > 0) Say(session, Summary(report) + ".");
         }
 
@@ -91,7 +93,7 @@ internal static class WatchCommand
             {
                 return ImportRun.Import(session, _ => Present(watched), options);
             }
-            catch (IndexException e) when (e.Fault is IndexFault.NotWritable or IndexFault.Locked)
+            catch (IndexException e) when (e.Fault == IndexFault.Locked)
             {
                 if (isFirst) session.Note(e.Message);
                 session.Host.Stop.WaitHandle.WaitOne(Patience);

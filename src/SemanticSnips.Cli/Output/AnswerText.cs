@@ -1,6 +1,5 @@
 using System.Globalization;
 using SemanticSnips.Answers;
-using SemanticSnips.Contract;
 using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Cli.Output;
@@ -32,7 +31,7 @@ internal static class AnswerText
         Episode? before = null;
         var bar = Comparable * result.Answers.Max(a => a.Relevance);
         var comparable = result.Answers.Count - result.Answers.Reverse().TakeWhile(a => a.Relevance < bar).Count();
-        if (ConfidenceRule.Of(result) == Confidence.Unsure)
+        if (result.Confidence == Confidence.Unsure)
         {
             page.Line("Unsure whether anything answers this. The nearest:", Style.Dim);
             page.Line();

@@ -53,13 +53,13 @@ internal static class LineBreaks
     {
         if (cluster.Length == 1 && char.IsAscii(cluster[0])) return char.IsControl(cluster[0]) ? 0 : 1;
         int width = 0, runes = 0;
-        var isEmoji = false;
+        bool isEmoji = false, isLetter = char.IsLetter(cluster[0]);
         foreach (var rune in cluster.EnumerateRunes())
         {
             var own = Math.Max(0, UnicodeCalculator.GetWidth(rune));
 
             // A joiner, the wish for an emoji, a skin tone, or the second half of a flag.
-            isEmoji |= runes > 0 && (rune.Value is EmojiPresentation or (>= 0x1F3FB and <= 0x1F3FF) or (>= 0x1F1E6 and <= 0x1F1FF));
+            isEmoji |= runes > 0 && !isLetter && (rune.Value is EmojiPresentation or (>= 0x1F3FB and <= 0x1F3FF) or (>= 0x1F1E6 and <= 0x1F1FF));
             isEmoji |= runes > 0 && width == 2 && rune.Value == ZeroWidthJoiner;
             width += own;
             runes++;

@@ -47,8 +47,8 @@ public static class AnswerBenchmark
     /// <param name="within">Whether a question looks only into its own group.</param>
     /// <param name="progress">Told the questions done.</param>
     /// <param name="cancellation">Stops at once.</param>
-    public static IReadOnlyList<AnswerFigures> Measure(
-        SnipIndex index, Embedding.EmbeddingModel model, TestCollection collection, bool within, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    internal static IReadOnlyList<AnswerFigures> Measure(
+        SnipIndex index, ModelLoader model, TestCollection collection, bool within, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         var truth = collection.Evidence.GroupBy(e => e.Query).ToDictionary(g => g.Key, g => g.Select(e => Letters(e.Sentence)).Where(l => l.Length >= MinLetters).ToList());
         var engine = new Tally("ask");
@@ -59,14 +59,14 @@ public static class AnswerBenchmark
         {
             if (!truth.TryGetValue(query.Id, out var marked) || marked.Count == 0) continue;
             IReadOnlyList<Condition> conditions = within && query.Group is { } group ? [new Condition(ConditionField.EpisodeKey, CollectionIndex.EpisodeKeyOf(group))] : [];
-            var question = new SnipQuery(query.Text, conditions);
-            var hits = index.Search(query.Text, question, new SearchOptions(), cancellation).Hits;
+            using var question = index.Searcher.Read(new SnipQuery(query.Text, conditions));
+            var hits = index.Searcher.Search(query.Text, question, new SearchOptions(), cancellation).Hits;
             var answers = index.FindAnswers(question, hits, Quotations, 0, cancellation);
             engine.Add(marked, [.. answers.Select(a => a.Text)], [.. answers.Select(a => a.Relevance)]);
 
             var sentences = hits.Take(5).SelectMany(h => Sentences.Split(h.Text).Select(s => h.Text.Substring(s.From, s.Length))).ToList();
             var vectors = model.EmbedPassages(sentences, null, cancellation);
-            var questionVector = model.EmbedQuery(query.Text, cancellation);
+            var questionVector = question.Embed(cancellation);
             cosine.Add(marked, [.. sentences.Zip(vectors).OrderByDescending(s => DotProduct.Compute(s.Second, questionVector)).Take(Quotations).Select(s => s.First)]);
             first.Add(marked, [.. hits.Take(Quotations).Select(h => Sentences.Split(h.Text) is [var s, ..] ? h.Text.Substring(s.From, s.Length) : "")]);
             progress?.Report(++done);

@@ -60,7 +60,7 @@ public static class Benchmark
             Runs = [.. runs.Select(run => RunResult.From(run, collection.Qrels, ShownMeasures, times[run.Name]))],
             Model = model.Card.Id,
             ModelSha256 = model.Card.Sha256,
-            IndexBytes = status.Bytes,
+            IndexBytes = index.MeasureBytes(),
             Chunks = status.Passages,
             Chunking = $"at most {options.Chunking.MaxTokens} tokens, overlap {options.Chunking.OverlapSentences}",
             ChunksPerSecond = build.Embedded > 0 ? build.Embedded / build.Elapsed.TotalSeconds : null,
@@ -69,7 +69,7 @@ public static class Benchmark
             Calibration = engine.Calibration,
             Moments = engine.Moments,
             Answers = options.Answers && collection.Evidence.Count > 0
-                ? AnswerBenchmark.Measure(index, model.Model, collection, within, new Relay<int>(n => progress?.Report(new BenchmarkProgress($"Quoting {collection.Name}", n, collection.Queries.Count))), cancellation)
+                ? AnswerBenchmark.Measure(index, model, collection, within, new Relay<int>(n => progress?.Report(new BenchmarkProgress($"Quoting {collection.Name}", n, collection.Queries.Count))), cancellation)
                 : null,
             QueryTexts = TextsOf(collection),
             Notes = Listed(NotesOn(collection, options)),

@@ -69,7 +69,7 @@ public static class CollectionIndex
     {
         var passages = new Dictionary<string, IReadOnlyList<Moment>>(StringComparer.Ordinal);
         if (moments.Count == 0) return passages;
-        var chunker = new Chunker(model.Model.Tokenizer.CountTokens, new PassageInput(model.Card, model.Model.Tokenizer.CountTokens).Fit(chunking));
+        var chunker = new Chunker(model.CountTokens, new PassageInput(model.Card, model.CountTokens).Fit(chunking));
         foreach (var snip in ReadSnips(collection).Where(s => moments.ContainsKey(s.Id)))
         {
             var text = SnipText.Of(snip);

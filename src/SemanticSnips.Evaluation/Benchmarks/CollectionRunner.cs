@@ -37,12 +37,18 @@ internal sealed class CollectionRunner(SnipIndex index, TestCollection collectio
         IReadOnlyList<Condition> conditions = within && query.Group is { } group
             ? [new Condition(ConditionField.EpisodeKey, CollectionIndex.EpisodeKeyOf(group))]
             : [];
-        return new ScoredQuery(query, index.Score(new SnipQuery(query.Text, conditions), mode, [], cancellation));
+        using var read = index.Searcher.Read(new SnipQuery(query.Text, conditions));
+        return new ScoredQuery(query, index.Legs.Score(read, mode, index.Legs.NewBuffers(), [], cancellation));
     }
 
     /// <summary>One system's ranking of a scored query.</summary>
-    public IReadOnlyList<RankedSnip> Rank(ScoredQuery query, RunnerSystem system, RankingProfile profile, int depth = Depth) =>
-        index.Rank(query.Scores, system.Mode, system.Fusion, profile, depth);
+    public IReadOnlyList<RankedSnip> Rank(ScoredQuery query, RunnerSystem system, RankingProfile profile, int depth = Depth)
+    {
+        var buffers = index.Legs.Buffers.Rent();
+        var ranked = index.Searcher.Ranker.RankSnips(query.Scores, system.Mode, system.Fusion, profile, depth, buffers);
+        index.Legs.Buffers.Return(buffers);
+        return ranked;
+    }
 
     /// <summary>One system's ranking of a scored query, in a run's form.</summary>
     public IEnumerable<ScoredDocument> Retrieve(ScoredQuery query, RunnerSystem system, RankingProfile profile, int depth = Depth) =>
@@ -83,7 +89,7 @@ internal sealed class CollectionRunner(SnipIndex index, TestCollection collectio
     {
         var clock = Stopwatch.StartNew();
         var scored = Score(query, system.Mode, cancellation);
-        index.Rank(scored.Scores, new SearchOptions { Mode = system.Mode, Fusion = system.Fusion });
+        index.Searcher.ReadHits(scored.Scores, new SearchOptions { Mode = system.Mode, Fusion = system.Fusion }, cancellation);
         return clock.Elapsed;
     }
 }

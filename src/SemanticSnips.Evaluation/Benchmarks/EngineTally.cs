@@ -1,4 +1,3 @@
-using SemanticSnips.Indexing;
 
 namespace SemanticSnips.Evaluation;
 
@@ -30,8 +29,8 @@ internal sealed class EngineTally
         {
             AbstentionResult?[] kinds =
             [
-                Evaluation.Abstention.Measure("masked", _answerable, _masked, _index.RelevanceThreshold),
-                Evaluation.Abstention.Measure("unanswerable", _answerable, _unanswerable, _index.RelevanceThreshold),
+                Evaluation.Abstention.Measure("masked", _answerable, _masked, _index.Profile.Threshold),
+                Evaluation.Abstention.Measure("unanswerable", _answerable, _unanswerable, _index.Profile.Threshold),
             ];
             return kinds.OfType<AbstentionResult>().ToList() is { Count: > 0 } measured ? measured : null;
         }
@@ -60,15 +59,15 @@ internal sealed class EngineTally
         _moments.Add(query.Query.Id, hits, ranking.Take(hits.Count).Select(r => r.Document), relevant);
         if (relevant.Length == 0) return;
         _answerable.Add(FirstHit.Of(hits, judgments));
-        if (_maskAnswers) _masked.Add(FirstHit.Of(_index.Rank(_index.Hide(query.Scores, relevant), new SearchOptions()), judgments));
+        if (_maskAnswers) _masked.Add(FirstHit.Of(_index.Searcher.ReadHits(query.Scores.Hide(_index.Legs.Corpus, relevant), new SearchOptions()), judgments));
     }
 
     /// <summary>Takes in a question that the collection marks as unanswerable.</summary>
     public void AddUnanswerable(ScoredQuery query) => _unanswerable.Add(FirstHit.Of(Show(query, Nothing), Nothing));
 
-    private List<SearchHit> Show(ScoredQuery query, IReadOnlyDictionary<string, int> judgments)
+    private IReadOnlyList<SearchHit> Show(ScoredQuery query, IReadOnlyDictionary<string, int> judgments)
     {
-        var hits = _index.Rank(query.Scores, new SearchOptions());
+        var hits = _index.Searcher.ReadHits(query.Scores, new SearchOptions());
         if (_index.Profile.Relevance is null) return hits;
         foreach (var hit in hits)
         {

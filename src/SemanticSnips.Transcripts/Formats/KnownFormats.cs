@@ -1,6 +1,8 @@
 using SemanticSnips.Transcripts.Formats.Captions;
 using SemanticSnips.Transcripts.Formats.Json;
+using SemanticSnips.Transcripts.Formats.Markup;
 using SemanticSnips.Transcripts.Formats.Snipd;
+using SemanticSnips.Transcripts.Formats.Tables;
 using SemanticSnips.Transcripts.Formats.Text;
 
 namespace SemanticSnips.Transcripts.Formats;
@@ -19,11 +21,12 @@ internal static class KnownFormats
         new ShareText(),
         new WebVttFormat(),
         new SubRipFormat(),
-        new PodcastingJson(),
-        new WhisperJson(),
-        new WhisperCppJson(),
-        new YouTubeTranscriptJson(),
-        new YouTubeJson3(),
+        new SubViewerFormat(),
+        new SubStationFormat(),
+        new LrcFormat(),
+        new MarkupCaptions(),
+        new TranscriptJson(),
+        new TableTranscript(),
         new HtmlTranscript(),
         new TextTranscript(),
     ];

@@ -25,7 +25,7 @@ internal sealed class ChatGptTools(ISnipLibrary library)
     private async Task<CallToolResult> SearchAsync([Description("What it is about")] string query, CancellationToken cancellationToken)
     {
         var result = await library.SearchAsync(query, new SearchOptions { Top = Results }, cancellationToken);
-        var rows = Views.Of(result, 0).Results.Select(h => new JsonObject { ["id"] = h.Snip, ["title"] = h.Title.Length > 0 ? h.Title : h.Episode, ["url"] = Address(h.Link, h.Snip) });
+        var rows = Views.Of(result).Results.Select(h => new JsonObject { ["id"] = h.Snip, ["title"] = h.Title.Length > 0 ? h.Title : h.Episode, ["url"] = Address(h.Link, h.Snip) });
         return Text(new JsonObject { ["results"] = new JsonArray([.. rows]) });
     }
 
@@ -33,7 +33,7 @@ internal sealed class ChatGptTools(ISnipLibrary library)
     private async Task<CallToolResult> FetchAsync([Description("The id from search")] string id, CancellationToken cancellationToken)
     {
         var details = await library.FindAsync(id, cancellationToken) ?? throw new SnipNotFoundException(id);
-        var view = Views.Of(details, 0);
+        var view = Views.Of(details);
         return Text(new JsonObject
         {
             ["id"] = view.Snip,

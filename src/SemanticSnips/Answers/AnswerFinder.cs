@@ -1,6 +1,7 @@
 using SemanticSnips.Chunking;
-using SemanticSnips.Embedding;
 using SemanticSnips.Keywords;
+using SemanticSnips.Ranking;
+using SemanticSnips.Searching;
 using SemanticSnips.Transcripts;
 using SemanticSnips.Vectors;
 
@@ -9,11 +10,6 @@ namespace SemanticSnips.Answers;
 /// <summary>Picks the sentences of the best passages that answer a question.</summary>
 internal sealed class AnswerFinder
 {
-    // What speaks for a sentence beside its cosine: the share of the question's words that it holds, its length (scraps answer little), and the score
-    // of its passage. Chosen on the marked sentences of qmsum-evidence and the even half of the seed's questions.
-    private const double TermWeight = 0.1;
-    private const double LengthWeight = 0.03;
-
     /// <summary>Sentences behind a passage that may answer it.</summary>
     private const int SentencesBehind = 3;
 
@@ -24,50 +20,81 @@ internal sealed class AnswerFinder
 
     private const int MinWords = 4;
 
-    /// <summary>Explanations follow what they explain: of two neighbours alike, the one behind is quoted.</summary>
-    private const double ForwardBonus = 0.05;
+    /// <summary>Words of an answer with the sentences around it.</summary>
+    private const int ContextWords = 90;
 
-    private readonly EmbeddingModel _model;
-    private readonly float[] _question;
+    private readonly ModelLoader _model;
+    private readonly Query _question;
     private readonly HashSet<string> _terms;
+    private readonly RankingProfile _profile;
 
-    public AnswerFinder(EmbeddingModel model, string question)
+    public AnswerFinder(ModelLoader model, Query question, RankingProfile profile)
     {
-        _model = model;
-        _question = model.EmbedQuery(question);
-        _terms = Analysis.Stemmed(question).Select(w => w.Term).ToHashSet(StringComparer.Ordinal);
+        (_model, _question, _profile) = (model, question, profile);
+        _terms = question.Terms.Select(t => t.Term).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>The answers in some hits, best first, one a snip, none twice.</summary>
-    public IReadOnlyList<Answer> Find(IReadOnlyList<SearchHit> hits, int count, double threshold, CancellationToken cancellation)
+    /// <summary>The answers in some hits, most likely first, one a snip, none twice.</summary>
+    /// <param name="hits">In any order.</param>
+    /// <param name="count">Answers at most. Fewer are the first of more.</param>
+    /// <param name="minRelevance">Hits of a lower relevance are not looked at.</param>
+    /// <param name="cancellationToken">Stops the embedding.</param>
+    public IReadOnlyList<Answer> Find(IReadOnlyList<SearchHit> hits, int count, double minRelevance, CancellationToken cancellationToken)
     {
-        // One hit more than answers, since two may say the same.
-        var relevant = hits.Where(h => h.Kind == ChunkKind.Transcript && h.Relevance >= threshold).Take((int)Math.Min(count + 1L, int.MaxValue)).ToList();
-        var passages = relevant.ConvertAll(h => SentencesOf(h).ToList());
-        var vectors = new Queue<float[]>(_model.EmbedPassages([.. passages.SelectMany(p => p).Where(CanBeQuoted).Select(s => s.Text)], null, cancellation));
+        // An answer is as likely one as its passage, so that the passages' order is the answers', and only as many are read as are needed.
+        var relevant = hits
+            .Where(h => h.Kind == ChunkKind.Transcript && h.Relevance >= minRelevance)
+            .OrderByDescending(h => h.Relevance)
+            .ThenBy(h => h.Snip.Id, StringComparer.Ordinal)
+            .ThenBy(h => h.Passage.From)
+            .ToList();
+        var answers = new List<Answer>();
+        var said = new HashSet<string>(StringComparer.Ordinal);
+        for (var next = 0; next < relevant.Count && answers.Count < count;)
+        {
+            var some = relevant.GetRange(next, Math.Min(count - answers.Count, relevant.Count - next));
+            next += some.Count;
+            answers.AddRange(ReadSentences(some, cancellationToken).Select(BestOf).OfType<Answer>().Where(a => said.Add(Normalise(a.Text))));
+        }
+
+        return answers;
+    }
+
+    /// <summary>The sentences of each hit, those that may be quoted with their scores.</summary>
+    private List<List<Sentence>> ReadSentences(List<SearchHit> hits, CancellationToken cancellationToken)
+    {
+        var passages = hits.ConvertAll(h => SentencesOf(h).ToList());
+        string[] quotable = [.. passages.SelectMany(p => p).Where(CanBeQuoted).Select(s => s.Text)];
+        if (quotable.Length == 0) return passages;
+        var question = _question.Embed(cancellationToken);
+        var vectors = new Queue<float[]>(_model.EmbedPassages(quotable, null, cancellationToken));
         foreach (var passage in passages)
         {
             for (var i = 0; i < passage.Count; i++)
             {
-                if (CanBeQuoted(passage[i])) passage[i] = passage[i] with { Score = Score(passage[i], vectors.Dequeue()) };
+                if (CanBeQuoted(passage[i])) passage[i] = passage[i] with { Score = Score(passage[i], vectors.Dequeue(), question) };
             }
         }
 
-        return [.. passages
-            .SelectMany((sentences, p) => sentences.Select((s, i) => new Candidate(p, i, s.Score)).Where(c => CanAnswer(sentences[c.Sentence])))
-            .OrderByDescending(c => c.Score)
-            .ThenBy(c => c.Passage)
-            .ThenBy(c => c.Sentence)
-            .DistinctBy(c => c.Passage)
-            .Select(c => Quote(relevant[c.Passage], passages[c.Passage], c.Sentence))
-            .DistinctBy(a => Normalise(a.Text))
-            .Take(count)];
+        return passages;
+    }
+
+    /// <summary>The quotation of a passage: around its best sentence, the first of equals. Null where none can answer.</summary>
+    private Answer? BestOf(List<Sentence> sentences)
+    {
+        var best = -1;
+        for (var i = 0; i < sentences.Count; i++)
+        {
+            if (CanAnswer(sentences[i]) && (best < 0 || sentences[i].Score > sentences[best].Score)) best = i;
+        }
+
+        return best < 0 ? null : Quote(sentences, best);
     }
 
     /// <summary>The sentences of a passage, and the first ones behind it: a passage that asks is answered in the next.</summary>
     private static IEnumerable<Sentence> SentencesOf(SearchHit hit)
     {
-        var text = SnipText.Of(hit.Snip);
+        var text = hit.Layout;
         var behind = 0;
         foreach (var part in text.Parts)
         {
@@ -76,50 +103,58 @@ internal sealed class AnswerFinder
             foreach (var span in Sentences.Split(text.Text.AsSpan(part.From, part.To - part.From), part.From))
             {
                 if (span.To <= hit.Passage.From || (span.From >= hit.Passage.To && ++behind > SentencesBehind)) continue;
-                yield return new Sentence(hit, text, part, span, text.Text.Substring(span.From, span.Length), asks, 0);
+                yield return new Sentence(hit, part, span, text.Text.Substring(span.From, span.Length), asks, 0);
             }
         }
     }
 
-    private double Score(Sentence sentence, float[] vector)
+    private double Score(Sentence sentence, float[] vector, float[] question)
     {
-        var cosine = DotProduct.Compute(vector, _question);
+        var cosine = DotProduct.Compute(vector, question);
         var words = Analysis.Stemmed(sentence.Text).Select(w => w.Term).ToHashSet(StringComparer.Ordinal);
         var coverage = _terms.Count == 0 ? 0 : (double)_terms.Count(words.Contains) / _terms.Count;
-        return cosine + sentence.Hit.Score + TermWeight * coverage + LengthWeight * Math.Log(1 + CountWords(sentence.Text));
+        var weights = _profile.Quotation;
+        return cosine + sentence.Hit.Score + weights.Terms * coverage + weights.Length * Math.Log(1 + CountWords(sentence.Text));
     }
 
     /// <summary>A sentence with those around it in its turn that say most to the question, as far as they fit.</summary>
-    private static Answer Quote(SearchHit hit, List<Sentence> sentences, int best)
+    private Answer Quote(List<Sentence> sentences, int best)
     {
+        var hit = sentences[best].Hit;
         var (first, last) = (best, best);
         var words = CountWords(sentences[best].Text);
         while (last - first + 1 < MaxSentences)
         {
             var before = ScoreOf(first - 1);
-            var after = ScoreOf(last + 1) + ForwardBonus;
+            var after = ScoreOf(last + 1) + _profile.Quotation.Forward;
             if (double.IsNegativeInfinity(Math.Max(before, after))) break;
             var taken = before > after ? --first : ++last;
             words += CountWords(sentences[taken].Text);
         }
 
-        var text = sentences[best].SnipText;
+        var text = hit.Layout;
         var (from, to) = (sentences[first].Span.From, sentences[last].Span.To);
         var (start, end) = text.TimesOf(from, to);
         return new Answer
         {
             Text = text.Text[from..to],
+            Passage = new TextSpan(from, to),
+            Context = ContextOf(text, new TextSpan(from, to)),
             Speaker = sentences[best].Part.Speaker,
             Start = start ?? hit.Snip.Start,
             End = end ?? hit.Snip.End,
             Prompt = PromptOf(text, sentences[best].Part),
             Snip = hit.Snip,
+            Layout = text,
             AlsoIn = hit.AlsoIn,
-            Relevance = hit.Relevance,
+            Relevance = _profile.QuotedProbability(hit.Relevance),
+            Confidence = _profile.ConfidenceOf(hit.Relevance),
         };
 
         double ScoreOf(int i) =>
-            i >= 0 && i < sentences.Count && Joins(sentences[i], sentences[best]) && words + CountWords(sentences[i].Text) <= MaxWords ? sentences[i].Score : double.NegativeInfinity;
+            i >= 0 && i < sentences.Count && Joins(sentences[i], sentences[best]) && words + CountWords(sentences[i].Text) <= MaxWords
+                ? sentences[i].Score
+                : double.NegativeInfinity;
     }
 
     /// <summary>Whether a turn ends in a question that another speaker takes up: then all of it leads up to the question.</summary>
@@ -152,10 +187,35 @@ internal sealed class AnswerFinder
         return Questions.IsQuestion(question) ? new Turn(before.Speaker, question, before.Start, before.End) : null;
     }
 
+    /// <summary>A quotation with the sentences before and behind it in turn, as far as they fit, whoever says them.</summary>
+    private static TextSpan ContextOf(SnipText text, TextSpan quoted)
+    {
+        var spoken = text.Parts
+            .Where(p => p.Kind == PartKind.Turn)
+            .SelectMany(p => Sentences.Split(text.Text.AsSpan(p.From, p.To - p.From), p.From))
+            .ToList();
+        var (first, last) = (spoken.FindIndex(s => s.From == quoted.From), spoken.FindLastIndex(s => s.To == quoted.To));
+        var words = CountWords(text.Text[quoted.From..quoted.To]);
+        for (var (before, behind) = (first > 0, last + 1 < spoken.Count); before || behind;)
+        {
+            behind = behind && last + 1 < spoken.Count && TryTake(spoken[last + 1]);
+            if (behind) last++;
+            before = before && first > 0 && TryTake(spoken[first - 1]);
+            if (before) first--;
+        }
+
+        return new TextSpan(spoken[first].From, spoken[last].To);
+
+        bool TryTake(TextSpan sentence)
+        {
+            var more = CountWords(text.Text.Substring(sentence.From, sentence.Length));
+            if (words + more > ContextWords) return false;
+            words += more;
+            return true;
+        }
+    }
+
     private static string Normalise(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
-    private sealed record Sentence(SearchHit Hit, SnipText SnipText, TextPart Part, TextSpan Span, string Text, bool InAskingTurn, double Score);
-
-    /// <summary>A sentence by its place.</summary>
-    private readonly record struct Candidate(int Passage, int Sentence, double Score);
+    private sealed record Sentence(SearchHit Hit, TextPart Part, TextSpan Span, string Text, bool InAskingTurn, double Score);
 }

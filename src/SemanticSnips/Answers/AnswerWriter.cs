@@ -8,7 +8,8 @@ namespace SemanticSnips.Answers;
 
 /// <summary>Has a chat model write an answer from the passages that a question found.</summary>
 /// <remarks>
-/// Thread-safe as far as the client is; the client stays the caller's. The question and at most <see cref="MaxPassages"/> passages of speech are sent, never notes or anything else,
+/// Thread-safe as far as the client is; the client stays the caller's. The question and at most <see cref="MaxPassages"/> passages of speech are sent,
+/// never notes or anything else,
 /// and nothing at all where the search found no answer. Temperature and length are the endpoint's: some models refuse to be told.
 /// </remarks>
 public sealed class AnswerWriter(IChatClient chat)
@@ -35,10 +36,13 @@ public sealed class AnswerWriter(IChatClient chat)
 
     /// <summary>Writes an answer.</summary>
     /// <param name="asked">A question with its hits and quoted answers.</param>
-    /// <param name="cancellation">Stops waiting.</param>
-    /// <returns>Null where nothing was found to write from, where the model says that the passages do not answer, and where no sentence of its reply names a passage.</returns>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>
+    /// Null where nothing was found to write from, where the model says that the passages do not answer, and where no sentence of its reply names a
+    /// passage.
+    /// </returns>
     /// <remarks>What the client throws passes through.</remarks>
-    public async Task<WrittenAnswer?> WriteAsync(AskResult asked, CancellationToken cancellation = default)
+    public async Task<WrittenAnswer?> WriteAsync(AskResult asked, CancellationToken cancellationToken = default)
     {
         var hits = PassagesFor(asked);
         if (hits.Count == 0) return null;
@@ -48,17 +52,16 @@ public sealed class AnswerWriter(IChatClient chat)
             new(ChatRole.System, Instructions),
             new(ChatRole.User, $"Question: {asked.Search.Query}\n\nPassages: {passages.ToJsonString(Json)}"),
         ];
-        var reply = await chat.GetResponseAsync(messages, cancellationToken: cancellation).ConfigureAwait(false);
+        var reply = await chat.GetResponseAsync(messages, cancellationToken: cancellationToken).ConfigureAwait(false);
         return Read(reply.Text, hits);
     }
 
     private static JsonObject Passage(int number, SearchHit hit, IReadOnlyList<Answer> answers)
     {
-        var text = SnipText.Of(hit.Snip);
+        var text = hit.Layout;
         // A quoted answer may lie right behind the passage that led to it.
-        var quoted = answers.FirstOrDefault(a => a.Snip.Id == hit.Snip.Id)?.Text;
-        var quotedFrom = quoted is null ? -1 : text.Text.IndexOf(quoted, StringComparison.Ordinal);
-        var (from, to) = quotedFrom < 0 ? (hit.Passage.From, hit.Passage.To) : (Math.Min(hit.Passage.From, quotedFrom), Math.Max(hit.Passage.To, quotedFrom + quoted!.Length));
+        var quoted = answers.FirstOrDefault(a => a.Snip.Id == hit.Snip.Id)?.Passage ?? hit.Passage;
+        var (from, to) = (Math.Min(hit.Passage.From, quoted.From), Math.Max(hit.Passage.To, quoted.To));
         var speech = text.Parts
             .Where(p => p.Kind == PartKind.Turn && p.From < to && p.To > from)
             .Select(p => (p.Speaker is null ? "" : $"{p.Speaker}: ") + text.Text[Math.Max(from, p.From)..Math.Min(to, p.To)]);

@@ -9,7 +9,9 @@ namespace SemanticSnips.Answers;
 internal static partial class CitedText
 {
     /// <summary>The sentences in order, without citations and list marks; the numbers as they are written, whether they mean anything or not.</summary>
-    /// <remarks>A citation belongs to the sentence that it stands in or right behind, whichever side of the full stop it is on: "So [1]." or "So. [1]".</remarks>
+    /// <remarks>
+    /// A citation belongs to the sentence that it stands in or right behind, whichever side of the full stop it is on: "So [1]." or "So. [1]".
+    /// </remarks>
     public static IEnumerable<(string Text, IReadOnlyList<int> Numbers)> Read(string reply)
     {
         // Models that reason aloud do so in a block before the reply.

@@ -35,17 +35,21 @@ public enum PartKind
 /// <param name="Speaker">Who speaks, where the part is a turn and the source says it.</param>
 /// <param name="Start">When it starts within the episode, where known or interpolated.</param>
 /// <param name="End">When it ends within the episode, where known or interpolated.</param>
-/// <param name="Approximate">Whether the times are interpolated by characters.</param>
+/// <param name="Approximate">Whether a time in it, its start included, is interpolated beyond the accuracy of a line (see <see cref="SnipText.IsApproximate"/>).</param>
 public readonly record struct TextPart(PartKind Kind, int From, int To, string? Speaker, TimeSpan? Start, TimeSpan? End, bool Approximate);
 
 /// <summary>All text of a snip in one string: the turns first, then what is written about it. Chunks and quotes are spans of it.</summary>
 /// <remarks>Immutable; a pure function of the snip.</remarks>
 public sealed class SnipText
 {
-    private SnipText(string text, IReadOnlyList<TextPart> parts)
+    // By position in Text; ascending, without overlap.
+    private readonly List<TimedStretch> _speech;
+
+    private SnipText(string text, IReadOnlyList<TextPart> parts, List<TimedStretch> speech)
     {
         Text = text;
         Parts = parts;
+        _speech = speech;
     }
 
     /// <summary>The parts' texts, one a line.</summary>
@@ -64,8 +68,7 @@ public sealed class SnipText
             Add(PartKind.Turn, turn.Text, turn);
         }
 
-        var turns = TurnTimes.Interpolate(snip, parts);
-        parts = turns;
+        var speech = Time(snip, parts);
         Add(PartKind.Title, snip.Title);
         Add(PartKind.Note, snip.Note);
         Add(PartKind.Summary, snip.Summary);
@@ -73,7 +76,7 @@ public sealed class SnipText
         foreach (var chapter in ChaptersOf(snip)) Add(PartKind.Chapter, chapter);
         Add(PartKind.Episode, snip.Episode.Title);
         Add(PartKind.Episode, snip.Episode.Show);
-        return new SnipText(text.ToString(), parts);
+        return new SnipText(text.ToString(), parts, speech);
 
         void Add(PartKind kind, string? value, Turn? turn = null)
         {
@@ -81,8 +84,28 @@ public sealed class SnipText
             if (text.Length > 0) text.Append('\n');
             var from = text.Length;
             text.Append(value);
-            parts.Add(new TextPart(kind, from, text.Length, turn?.Speaker, turn?.Start, turn?.End, Approximate: false));
+            parts.Add(new TextPart(kind, from, text.Length, turn?.Speaker, null, null, Approximate: false));
         }
+    }
+
+    /// <summary>Sets the times of the turns' parts, and returns those of all that is said.</summary>
+    private static List<TimedStretch> Time(Snip snip, List<TextPart> parts)
+    {
+        var speech = new List<TimedStretch>();
+        var (turn, part) = (-1, -1);
+        foreach (var stretch in SpeechTimes.Of(snip.Turns, snip.Start, snip.End))
+        {
+            if (stretch.Turn != turn)
+            {
+                (turn, part) = (stretch.Turn, part + 1);
+                parts[part] = parts[part] with { Start = stretch.Start, Approximate = !stretch.IsStartGiven };
+            }
+
+            parts[part] = parts[part] with { End = stretch.End, Approximate = parts[part].Approximate || stretch.IsInterpolated };
+            speech.Add(stretch with { From = parts[part].From + stretch.From, To = parts[part].From + stretch.To });
+        }
+
+        return speech;
     }
 
     /// <summary>The part that holds a character; the last one for positions behind it.</summary>
@@ -101,17 +124,45 @@ public sealed class SnipText
         [.. Parts.Where(p => p.From < to && p.To > from && p.Speaker is not null).Select(p => p.Speaker!).Distinct()];
 
     /// <summary>When a span is spoken; null times where the source gives none and where the span is not speech.</summary>
+    /// <remarks>Exact where the source times a line; within a line, and where it times nothing, in proportion to the characters.</remarks>
     public (TimeSpan? Start, TimeSpan? End) TimesOf(int from, int to)
     {
+        var (first, last) = Stretches(from, to);
         TimeSpan? start = null, end = null;
-        foreach (var part in Parts)
+        for (var i = first; i <= last; i++)
         {
-            if (part.Kind != PartKind.Turn || part.To <= from || part.From >= to) continue;
-            start ??= part.TimeAt(Math.Max(from, part.From));
-            end = part.TimeAt(Math.Min(to, part.To)) ?? end;
+            start ??= _speech[i].At(Math.Max(from, _speech[i].From));
+            end = _speech[i].At(Math.Min(to, _speech[i].To)) ?? end;
         }
 
-        return (start, end);
+        return (start, end < start ? start : end);
+    }
+
+    /// <summary>Whether the time at which a span begins is interpolated beyond the accuracy of a line.</summary>
+    /// <remarks>
+    /// Never where the source times the very line that begins there, nor within a timed line of <see cref="SpeechTimes.LongestLine"/> at most. Otherwise the known times around it lie farther
+    /// than its own line, and the time is an estimate. Not meaningful where there is no time at all: then false.
+    /// </remarks>
+    public bool IsApproximate(int from, int to)
+    {
+        var (first, last) = Stretches(from, to);
+        return first <= last && _speech[first].IsApproximateAt(Math.Max(from, _speech[first].From)) && _speech[first].Start is not null;
+    }
+
+    /// <summary>Indexes of the first and last stretch of speech that share a character with the span; the last before the first where none does.</summary>
+    private (int First, int Last) Stretches(int from, int to)
+    {
+        var (low, high) = (0, _speech.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_speech[middle].To <= from) low = middle + 1;
+            else high = middle;
+        }
+
+        var last = low - 1;
+        while (last + 1 < _speech.Count && _speech[last + 1].From < to) last++;
+        return (low, last);
     }
 
     /// <summary>The chapters that begin within the snip, and the one that it begins in.</summary>

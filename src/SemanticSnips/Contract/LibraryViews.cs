@@ -19,7 +19,8 @@ public sealed record ImportView(
     int Gone,
     int Repaired,
     bool Stopped,
-    int Pending);
+    int Pending,
+    IReadOnlyList<string> Notes);
 
 /// <summary>A source that was not read.</summary>
 public sealed record SkippedView(string File, string Reason);

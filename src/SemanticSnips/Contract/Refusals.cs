@@ -1,4 +1,3 @@
-using SemanticSnips.Embedding;
 using SemanticSnips.Keywords;
 
 namespace SemanticSnips.Contract;
@@ -22,7 +21,6 @@ public static class Refusals
     public static string CodeOf(Exception exception) => exception switch
     {
         SnipsException refusal => refusal.Code,
-        ModelException => Model,
         KeywordIndexException => "damaged",
         ObjectDisposedException => Busy,
         ArgumentException => Argument,

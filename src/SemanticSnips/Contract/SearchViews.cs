@@ -51,6 +51,7 @@ public sealed record AnswerView(
     bool Approximate,
     string Snip,
     double Relevance,
+    string Confidence,
     string Context,
     IReadOnlyList<int> InContext,
     string? Show,

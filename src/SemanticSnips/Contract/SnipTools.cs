@@ -55,7 +55,7 @@ public sealed class SnipTools
     }
 
     /// <summary>A snip as <c>read_snip</c> tells it, cut to the budget of one answer.</summary>
-    public static string Read(SnipDetails details) => ToolText.OfSnip(Views.Of(details, 0), null, null, MaxAnswer, 0);
+    public static string Read(SnipDetails details) => ToolText.OfSnip(Views.Of(details), null, null, MaxAnswer, 0);
 
     [Description("Find the sentences in the user's saved podcast snips that answer a question, with speaker, time and link; or that nothing does.")]
     private async Task<ToolAnswer> AskAsync(
@@ -66,7 +66,7 @@ public sealed class SnipTools
         Check(question, nameof(question));
         Check(limit, 1, 5, nameof(limit));
         var result = await _library.AskAsync(question, new AskOptions { Answers = limit }, cancellationToken).ConfigureAwait(false);
-        var view = Views.Of(result, await GenerationAsync(cancellationToken).ConfigureAwait(false));
+        var view = Views.Of(result);
         return new ToolAnswer(ToolText.OfAsk(view), ToolData.OfAsk(view));
     }
 
@@ -94,7 +94,7 @@ public sealed class SnipTools
             KnownNames.Date("before", before),
         }.Where(c => c is not null));
         var result = await _library.SearchAsync(whole, new SearchOptions { Top = limit }, cancellationToken).ConfigureAwait(false);
-        var view = Views.Of(result, await GenerationAsync(cancellationToken).ConfigureAwait(false)) with { Query = query };
+        var view = Views.Of(result) with { Query = query };
         return new ToolAnswer(ToolText.OfSearch(view, maxChars, "Nothing in the library is about this."), ToolData.OfSearch(view));
     }
 
@@ -110,7 +110,7 @@ public sealed class SnipTools
         Check(limit, 1, 20, nameof(limit));
         var options = new RelatedOptions { Top = limit, SameSpeaker = sameSpeaker, OtherShows = otherShows };
         var result = await _library.RelatedAsync(snip, options, cancellationToken).ConfigureAwait(false) ?? throw NotFound(snip);
-        var view = Views.Of(result, await GenerationAsync(cancellationToken).ConfigureAwait(false));
+        var view = Views.Of(result);
         return new ToolAnswer(ToolText.OfSearch(view, 400, "No other snip is about the same."), ToolData.OfSearch(view));
     }
 
@@ -128,7 +128,7 @@ public sealed class SnipTools
         if (offset < 0) throw new ArgumentException($"offset is {offset}; expected 0 or more.");
         if (from > to) throw new ArgumentException($"from is {from} and to is {to}; expected from before to.");
         var details = await _library.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw NotFound(id);
-        return new ToolAnswer(ToolText.OfSnip(Views.Of(details, 0), from, to, maxChars, offset));
+        return new ToolAnswer(ToolText.OfSnip(Views.Of(details), from, to, maxChars, offset));
     }
 
     [Description("List snips, newest episode first; with a query those that hold its words or meet its conditions, as in: speaker:Ann is:favourite after:2025")]
@@ -141,7 +141,7 @@ public sealed class SnipTools
         Check(limit, 1, 100, nameof(limit));
         if (offset < 0) throw new ArgumentException($"offset is {offset}; expected 0 or more.");
         var page = await _library.ListAsync(string.IsNullOrWhiteSpace(query) ? null : query, offset, limit, cancellationToken).ConfigureAwait(false);
-        var view = Views.Of(page, await GenerationAsync(cancellationToken).ConfigureAwait(false));
+        var view = Views.Of(page);
         return new ToolAnswer(ToolText.OfList(view), ToolData.OfList(view));
     }
 
@@ -158,13 +158,10 @@ public sealed class SnipTools
         }
 
         var facets = await _library.FacetsAsync(null, top, cancellationToken).ConfigureAwait(false);
-        var view = Views.Of(facets, await GenerationAsync(cancellationToken).ConfigureAwait(false));
+        var view = Views.Of(facets);
         var wanted = string.IsNullOrWhiteSpace(kind) ? null : kind.ToLowerInvariant();
         return new ToolAnswer(ToolText.OfFacets(view, wanted), ToolData.OfFacets(view, wanted));
     }
-
-    private async Task<long> GenerationAsync(CancellationToken cancellationToken) =>
-        (await _library.StatusAsync(cancellationToken).ConfigureAwait(false)).Generation;
 
     private static SnipNotFoundException NotFound(string id) => new(id);
 

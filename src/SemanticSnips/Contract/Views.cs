@@ -14,42 +14,42 @@ public sealed class Views(bool paths)
     public const int Version = 1;
 
     /// <summary>What a search found, or <see cref="ISnipLibrary.RelatedAsync"/>.</summary>
-    public SearchView Of(SearchResult result, long generation)
+    public SearchView Of(SearchResult result)
     {
-        var confidence = ConfidenceRule.Of(result);
         return new SearchView(
             Version,
-            generation,
+            result.Generation,
             result.Query,
             NameOf(result.Mode),
             Milliseconds(result.Elapsed),
-            confidence != Confidence.None,
-            NameOf(confidence),
+            result.Answered,
+            NameOf(result.Confidence),
             [.. result.Hits.Select(Of)],
             result.Notes);
     }
 
     /// <summary>What asking came to.</summary>
-    public SearchView Of(AskResult result, long generation)
+    public SearchView Of(AskResult result) => Of(result.Search) with
     {
-        var confidence = ConfidenceRule.Of(result);
-        return Of(result.Search, generation) with { Answered = confidence != Confidence.None, Confidence = NameOf(confidence), Answers = [.. result.Answers.Select(Of)] };
-    }
+        Answered = result.Confidence != Confidence.None,
+        Confidence = NameOf(result.Confidence),
+        Answers = [.. result.Answers.Select(Of)],
+    };
 
     /// <summary>What a chat model wrote.</summary>
     public static WrittenView Of(WrittenAnswer written, string model) =>
         new(written.Text, [.. written.Sentences.Select(s => new WrittenSentenceView(s.Text, [.. s.Citations.Select(c => c.Id)]))], model);
 
     /// <summary>A page of a listing.</summary>
-    public ListView Of(SnipPage page, long generation) => new(Version, generation, page.Skip, page.Total, [.. page.Snips.Select(Of)]);
+    public ListView Of(SnipPage page) => new(Version, page.Generation, page.Skip, page.Total, [.. page.Snips.Select(Of)]);
 
     /// <summary>Groups of snips that hold the same speech.</summary>
     public DuplicatesView Of(IReadOnlyList<IReadOnlyList<Snip>> groups, long generation) =>
         new(Version, generation, [.. groups.Select(g => new GroupView([.. g.Select(Of)]))]);
 
     /// <summary>The names that queries can filter by.</summary>
-    public static FacetsView Of(Facets facets, long generation) =>
-        new(Version, generation, facets.Shows, facets.Episodes, facets.Speakers, facets.Guests, facets.Tags);
+    public static FacetsView Of(Facets facets) =>
+        new(Version, facets.Generation, facets.Shows, facets.Episodes, facets.Speakers, facets.Guests, facets.Tags);
 
     /// <summary>What is known of a snip besides its text.</summary>
     public SnipView Of(Snip snip) => new()
@@ -70,14 +70,14 @@ public sealed class Views(bool paths)
     };
 
     /// <summary>One snip, whole.</summary>
-    public ShowView Of(SnipDetails details, long generation)
+    public ShowView Of(SnipDetails details)
     {
         var snip = details.Snip;
         var view = Of(snip);
         return new ShowView
         {
             Version = Version,
-            Generation = generation,
+            Generation = details.Generation,
             Snip = view.Snip,
             Show = view.Show,
             Episode = view.Episode,
@@ -102,10 +102,7 @@ public sealed class Views(bool paths)
     }
 
     /// <summary>What an import came to.</summary>
-    /// <param name="report">The import's own report.</param>
-    /// <param name="stopped">Whether it was stopped before its end.</param>
-    /// <param name="pending">Passages without a vector.</param>
-    public ImportView Of(ImportReport report, bool stopped, int pending) => new(
+    public ImportView Of(ImportReport report) => new(
         Version,
         report.Files,
         [.. report.Skipped.Select(s => new SkippedView(Place(s.File), Sentence(s.Reason)))],
@@ -120,8 +117,9 @@ public sealed class Views(bool paths)
         Milliseconds(report.Elapsed),
         report.Gone,
         report.RepairedSpans,
-        stopped,
-        pending);
+        report.Stopped,
+        report.Pending,
+        report.Notes);
 
     /// <summary>What the library holds.</summary>
     public StatusView Of(LibraryStatus status) => new(
@@ -156,7 +154,7 @@ public sealed class Views(bool paths)
         hit.Speakers,
         Seconds(hit.Start),
         Seconds(hit.End),
-        IsApproximate(LayoutOf(hit), hit.Passage),
+        IsApproximate(hit.Layout, hit.Passage),
         Seconds(hit.Snip.Start),
         Seconds(hit.Snip.End),
         hit.Text,
@@ -170,17 +168,17 @@ public sealed class Views(bool paths)
 
     private AnswerView Of(Answer answer)
     {
-        var layout = SnipText.Of(answer.Snip);
-        var (passage, context) = QuotedSpans.Of(layout, answer);
+        var (passage, context) = (answer.Passage, answer.Context);
         return new AnswerView(
             answer.Text,
             answer.Speaker,
             Seconds(answer.Start),
             Seconds(answer.End),
-            IsApproximate(layout, passage),
+            IsApproximate(answer.Layout, passage),
             answer.Snip.Id,
             Score(answer.Relevance),
-            layout.Text[context.From..context.To],
+            NameOf(answer.Confidence),
+            answer.Layout.Text[context.From..context.To],
             [passage.From - context.From, passage.To - context.From],
             answer.Snip.Episode.Show,
             answer.Snip.Episode.Title,
@@ -202,9 +200,6 @@ public sealed class Views(bool paths)
             pair.First.Approximate,
             details.Text.Text[pair.First.From..pair.First.To],
             [.. pair.Second.Lines.Select(l => new LineView(l.Offset, Seconds(l.Start)!.Value, Seconds(l.End)))]));
-
-    /// <summary>The hit's laid-out text.</summary>
-    private static SnipText LayoutOf(SearchHit hit) => SnipText.Of(hit.Snip);
 
     /// <summary>Whether the times of a span of speech are interpolated.</summary>
     private static bool IsApproximate(SnipText layout, TextSpan span) =>

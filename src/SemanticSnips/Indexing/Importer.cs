@@ -14,106 +14,160 @@ public static class Importer
     /// <param name="paths">Files, folders, ZIP archives, or "-" for standard input.</param>
     /// <param name="options">How to import; null for the defaults.</param>
     /// <param name="progress">Told after each source and as embedding goes on.</param>
-    /// <param name="cancellation">Stops at once; what was committed stays, and the next import goes on from there.</param>
+    /// <param name="cancellation">
+    /// Ends the import soon: sources that were read since the last commit are read again by the next import, what is embedded is committed. No exception is thrown for it;
+    /// the report says <see cref="ImportReport.Stopped"/>, how much was embedded and how much is left.
+    /// </param>
     /// <exception cref="FileNotFoundException">A path does not exist; nothing was changed.</exception>
+    /// <exception cref="IndexException">The index cannot be read or written; what was committed stays.</exception>
     public static ImportReport Import(
-        SnipIndexWriter writer, IReadOnlyList<string> paths, ImportOptions? options = null, IProgress<ImportProgress>? progress = null, CancellationToken cancellation = default)
+        SnipIndexWriter writer, IReadOnlyList<string> paths, ImportOptions? options = null, IProgress<ImportProgress>? progress = null, CancellationToken cancellation = default) =>
+        Import(writer, writer.Model, paths, options ?? new ImportOptions(), progress, cancellation);
+
+    /// <summary>Imports sources into any store.</summary>
+    internal static ImportReport Import(
+        ISnipStore store, ModelLoader model, IReadOnlyList<string> paths, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellation)
     {
-        options ??= new ImportOptions();
         var clock = Stopwatch.StartNew();
-        var imported = paths.Where(p => p != "-").Select(p => Path.TrimEndingDirectorySeparator(Path.GetFullPath(p))).ToList();
-
-        // Named from the first commit on, so that an import that was stopped is taken up by the next one.
-        List<string> missing = options is { Prune: true, PruneMissingRoots: true } ? [.. writer.Manifest.Roots.Where(r => !Path.Exists(r))] : [];
-        var roots = writer.Manifest.Roots.Union(imported).Order(StringComparer.Ordinal).ToList();
-        var library = new LibraryState(writer.ReadStates());
-        var skipped = new List<SkippedSource>();
-        var warnings = new List<SourceWarning>();
-        var batch = new List<Snip>();
-        var (files, snips, repaired) = (0, 0, 0);
-        foreach (var source in TranscriptReader.Read(paths, cancellation))
+        var reading = new SourceReading(store, paths, options, progress);
+        var isStopped = false;
+        try
         {
-            var name = SourceName(paths, source.File);
-            if (IndexManifest.Owns(writer.Folder, name)) continue;
-            warnings.AddRange(source.Warnings);
-            repaired += source.RepairedSpans;
-            if (source.Skipped is { } reason)
-            {
-                skipped.Add(new SkippedSource(source.File, reason));
-                library.MarkUnread(name);
-                continue;
-            }
-
-            files++;
-            snips += source.Snips.Count;
-            library.MarkRead(name);
-            foreach (var same in source.Snips.GroupBy(s => s.Id))
-            {
-                library.CountRepeats(same.Count() - 1);
-                batch.Add(SnipMerge.Merge([.. same]) with { Source = name });
-            }
-
-            progress?.Report(new ImportProgress(files, snips, null));
-            if (batch.Count >= SnipsPerCommit) Flush();
+            reading.Run(cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            isStopped = true;
         }
 
-        Flush();
-        RemoveGone();
-        roots = [.. roots.Except(missing)];
-        if (library.HasChanges || writer.Manifest.Generation == 0 || !roots.SequenceEqual(writer.Manifest.Roots)) writer.Commit(roots);
-
-        var embedded = 0;
-        if (!options.SkipEmbedding)
+        var (embedded, pending) = (0, 0);
+        if (!isStopped && !options.SkipEmbedding)
         {
-            var step = progress is null ? null : new EmbeddingStep(p => progress.Report(new ImportProgress(files, snips, p)));
-            embedded = writer.EmbedPending(step, cancellation);
+            var step = progress is null ? null : new EmbeddingStep(p => progress.Report(reading.Progress with { Embedding = p }));
+            (embedded, pending) = Embedder.Run(store, model, step, cancellation);
+            isStopped = pending > 0;
+        }
+        else
+        {
+            pending = store.FindPending().Count;
         }
 
-        return library.Report(clock.Elapsed) with
+        return reading.Report(clock.Elapsed) with
         {
-            Files = files,
-            Skipped = skipped,
-            Warnings = warnings,
-            RepairedSpans = repaired,
-            Chunks = writer.CountChunks(),
+            Notes = store.Notes,
+            Chunks = store.CountPassages(),
             Embedded = embedded,
+            Pending = pending,
+            Stopped = isStopped,
         };
-
-        void Flush()
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var plan = library.Plan(batch);
-            var known = writer.ReadRecords([.. plan.Select(p => p.Record).OfType<string>().Where(library.IsCommitted).Distinct()]);
-            foreach (var (version, record) in plan) library.Apply(writer, known, version, record);
-            if (batch.Count >= SnipsPerCommit)
-            {
-                writer.Commit(roots);
-                library.MarkCommitted();
-            }
-
-            batch.Clear();
-        }
-
-        void RemoveGone()
-        {
-            var gone = library.FindGone([.. imported, .. missing]);
-            if (!options.Prune || gone.Count == 0) return;
-            if (library.HasChanges)
-            {
-                writer.Commit(roots);
-                library.MarkCommitted();
-            }
-
-            var known = writer.ReadRecords([.. gone.Select(g => g.Record).Distinct()]);
-            foreach (var versions in gone.GroupBy(g => g.Record)) library.Remove(writer, known[versions.Key], [.. versions.Select(v => v.Version)]);
-        }
     }
 
-    /// <summary>Sources are known by their absolute path, wherever the import is started from. The name of an archive's entry is no path, whatever it looks like.</summary>
-    private static string SourceName(IReadOnlyList<string> paths, string file)
+    /// <summary>Reads the sources of one import and brings the store's words in step with them.</summary>
+    private sealed class SourceReading
     {
-        var path = paths.Where(p => p != "-" && file.StartsWith(p, StringComparison.Ordinal)).MaxBy(p => p.Length);
-        return (path is null ? file : Path.GetFullPath(path) + file[path.Length..]).Replace('\n', ' ').Replace('\t', ' ');
+        private readonly ISnipStore _store;
+        private readonly ImportOptions _options;
+        private readonly IProgress<ImportProgress>? _progress;
+        private readonly IReadOnlyList<string> _paths;
+        private readonly List<string> _imported;
+        private readonly LibraryState _library;
+        private readonly List<SkippedSource> _skipped = [];
+        private readonly List<SourceWarning> _warnings = [];
+        private readonly List<Snip> _batch = [];
+        private ImportedSources _sources;
+        private int _files, _snips, _repaired;
+
+        public SourceReading(ISnipStore store, IReadOnlyList<string> paths, ImportOptions options, IProgress<ImportProgress>? progress)
+        {
+            _store = store;
+            _paths = paths;
+            _options = options;
+            _progress = progress;
+            _imported = [.. paths.Where(p => p != "-").Select(p => Path.TrimEndingDirectorySeparator(FullPath(p)))];
+            _library = new LibraryState(store);
+
+            // Named from the first commit on, so that an import that was stopped is taken up by the next one.
+            _sources = store.Sources with { Roots = [.. store.Sources.Roots.Union(_imported).Order(StringComparer.Ordinal)] };
+        }
+
+        public ImportProgress Progress => new(_files, _snips, null);
+
+        public void Run(CancellationToken cancellation)
+        {
+            var before = _store.Sources;
+            List<string> missing = _options is { Prune: true, PruneMissingRoots: true } ? [.. before.Roots.Where(r => !Path.Exists(r))] : [];
+            foreach (var source in TranscriptReader.Read(_paths, cancellation))
+            {
+                Take(source);
+                if (_batch.Count < SnipsPerCommit) continue;
+                Flush(cancellation);
+                _library.Commit(_sources);
+            }
+
+            Flush(cancellation);
+            _library.Settle([.. _imported, .. missing], _options.Prune, _sources);
+            _sources = _sources with { Roots = [.. _sources.Roots.Except(missing)] };
+            if (_library.HasChanges || _store.IsNew || !_sources.Roots.SequenceEqual(before.Roots)) _library.Commit(_sources);
+        }
+
+        public ImportReport Report(TimeSpan elapsed) => _library.Report(elapsed) with
+        {
+            Files = _files,
+            Skipped = _skipped,
+            Warnings = _warnings,
+            RepairedSpans = _repaired,
+        };
+
+        private void Take(SourceReport source)
+        {
+            var name = SourceName(source.File);
+            if (_store.Owns(name)) return;
+            _warnings.AddRange(source.Warnings);
+            _repaired += source.RepairedSpans;
+            if (source.Skipped is { } reason)
+            {
+                _skipped.Add(new SkippedSource(source.File, reason));
+                _library.MarkUnread(name);
+                return;
+            }
+
+            _files++;
+            _snips += source.Snips.Count;
+            _library.MarkRead(name);
+            foreach (var same in source.Snips.GroupBy(s => s.Id))
+            {
+                _library.CountRepeats(same.Count() - 1);
+                _batch.Add(SnipMerge.Merge([.. same]) with { Source = name });
+            }
+
+            _progress?.Report(Progress);
+        }
+
+        private void Flush(CancellationToken cancellation)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _library.Apply(_batch);
+            _batch.Clear();
+        }
+
+        /// <summary>Sources are known by their absolute path, wherever the import is started from. The name of an archive's entry is no path, whatever it looks like.</summary>
+        private string SourceName(string file)
+        {
+            var path = _paths.Where(p => p != "-" && file.StartsWith(p, StringComparison.Ordinal)).MaxBy(p => p.Length);
+            return (path is null ? file : FullPath(path) + file[path.Length..]).Replace('\n', ' ').Replace('\t', ' ');
+        }
+
+        private static string FullPath(string path)
+        {
+            try
+            {
+                return Path.GetFullPath(path);
+            }
+            catch (IOException e)
+            {
+                throw new FileNotFoundException($"\"{path}\" is meant from the current folder, which is not there any more.", path, e);
+            }
+        }
     }
 
     private sealed class EmbeddingStep(Action<EmbeddingProgress> report) : IProgress<EmbeddingProgress>

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using SemanticSnips.Chunking;
-using SemanticSnips.Embedding;
-using SemanticSnips.Keywords;
+using SemanticSnips.Inference;
 using SemanticSnips.Vectors;
 
 namespace SemanticSnips.Indexing;
@@ -10,8 +9,11 @@ namespace SemanticSnips.Indexing;
 /// <summary>What a commit says of itself; stored as Lucene's commit user data, so that both stores change at one moment.</summary>
 public sealed record IndexManifest
 {
-    /// <summary>The version of the layout that this code writes and reads: fields, doc values, text layout and segment format together.</summary>
-    public const int CurrentFormat = 2;
+    /// <summary>The version of the layout that this code writes: fields, doc values, text layout, segment format and what is embedded, together.</summary>
+    public const int CurrentFormat = 3;
+
+    /// <summary>The oldest version that this code still reads; the next writer brings it to the current one.</summary>
+    public const int OldestFormat = 2;
 
     /// <summary>The layout's version.</summary>
     public int Format { get; init; } = CurrentFormat;
@@ -34,11 +36,17 @@ public sealed record IndexManifest
     /// <summary>How chunks were cut, see <see cref="ChunkerOptions.ToString"/>.</summary>
     public required string Chunker { get; init; }
 
+    /// <summary>What of a passage is embedded, see <see cref="PassageRule"/>.</summary>
+    public required string Passages { get; init; }
+
     /// <summary>The vector segments of this commit, oldest first.</summary>
     public IReadOnlyList<VectorSegmentInfo> Segments { get; init; } = [];
 
     /// <summary>Files and folders that were imported, as absolute paths.</summary>
     public IReadOnlyList<string> Roots { get; init; } = [];
+
+    /// <summary>The file in <see cref="VectorFolder"/> that knows size and time of what was imported; null where nothing is known.</summary>
+    internal string? Ledger { get; init; }
 
     /// <summary>The folder of the keyword index below an index folder.</summary>
     public static string KeywordFolder(string folder) => Path.Combine(folder, "keywords");
@@ -50,14 +58,20 @@ public sealed record IndexManifest
     public static bool Owns(string folder, string path) =>
         new[] { KeywordFolder(folder), VectorFolder(folder) }.Any(f => $"{path}{Path.DirectorySeparatorChar}".StartsWith($"{Path.GetFullPath(f)}{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
+    /// <summary>The size on disk of what the index itself wrote into a folder; what else lies there is not counted. Files that vanish meanwhile count nothing.</summary>
+    internal static long BytesOf(string folder) => new[] { KeywordFolder(folder), VectorFolder(folder) }
+        .Where(Directory.Exists)
+        .Sum(f => new DirectoryInfo(f).EnumerateFiles().Sum(file => file.Exists ? file.Length : 0));
+
     /// <summary>The manifest of an empty index.</summary>
-    internal static IndexManifest For(ModelCard card, ChunkerOptions chunker) => new()
+    internal static IndexManifest For(EmbeddingCard card, ChunkerOptions chunker, PassageRule passages) => new()
     {
         Model = card.Id,
         ModelSha256 = card.Sha256,
         ModelSettings = SettingsOf(card),
         Dimensions = card.Dimensions,
         Chunker = chunker.ToString(),
+        Passages = PassageRules.IdOf(passages),
     };
 
     internal IReadOnlyDictionary<string, string> ToUserData() => new Dictionary<string, string>
@@ -69,76 +83,88 @@ public sealed record IndexManifest
         ["modelSettings"] = ModelSettings,
         ["dimensions"] = Dimensions.ToString(CultureInfo.InvariantCulture),
         ["chunker"] = Chunker,
+        ["passages"] = Passages,
+        ["ledger"] = Ledger ?? "",
         ["segments"] = JsonSerializer.Serialize(Segments, SnipJson.Default.IReadOnlyListVectorSegmentInfo),
         ["roots"] = JsonSerializer.Serialize(Roots, SnipJson.Default.IReadOnlyListString),
     };
 
-    /// <summary>Refuses an index of another format, before anything of it is read that may be laid out otherwise.</summary>
-    /// <exception cref="IndexException">The format is another, or none is named.</exception>
-    /// <exception cref="KeywordIndexException">The commit cannot be read.</exception>
-    internal static void RequireFormat(string folder)
+    /// <summary>Reads the manifest of a commit. An index of another format is refused before anything else of it is read, which may be laid out otherwise.</summary>
+    /// <exception cref="IndexException">The format is another, or none is named, or the manifest is damaged.</exception>
+    internal static IndexManifest Read(string folder, IReadOnlyDictionary<string, string> data)
     {
-        var data = KeywordIndex.ReadUserData(KeywordFolder(folder));
         if (!data.TryGetValue("format", out var format))
         {
-            throw new IndexException(IndexFault.Damaged, $"The Lucene index in '{folder}' was not written by SemanticSnips: its commit names no format. Choose another folder with --index.");
+            throw new IndexException(IndexFault.Damaged, $"The Lucene index in '{folder}' was not written by SemanticSnips: its commit names no format.") { Place = folder };
         }
 
-        if (format != CurrentFormat.ToString(CultureInfo.InvariantCulture))
+        if (!int.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out var version) || version is < OldestFormat or > CurrentFormat)
         {
-            throw new IndexException(
-                IndexFault.OtherFormat,
-                $"The index in '{folder}' has format {format}; this version of snips reads format {CurrentFormat}. Delete the folder and run 'snips index' again, or use the version that wrote it.");
+            throw new IndexException(IndexFault.OtherFormat, $"The index in '{folder}' has format {format}; this version of snips reads the formats {OldestFormat} to {CurrentFormat}.")
+            {
+                Place = folder,
+                Found = $"format {format}",
+                Expected = $"format {OldestFormat} to {CurrentFormat}",
+            };
         }
-    }
 
-    /// <summary>Reads the manifest of a commit whose format was accepted.</summary>
-    /// <exception cref="IndexException">It is damaged.</exception>
-    internal static IndexManifest Read(string folder, KeywordIndex keywords)
-    {
-        var data = keywords.UserData;
         try
         {
             return new IndexManifest
             {
+                Format = version,
                 Generation = long.Parse(data["generation"], CultureInfo.InvariantCulture),
                 Model = data["model"],
                 ModelSha256 = data["modelSha256"],
                 ModelSettings = data.GetValueOrDefault("modelSettings", ""),
                 Dimensions = int.Parse(data["dimensions"], CultureInfo.InvariantCulture),
                 Chunker = data["chunker"],
+                Passages = version == OldestFormat ? PassageRules.IdOf(PassageRules.OfFormat2) : data["passages"],
+                Ledger = data.GetValueOrDefault("ledger") is { Length: > 0 } ledger ? ledger : null,
                 Segments = JsonSerializer.Deserialize(data["segments"], SnipJson.Default.IReadOnlyListVectorSegmentInfo) ?? [],
                 Roots = JsonSerializer.Deserialize(data["roots"], SnipJson.Default.IReadOnlyListString) ?? [],
             };
         }
         catch (Exception e) when (e is FormatException or JsonException or KeyNotFoundException or OverflowException)
         {
-            throw new IndexException(IndexFault.Damaged, $"The commit of the index in '{folder}' cannot be read: {e.Message} Delete the folder and run 'snips index' again.", e);
+            throw new IndexException(IndexFault.Damaged, $"The commit of the index in '{folder}' cannot be read: {e.Message}", e) { Place = folder };
         }
     }
 
     /// <summary>Refuses an index whose vectors are of another model.</summary>
     /// <exception cref="IndexException">The models differ.</exception>
-    internal void RequireModel(string folder, ModelCard card)
+    internal void RequireModel(string folder, EmbeddingCard card)
     {
         var settings = SettingsOf(card);
         if (ModelSha256 == card.Sha256 && Dimensions == card.Dimensions && ModelSettings == settings) return;
-        throw new IndexException(
-            IndexFault.OtherModel,
-            $"The index in '{folder}' was made with the model {Model} (SHA-256 {ModelSha256[..12]}…, {ModelSettings}), but the model in use is {card.Id} (SHA-256 {card.Sha256[..12]}…, {settings}). "
-            + "Name the index's model with --model, choose another folder with --index, or run 'snips index --rebuild' to embed everything again with this one.");
+        var found = $"{Model} (SHA-256 {ModelSha256[..Math.Min(12, ModelSha256.Length)]}…, {ModelSettings})";
+        var expected = $"{card.Id} (SHA-256 {card.Sha256[..12]}…, {settings})";
+        throw new IndexException(IndexFault.OtherModel, $"The index in '{folder}' was made with the model {found}, but the model in use is {expected}.")
+        {
+            Place = folder,
+            Found = found,
+            Expected = expected,
+        };
     }
 
-    /// <summary>Refuses to add chunks that were cut by other rules.</summary>
+    /// <summary>Refuses to add chunks that were cut, or are embedded, by other rules.</summary>
     /// <exception cref="IndexException">The rules differ.</exception>
-    internal void RequireChunker(string folder, string chunker)
+    internal void RequireChunker(string folder, string chunker, PassageRule passages)
     {
-        if (Chunker == chunker) return;
+        // What an older format embeds is another matter anyway: it is brought to the rule of this one.
+        var rule = Format < CurrentFormat ? Passages : PassageRules.IdOf(passages);
+        if (Chunker == chunker && Passages == rule) return;
+        var found = Chunker != chunker ? Chunker : Passages;
+        var expected = Chunker != chunker ? chunker : rule;
         throw new IndexException(
-            IndexFault.OtherChunker,
-            $"The chunks of the index in '{folder}' were cut by '{Chunker}', but the rules in use are '{chunker}'. Run 'snips index --rebuild' to cut them again; unchanged text keeps its vectors.");
+            IndexFault.OtherChunker, $"The chunks of the index in '{folder}' were {(Chunker != chunker ? "cut" : "embedded")} by '{found}', but the rules in use are '{expected}'.")
+        {
+            Place = folder,
+            Found = found,
+            Expected = expected,
+        };
     }
 
-    private static string SettingsOf(ModelCard card) =>
+    private static string SettingsOf(EmbeddingCard card) =>
         $"{card.Pooling} pooling, {(card.Normalize ? "unit" : "raw")} vectors, {card.MaxTokens} tokens, prefix '{card.PassagePrefix}'";
 }

@@ -2,130 +2,88 @@ using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Indexing;
 
-/// <summary>What the index holds, as an import sees it: which versions of which snips, and what became of them so far.</summary>
+/// <summary>An import's protocol over a store: plan, read, apply, commit; and the count of what became of each snip.</summary>
+/// <remarks>
+/// The store shows its last commit, while a batch may change a record twice, or one that the batch before has changed: what was put since the commit is kept here, and
+/// goes before what the store says. A batch is planned whole before anything of it is applied, because the plan says which records must be read, all at once.
+/// Not thread-safe.
+/// </remarks>
 internal sealed class LibraryState
 {
-    private readonly Dictionary<(string Source, string SnipId), (string Record, string Fingerprint)> _versions = [];
-    private readonly HashSet<(string Record, string Source)> _sources = [];
-    private readonly Dictionary<string, List<(string Key, string Record)>> _moments = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _committed = new(StringComparer.Ordinal);
+    private readonly ISnipStore _store;
+    private readonly RecordMap _records;
+    private readonly SourceTally _sources = new();
+    private readonly HashSet<string> _committed;
     private readonly Dictionary<string, SnipRecord> _dirty = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _movedTo = new(StringComparer.Ordinal);
-    private readonly HashSet<(string Source, string SnipId)> _seen = [];
-    private readonly HashSet<string> _read = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _unread = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, bool> _there = new(StringComparer.Ordinal);
     private int _new, _changed, _unchanged, _merged, _removed, _gone;
 
-    public LibraryState(IReadOnlyList<SnipState> states)
+    /// <summary>Reads what the store holds.</summary>
+    public LibraryState(ISnipStore store)
     {
-        foreach (var state in states)
-        {
-            _committed.Add(state.Id);
-            AddRange(state.EquivalenceKey, state.Id);
-            foreach (var version in state.Versions)
-            {
-                _versions[(version.Source, version.SnipId)] = (state.Id, version.Fingerprint);
-                _sources.Add((state.Id, version.Source));
-            }
-        }
+        _store = store;
+        var states = store.ReadStates();
+        _records = new RecordMap(states);
+        _committed = states.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>Whether anything was put or removed since the last commit.</summary>
     public bool HasChanges { get; private set; }
 
-    public void MarkRead(string source) => _read.Add(source);
+    public void MarkRead(string source) => _sources.MarkRead(source);
 
-    /// <summary>A source that could not be read this time keeps its snips.</summary>
-    public void MarkUnread(string source) => _unread.Add(source);
+    /// <inheritdoc cref="SourceTally.MarkUnread"/>
+    public void MarkUnread(string source) => _sources.MarkUnread(source);
+
+    /// <summary>Counts all that a source, or the entries of an archive, gave before as unchanged, without reading it.</summary>
+    public void MarkUnchanged(string file)
+    {
+        MarkRead(file);
+        _unchanged += _records.SeeAll(s => s == file || s.StartsWith(file + "!", StringComparison.Ordinal));
+    }
 
     public void CountRepeats(int repeats) => _merged += repeats;
 
-    public bool IsCommitted(string record) => _committed.Contains(record) && !_dirty.ContainsKey(record);
-
-    public void MarkCommitted()
+    /// <summary>Puts in what a batch says anew: each version into its record, or into one of its own.</summary>
+    /// <param name="batch">All versions of each source that there is one of, each id once a source.</param>
+    public void Apply(IReadOnlyList<Snip> batch)
     {
-        foreach (var id in _dirty.Keys) _committed.Add(id);
+        var plan = Plan(batch);
+        var known = _store.ReadRecords([.. plan.Select(p => p.Record).OfType<string>().Where(IsCommitted).Distinct()]);
+        foreach (var (version, record) in plan) Apply(known, version, record);
+    }
+
+    /// <summary>Makes what was applied durable.</summary>
+    public void Commit(ImportedSources sources)
+    {
+        _store.Commit(sources);
+        _committed.UnionWith(_dirty.Keys);
         _dirty.Clear();
         HasChanges = false;
     }
 
-    /// <summary>Tells the versions that say something new, each with the record that it belongs to as far as known now.</summary>
-    /// <param name="versions">All of each source that there is one of.</param>
-    public IReadOnlyList<(Snip Version, string? Record)> Plan(IReadOnlyList<Snip> versions)
+    /// <summary>Counts the snips below some paths that the import did not meet, and removes them where it is told so. Commits before.</summary>
+    public void Settle(IReadOnlyList<string> paths, bool removes, ImportedSources sources)
     {
-        var plan = new List<(Snip, string?)>();
-        foreach (var version in versions) _seen.Add((version.Source, version.Id));
-        foreach (var version in versions)
-        {
-            if (_versions.TryGetValue((version.Source, version.Id), out var known) && known.Fingerprint == SnipRecord.Fingerprint(version)) _unchanged++;
-            else plan.Add((version, FindRecord(version)));
-        }
-
-        return plan;
-    }
-
-    /// <summary>Puts a version into its record, or into one of its own.</summary>
-    /// <param name="writer">Where the record goes.</param>
-    /// <param name="committed">The committed records that the plan named.</param>
-    /// <param name="version">A version that is new or changed.</param>
-    /// <param name="planned">The record that the plan named.</param>
-    public void Apply(SnipIndexWriter writer, IReadOnlyDictionary<string, SnipRecord> committed, Snip version, string? planned)
-    {
-        // Versions of the same batch may have made a record since the plan.
-        var id = planned is null ? FindRecord(version) : Current(planned);
-        var before = id is null ? null : _dirty.GetValueOrDefault(id) ?? committed.GetValueOrDefault(planned ?? id);
-        if (before is null) _new++;
-        else if (before.Versions.Any(v => v.Source == version.Source)) _changed++;
-        else _merged++;
-
-        var record = before?.With(version, IsThere) ?? SnipRecord.Of([version]);
-        if (id is not null && id != record.Snip.Id)
-        {
-            writer.Remove(id);
-            _dirty.Remove(id);
-            _committed.Remove(id);
-            _movedTo.Remove(record.Snip.Id);
-            _movedTo[id] = record.Snip.Id;
-        }
-
-        foreach (var replaced in before?.Versions ?? [])
-        {
-            if (!record.Versions.Any(v => v.Source == replaced.Source && v.Id == replaced.Id)) _versions.Remove((replaced.Source, replaced.Id));
-        }
-
-        Put(writer, record);
+        var gone = FindGone(paths);
+        if (!removes || gone.Count == 0) return;
+        if (HasChanges) Commit(sources);
+        var known = _store.ReadRecords([.. gone.Select(g => g.Record).Distinct()]);
+        foreach (var versions in gone.GroupBy(g => g.Record)) Remove(known[versions.Key], [.. versions.Select(v => v.Version)]);
     }
 
     /// <summary>Versions below the imported paths that the import did not meet.</summary>
-    public IReadOnlyList<((string Source, string SnipId) Version, string Record)> FindGone(IReadOnlyList<string> roots)
+    internal IReadOnlyList<((string Source, string SnipId) Version, string Record)> FindGone(IReadOnlyList<string> paths)
     {
-        var gone = _versions
-            .Where(v => !_seen.Contains(v.Key) && !IsUnread(v.Key.Source) && (_read.Contains(v.Key.Source) || roots.Any(r => IsBelow(v.Key.Source, r))))
-            .Select(v => (v.Key, v.Value.Record))
+        var gone = _records.Versions
+            .Where(v => !_records.IsSeen(v.Version) && !_sources.IsUnread(v.Version.Source))
+            .Where(v => _sources.IsRead(v.Version.Source) || paths.Any(p => SourceTally.IsBelow(v.Version.Source, p)))
             .OrderBy(v => v.Record, StringComparer.Ordinal)
             .ToList();
 
         // A snip that another source has is not gone.
-        var left = _versions.GroupBy(v => v.Value.Record).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        var left = _records.Versions.GroupBy(v => v.Record).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
         _gone = gone.GroupBy(g => g.Record).Count(g => g.Count() == left[g.Key]);
         return gone;
-    }
-
-    public void Remove(SnipIndexWriter writer, SnipRecord record, IReadOnlyCollection<(string Source, string SnipId)> versions)
-    {
-        foreach (var version in versions) _versions.Remove(version);
-        HasChanges = true;
-        var left = record.Without(v => versions.Contains((v.Source, v.Id)));
-        if (left is null || left.Snip.Id != record.Snip.Id) writer.Remove(record.Snip.Id);
-        if (left is not null)
-        {
-            Put(writer, left);
-            return;
-        }
-
-        _gone--;
-        _removed++;
     }
 
     public ImportReport Report(TimeSpan elapsed) => new()
@@ -139,80 +97,71 @@ internal sealed class LibraryState
         Elapsed = elapsed,
     };
 
-    private void Put(SnipIndexWriter writer, SnipRecord record)
+    /// <summary>Tells the versions that say something new, each with the record that it belongs to as far as known now.</summary>
+    private List<(Snip Version, string? Record)> Plan(IReadOnlyList<Snip> versions)
     {
-        writer.Put(record);
+        // All are seen first: whether a source has the snip of a record's own id decides where its others belong.
+        foreach (var version in versions) _records.See(version);
+        var plan = new List<(Snip, string?)>();
+        foreach (var version in versions)
+        {
+            if (_records.IsKnown(version)) _unchanged++;
+            else plan.Add((version, _records.Find(version)));
+        }
+
+        return plan;
+    }
+
+    private void Apply(IReadOnlyDictionary<string, SnipRecord> committed, Snip version, string? planned)
+    {
+        // Versions of the same batch may have made a record since the plan, or given the planned one another name.
+        var id = planned is null ? _records.Find(version) : _records.Current(planned);
+        var before = id is null ? null : _dirty.GetValueOrDefault(id) ?? committed.GetValueOrDefault(planned ?? id);
+        if (before is null) _new++;
+        else if (before.Versions.Any(v => v.Source == version.Source)) _changed++;
+        else _merged++;
+
+        var record = before?.With(version, _sources.IsThere) ?? SnipRecord.Of([version]);
+        if (id is not null && id != record.Snip.Id)
+        {
+            _store.Remove(id);
+            _dirty.Remove(id);
+            _committed.Remove(id);
+            _records.Move(id, record.Snip.Id);
+        }
+
+        // A source that gives its snip another id replaces its version; nobody shall miss the old one.
+        foreach (var replaced in before?.Versions ?? [])
+        {
+            if (!record.Versions.Any(v => v.Source == replaced.Source && v.Id == replaced.Id)) _records.Forget((replaced.Source, replaced.Id));
+        }
+
+        Put(record);
+    }
+
+    private void Remove(SnipRecord record, IReadOnlyCollection<(string Source, string SnipId)> versions)
+    {
+        foreach (var version in versions) _records.Forget(version);
+        HasChanges = true;
+        var left = record.Without(v => versions.Contains((v.Source, v.Id)));
+        if (left is null || left.Snip.Id != record.Snip.Id) _store.Remove(record.Snip.Id);
+        if (left is not null)
+        {
+            Put(left);
+            return;
+        }
+
+        _gone--;
+        _removed++;
+    }
+
+    private void Put(SnipRecord record)
+    {
+        _store.Put(record);
         HasChanges = true;
         _dirty[record.Snip.Id] = record;
-        AddRange(EquivalenceKey.Of(record.Snip), record.Snip.Id);
-        foreach (var version in record.States())
-        {
-            _versions[(version.Source, version.SnipId)] = (record.Snip.Id, version.Fingerprint);
-            _sources.Add((record.Snip.Id, version.Source));
-        }
+        _records.Put(record);
     }
 
-    private string? FindRecord(Snip version)
-    {
-        if (_versions.TryGetValue((version.Source, version.Id), out var known)) return Current(known.Record);
-        if (_dirty.ContainsKey(version.Id) || _committed.Contains(version.Id)) return version.Id;
-        var key = EquivalenceKey.Of(version);
-        if (key.Length == 0 || !_moments.TryGetValue(EquivalenceKey.LookupOf(key), out var candidates)) return null;
-
-        // Within one source, two snips of one range are two snips; the one of the record's own id belongs to it.
-        foreach (var (candidate, name) in candidates)
-        {
-            var record = Current(name);
-            if (EquivalenceKey.Match(candidate, key) && !_sources.Contains((record, version.Source)) && !_seen.Contains((version.Source, record))) return record;
-        }
-
-        return null;
-    }
-
-    /// <summary>What a record is called now: merging may give it another id.</summary>
-    private string Current(string record)
-    {
-        while (_movedTo.TryGetValue(record, out var moved)) record = moved;
-        return record;
-    }
-
-    private void AddRange(string key, string record)
-    {
-        if (key.Length == 0) return;
-        var lookup = EquivalenceKey.LookupOf(key);
-        if (!_moments.TryGetValue(lookup, out var records)) _moments.Add(lookup, records = []);
-        if (!records.Contains((key, record))) records.Add((key, record));
-    }
-
-    /// <summary>Whether the file of a source still exists.</summary>
-    private bool IsThere(string source)
-    {
-        if (_read.Contains(source)) return true;
-        if (_there.TryGetValue(source, out var known)) return known;
-
-        // An entry of an archive has the archive's path before a '!', which may be part of a path as well.
-        for (var end = source.Length; end > 0; end = source.LastIndexOf('!', end - 1))
-        {
-            if (File.Exists(source[..end])) return _there[source] = true;
-        }
-
-        return _there[source] = false;
-    }
-
-    /// <summary>Whether the source, its archive or a folder above could not be read.</summary>
-    private bool IsUnread(string source)
-    {
-        while (!_unread.Contains(source))
-        {
-            var parent = source.LastIndexOfAny([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar, '!']);
-            if (parent < 0) return false;
-            source = source[..parent];
-        }
-
-        return true;
-    }
-
-    private static bool IsBelow(string source, string root) =>
-        source == root || source.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-        || source.StartsWith(root + "!", StringComparison.Ordinal);
+    private bool IsCommitted(string record) => _committed.Contains(record) && !_dirty.ContainsKey(record);
 }

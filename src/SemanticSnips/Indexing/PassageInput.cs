@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using SemanticSnips.Chunking;
-using SemanticSnips.Embedding;
+using SemanticSnips.Inference;
 using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Indexing;
@@ -9,22 +9,37 @@ namespace SemanticSnips.Indexing;
 /// <summary>What of a chunk the two legs see.</summary>
 /// <param name="card">The embedding model's card.</param>
 /// <param name="countTokens">The model's tokens of a text, without special ones.</param>
-internal sealed class PassageInput(ModelCard card, Func<string, int> countTokens)
+/// <param name="rule">What is embedded.</param>
+internal sealed class PassageInput(EmbeddingCard card, Func<string, int> countTokens, PassageRule rule = PassageRule.NamesTitleText)
 {
-    /// <summary>Room for a title above a chunk; a longer title is not embedded along, rather than pushing speech out of the model's window.</summary>
-    private readonly int _maxTitleTokens = Math.Min(64, card.MaxTokens / 4);
+    /// <summary>A name of more characters is none that anyone would ask for.</summary>
+    private const int MaxNameCharacters = 60;
+
+    /// <summary>Room for title and names above a chunk; what does not fit is not embedded along, rather than pushing speech out of the model's window.</summary>
+    private readonly int _room = Math.Min(64, card.MaxTokens / 4);
+
+    /// <summary>What is embedded.</summary>
+    public PassageRule Rule => rule;
 
     /// <summary>What BM25 scores above a chunk: the snip's title stands over speech, its tags over everything.</summary>
     public static IReadOnlyList<string> HeadingsOf(Snip snip, ChunkKind kind) =>
         kind == ChunkKind.Transcript && snip.Title is { } title ? [title, .. snip.Tags] : snip.Tags;
 
-    /// <summary>The text that is embedded, without the model's prefix.</summary>
+    /// <summary>The text that is embedded, without the model's prefix: the rule itself.</summary>
     public string ForEmbedding(Snip snip, SnipText text, ChunkKind kind, int from, int to)
     {
         var passage = text.Text[from..to];
-        return kind == ChunkKind.Transcript && snip.Title is { Length: > 0 and < 200 } title && countTokens(title) <= _maxTitleTokens
-            ? title + "\n" + passage
-            : passage;
+        if (kind != ChunkKind.Transcript) return passage;
+        var room = _room;
+        var title = "";
+        if (snip.Title is { Length: > 0 and < 200 } named && countTokens(named) is var tokens && tokens <= room)
+        {
+            title = named + "\n";
+            room -= tokens;
+        }
+
+        var names = rule == PassageRule.NamesTitleText ? NamesIn(text.SpeakersIn(from, to), room) : "";
+        return title + names + passage;
     }
 
     /// <summary>The content key of a vector: the first 128 bits of SHA-256 over what the vector is a function of.</summary>
@@ -38,7 +53,25 @@ internal sealed class PassageInput(ModelCard card, Func<string, int> countTokens
     /// <summary>The options, made smaller where a chunk, its title, the prefix and two special tokens would not fit the model's window.</summary>
     public ChunkerOptions Fit(ChunkerOptions options)
     {
-        var room = card.MaxTokens - 2 - _maxTitleTokens - countTokens(card.PassagePrefix);
+        var room = card.MaxTokens - 2 - _room;
+
+        // A prefix has no more tokens than characters: most often nothing need be counted, nor a tokenizer loaded.
+        if (options.MaxTokens <= room - card.PassagePrefix.Length) return options;
+        room -= card.PassagePrefix.Length == 0 ? 0 : countTokens(card.PassagePrefix);
         return options.MaxTokens <= room ? options : options with { MaxTokens = room, MinTokens = Math.Min(options.MinTokens, room) };
+    }
+
+    /// <summary>As many names as there is room for, in the order in which they speak.</summary>
+    private string NamesIn(IReadOnlyList<string> speakers, int room)
+    {
+        var names = "";
+        foreach (var speaker in speakers.Where(s => s.Length is > 0 and <= MaxNameCharacters))
+        {
+            var more = names.Length == 0 ? speaker : $"{names}, {speaker}";
+            if (countTokens(more + ":") > room) break;
+            names = more;
+        }
+
+        return names.Length == 0 ? "" : names + ": ";
     }
 }

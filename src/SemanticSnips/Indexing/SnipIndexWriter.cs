@@ -1,5 +1,4 @@
 using SemanticSnips.Chunking;
-using SemanticSnips.Embedding;
 using SemanticSnips.Keywords;
 using SemanticSnips.Transcripts;
 using SemanticSnips.Vectors;
@@ -10,67 +9,83 @@ namespace SemanticSnips.Indexing;
 /// <remarks>
 /// One writer a folder, in any process; not thread-safe. Vectors are found by the hash of what they were made from, so text that was ever embedded
 /// (and not compacted away) is not embedded again. Disposing without a commit drops what came since the last one and nothing else.
+/// Every method throws <see cref="IndexException"/> where the system refuses to read or write; the last commit stays.
 /// </remarks>
-public sealed class SnipIndexWriter : IDisposable
+public sealed class SnipIndexWriter : ISnipStore
 {
-    /// <summary>Vectors a commit: at 30 passages a second, a quarter of a minute is the most that a stop can lose.</summary>
-    private const int PassagesPerCommit = 512;
+    /// <summary>How long to wait between two looks at a lock that another has.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Vectors that may lie idle before it is worth writing the others anew.</summary>
+    private const int IdleVectors = 512;
 
     private readonly string _folder;
     private readonly ModelLoader _model;
     private readonly KeywordIndexWriter _keywords;
-    private readonly PassageInput _input;
-    private readonly Chunker _chunker;
-    private VectorStore _vectors;
+    private readonly PassageCutter _cutter;
+    private readonly List<string> _notes = [];
+    private VectorStore? _vectors;
+    private PendingPassages? _pending;
+    private ImportedSources? _sources;
 
-    private SnipIndexWriter(string folder, ModelLoader model, KeywordIndexWriter keywords, IndexManifest manifest, PassageInput input, Chunker chunker, VectorStore vectors)
+    private SnipIndexWriter(string folder, ModelLoader model, KeywordIndexWriter keywords, IndexManifest manifest, PassageCutter cutter)
     {
         _folder = folder;
         _model = model;
         _keywords = keywords;
-        _input = input;
-        _chunker = chunker;
-        _vectors = vectors;
+        _cutter = cutter;
         Manifest = manifest;
+        if (keywords.BeganAnew) _notes.Add("An import that was interrupted before anything was committed left an empty index; it was begun anew.");
     }
 
     /// <summary>The last commit's manifest.</summary>
     public IndexManifest Manifest { get; private set; }
 
-    /// <summary>The index's folder.</summary>
-    internal string Folder => _folder;
+    ImportedSources ISnipStore.Sources => _sources ??= new ImportedSources(Manifest.Roots, SourceLedger.Read(VectorFolder, Manifest.Ledger));
+
+    bool ISnipStore.IsNew => Manifest.Generation == 0;
+
+    IReadOnlyList<string> ISnipStore.Notes => _notes;
+
+    internal ModelLoader Model => _model;
 
     private string VectorFolder => IndexManifest.VectorFolder(_folder);
+
+    private string KeywordFolder => IndexManifest.KeywordFolder(_folder);
+
+    /// <summary>The segments of the last commit; opened when they are first needed.</summary>
+    private VectorStore Vectors => _vectors ??= IndexCommit.OpenVectors(_folder, Manifest);
 
     /// <summary>Takes the write lock of the index in a folder; a missing one is created.</summary>
     /// <param name="folder">The index's folder.</param>
     /// <param name="model">The embedding model; stays the caller's.</param>
     /// <param name="options">How to cut chunks; null for the defaults.</param>
-    /// <param name="rebuild">Accept an index of another model or chunker, or with damaged segments: cut all its snips again, and drop the vectors that are of no use.</param>
-    /// <exception cref="IndexException">The index is of another format, model or chunker, is damaged, locked or not writable.</exception>
-    /// <exception cref="ModelException">The model cannot be loaded.</exception>
-    public static SnipIndexWriter Open(string folder, ModelLoader model, ChunkerOptions? options = null, bool rebuild = false)
-    {
-        var input = new PassageInput(model.Card, model.Model.Tokenizer.CountTokens);
-        var chunker = new Chunker(model.Model.Tokenizer.CountTokens, input.Fit(options ?? new ChunkerOptions()));
-        KeywordIndexWriter keywords;
-        try
-        {
-            keywords = KeywordIndexWriter.Open(IndexManifest.KeywordFolder(folder));
-        }
-        catch (KeywordIndexException e)
-        {
-            throw e.IsDamage ? Damaged(e) : new IndexException(IndexFault.NotWritable, e.Message, e);
-        }
+    /// <param name="rebuild">See <see cref="IndexWriterOptions.Rebuild"/>.</param>
+    /// <inheritdoc cref="Open(string, ModelLoader, IndexWriterOptions, CancellationToken)"/>
+    public static SnipIndexWriter Open(string folder, ModelLoader model, ChunkerOptions? options = null, bool rebuild = false) =>
+        Open(folder, model, new IndexWriterOptions { Chunking = options ?? new ChunkerOptions(), Rebuild = rebuild });
 
-        VectorStore? vectors = null;
+    /// <summary>Takes the write lock of the index in a folder; a missing one is created, one of an older format is brought to the current one.</summary>
+    /// <param name="folder">The index's folder.</param>
+    /// <param name="model">The embedding model; loaded when something is to be cut or embedded. Stays the caller's.</param>
+    /// <param name="options">How to write.</param>
+    /// <param name="cancellationToken">Ends waiting for the lock.</param>
+    /// <exception cref="IndexException">The index is of another format, model or chunker, is damaged, locked, not readable or not writable.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
+    public static SnipIndexWriter Open(string folder, ModelLoader model, IndexWriterOptions options, CancellationToken cancellationToken = default)
+    {
+        folder = IndexFaults.Writing(folder, () => Path.GetFullPath(folder));
+        var cutter = new PassageCutter(model.Card, model.CountTokens, options);
+        var keywords = TakeLock(folder, options.WaitsForLock, cancellationToken);
+        SnipIndexWriter? writer = null;
         try
         {
-            var manifest = ReadManifest(folder) ?? IndexManifest.For(model.Card, chunker.Options);
-            if (!rebuild)
+            var isNew = !IndexCommit.Exists(folder);
+            var manifest = isNew ? IndexManifest.For(model.Card, cutter.Chunking, cutter.Rule) : IndexCommit.ReadManifest(folder);
+            if (!options.Rebuild)
             {
                 manifest.RequireModel(folder, model.Card);
-                manifest.RequireChunker(folder, chunker.Options.ToString());
+                manifest.RequireChunker(folder, cutter.Chunking.ToString(), cutter.Rule);
             }
             else if (manifest.ModelSha256 != model.Card.Sha256)
             {
@@ -81,43 +96,23 @@ public sealed class SnipIndexWriter : IDisposable
                 manifest = manifest with { Segments = [.. manifest.Segments.Where(s => CanOpen(folder, manifest, s))] };
             }
 
-            vectors = OpenVectors(folder, manifest);
-            var writer = new SnipIndexWriter(folder, model, keywords, manifest, input, chunker, vectors);
-            if (rebuild) writer.Rebuild();
-            else writer.RemoveOrphans();
+            writer = new SnipIndexWriter(folder, model, keywords, manifest, cutter);
+            writer.Begin(options.Rebuild, options.KeepsOrphans);
             return writer;
         }
         catch
         {
-            vectors?.Dispose();
+            writer?._vectors?.Dispose();
             keywords.Dispose();
             throw;
         }
-    }
-
-    /// <summary>Snips as of the last commit, by id, without their texts.</summary>
-    internal IReadOnlyList<SnipState> ReadStates()
-    {
-        if (!KeywordIndex.Exists(IndexManifest.KeywordFolder(_folder))) return [];
-        using var committed = KeywordIndex.Open(IndexManifest.KeywordFolder(_folder));
-        return [.. committed.ReadStates().Select(s => SnipState.Parse(s.Span))];
-    }
-
-    /// <summary>Records as of the last commit, by the ids asked for.</summary>
-    internal Dictionary<string, SnipRecord> ReadRecords(IReadOnlyCollection<string> ids)
-    {
-        var records = new Dictionary<string, SnipRecord>(StringComparer.Ordinal);
-        if (ids.Count == 0) return records;
-        using var committed = KeywordIndex.Open(IndexManifest.KeywordFolder(_folder));
-        foreach (var id in ids) records.Add(id, SnipRecord.Parse(committed.ReadContent(committed.FindSnip(id))));
-        return records;
     }
 
     /// <summary>Puts a snip in, in place of the one with the same id.</summary>
     public void Put(Snip snip) => Put(SnipRecord.Of([snip]));
 
     /// <summary>Takes a snip out; nothing happens where there is none with that id.</summary>
-    public void Remove(string id) => _keywords.Remove(id);
+    public void Remove(string id) => IndexFaults.Writing(_folder, () => _keywords.Remove(id));
 
     /// <summary>Makes everything since the last commit durable and searchable by words.</summary>
     /// <param name="roots">What was imported, in place of what the manifest says; null to keep that.</param>
@@ -125,165 +120,119 @@ public sealed class SnipIndexWriter : IDisposable
 
     /// <summary>Embeds every committed passage that has no vector yet, newest snips first, and commits as it goes.</summary>
     /// <param name="progress">Told what is done and what there is to do.</param>
-    /// <param name="cancellation">Stops at once; what was committed stays, and the next call goes on from there.</param>
+    /// <param name="cancellation">Stops after the passages that are being embedded; they and all before them are committed, and the next call goes on from there.</param>
     /// <returns>Passages that were embedded.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled before all was embedded.</exception>
     public int EmbedPending(IProgress<EmbeddingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        using var committed = KeywordIndex.Open(IndexManifest.KeywordFolder(_folder));
-        var pending = FindPending(committed);
-        var done = 0;
-        try
-        {
-            foreach (var batch in pending.Chunk(PassagesPerCommit))
-            {
-                var before = done;
-                var step = new SynchronousProgress(n => progress?.Report(new EmbeddingProgress(before + n, pending.Count)));
-                var vectors = _model.Model.EmbedPassages(ReadTexts(committed, batch), step, cancellation);
-                var segment = VectorSegmentWriter.Write(VectorFolder, Manifest.Dimensions, [.. batch.Select(p => committed.Passages[p].VectorKey)], vectors);
-                Commit(Manifest with { Segments = VectorMerge.Add(VectorFolder, Manifest.Dimensions, Manifest.Segments, segment) });
-                done += batch.Length;
-                progress?.Report(new EmbeddingProgress(done, pending.Count));
-            }
-        }
-        finally
-        {
-            if (done > 0) ReopenVectors();
-        }
-
-        Compact(committed);
-        return done;
+        var (embedded, pending) = Embedder.Run(this, _model, progress, cancellation);
+        if (pending > 0) cancellation.ThrowIfCancellationRequested();
+        return embedded;
     }
 
     /// <summary>Gives the lock back; what was not committed is dropped.</summary>
     public void Dispose()
     {
-        _vectors.Dispose();
+        _pending?.Dispose();
+        _vectors?.Dispose();
         _keywords.Dispose();
     }
 
-    /// <summary>Chunks as of the last commit.</summary>
-    internal int CountChunks()
+    /// <summary>Snips as of the last commit, by id, without their texts.</summary>
+    internal IReadOnlyList<SnipState> ReadStates()
     {
-        using var committed = KeywordIndex.Open(IndexManifest.KeywordFolder(_folder));
-        return committed.Passages.Count;
+        if (Manifest.Generation == 0) return [];
+        return Read(committed => committed.ReadStates().Select(s => SnipState.Parse(s.Span)).ToList());
+    }
+
+    /// <inheritdoc/>
+    IReadOnlyList<SnipState> ISnipStore.ReadStates() => ReadStates();
+
+    /// <inheritdoc/>
+    IReadOnlyDictionary<string, SnipRecord> ISnipStore.ReadRecords(IReadOnlyCollection<string> ids)
+    {
+        if (ids.Count == 0) return new Dictionary<string, SnipRecord>();
+        return Read(committed => ids
+            .Select(id => (Id: id, Number: committed.FindSnip(id)))
+            .Where(s => s.Number >= 0)
+            .ToDictionary(s => s.Id, s => SnipRecord.Parse(committed.ReadContent(s.Number)), StringComparer.Ordinal));
+    }
+
+    /// <inheritdoc/>
+    void ISnipStore.Put(SnipRecord record) => Put(record);
+
+    /// <inheritdoc/>
+    void ISnipStore.Commit(ImportedSources sources)
+    {
+        var ledger = sources.Files == ((ISnipStore)this).Sources.Files ? Manifest.Ledger : IndexFaults.Writing(_folder, () => sources.Files.Write(VectorFolder));
+        Commit(Manifest with { Roots = sources.Roots, Ledger = ledger });
+        _sources = sources;
+    }
+
+    /// <inheritdoc/>
+    bool ISnipStore.Owns(string path) => IndexManifest.Owns(_folder, path);
+
+    /// <inheritdoc/>
+    int ISnipStore.CountPassages() => Manifest.Generation == 0 ? 0 : Read(committed => committed.Passages.Count);
+
+    /// <inheritdoc/>
+    IReadOnlyList<UInt128> ISnipStore.FindPending()
+    {
+        _pending?.Dispose();
+        _pending = null;
+        if (Manifest.Generation == 0) return [];
+        _pending = new PendingPassages(IndexFaults.Reading(_folder, () => KeywordIndex.Open(KeywordFolder)), Vectors, _cutter);
+        return _pending.Keys;
+    }
+
+    /// <inheritdoc/>
+    IReadOnlyList<string> ISnipStore.ReadInputs(IReadOnlyList<UInt128> keys) =>
+        IndexFaults.Reading(_folder, () => (_pending ?? throw new InvalidOperationException("Pending passages are read after they were found.")).ReadInputs(keys));
+
+    /// <inheritdoc/>
+    void ISnipStore.AddVectors(IReadOnlyList<UInt128> keys, IReadOnlyList<float[]> vectors)
+    {
+        var segments = IndexFaults.Writing(_folder, () =>
+            VectorMerge.Add(VectorFolder, Manifest.Dimensions, Manifest.Segments, VectorSegmentWriter.Write(VectorFolder, Manifest.Dimensions, keys, vectors)));
+        Commit(Manifest with { Segments = segments });
+    }
+
+    /// <inheritdoc/>
+    void ISnipStore.Compact()
+    {
+        if (Manifest.Generation == 0) return;
+        var keys = Read(committed => committed.Passages.Select(p => p.VectorKey).ToHashSet());
+        var live = keys.Count(k => Vectors.TryFindRow(k, out _));
+        if (Vectors.Count <= 2 * live + IdleVectors) return;
+        Commit(Manifest with { Segments = [IndexFaults.Writing(_folder, () => VectorMerge.Write(VectorFolder, Vectors, keys.Contains))] });
     }
 
     internal void Put(SnipRecord record)
     {
-        var snip = record.Snip;
-        var text = SnipText.Of(snip);
-        var chunks = _chunker.Cut(text);
-        _keywords.Put(new SnipDocument
-        {
-            Id = snip.Id,
-            EpisodeKey = EquivalenceKey.Episode(snip),
-            Start = snip.Start,
-            End = snip.End,
-            Show = snip.Episode.Show,
-            Episode = snip.Episode.Title,
-            Title = snip.Title,
-            Note = snip.Note,
-            Guests = snip.Episode.Guests,
-            Tags = snip.Tags,
-            Date = snip.Episode.Published ?? (snip.Created is { } created ? DateOnly.FromDateTime(created.DateTime) : null),
-            Favourite = snip.Favourite,
-            HasTranscript = snip.HasTranscript,
-            Content = record.ToContent(),
-            State = record.ToState(),
-            Passages = [.. chunks.Select(c => new PassageDocument
-            {
-                Text = text.Text[c.From..c.To],
-                Headings = PassageInput.HeadingsOf(snip, c.Kind),
-                Speakers = text.SpeakersIn(c.From, c.To),
-                VectorKey = _input.KeyOf(_input.ForEmbedding(snip, text, c.Kind, c.From, c.To)),
-                From = c.From,
-                To = c.To,
-                Kind = (byte)c.Kind,
-            })],
-        });
+        var document = SnipDocuments.Of(record, _cutter.Cut(record.Snip));
+        IndexFaults.Writing(_folder, () => _keywords.Put(document));
     }
 
-    private void Rebuild()
+    /// <summary>Commits what was put together with the vectors, roots and count of commits of an index that this one takes the place of.</summary>
+    internal void Adopt(IndexManifest replaced)
     {
-        if (KeywordIndex.Exists(IndexManifest.KeywordFolder(_folder)))
-        {
-            using var committed = KeywordIndex.Open(IndexManifest.KeywordFolder(_folder));
-            for (var i = 0; i < committed.Snips.Count; i++) Put(SnipRecord.Parse(committed.ReadContent(i)));
-        }
-
-        Commit(IndexManifest.For(_model.Card, _chunker.Options) with { Segments = Manifest.Segments, Roots = Manifest.Roots });
-        ReopenVectors();
+        Manifest = Manifest with { Generation = Math.Max(Manifest.Generation, replaced.Generation) };
+        var isSame = replaced.ModelSha256 == Manifest.ModelSha256;
+        Commit(Manifest with { Roots = replaced.Roots, Segments = isSame ? [.. replaced.Segments.Where(s => CanOpen(_folder, Manifest, s))] : [] });
     }
 
-    private void Commit(IndexManifest manifest)
+    private static KeywordIndexWriter TakeLock(string folder, bool waits, CancellationToken cancellationToken)
     {
-        manifest = manifest with { Generation = Manifest.Generation + 1 };
-        _keywords.Commit(manifest.ToUserData());
-        Manifest = manifest;
-        RemoveOrphans();
-    }
-
-    /// <summary>Passages without a vector, each text once, those of the newest snips first.</summary>
-    private List<int> FindPending(KeywordIndex committed)
-    {
-        var seen = new HashSet<UInt128>();
-        var pending = new List<int>();
-        foreach (var snip in committed.Snips.OrderByDescending(s => s.Date))
-        {
-            for (var p = snip.FirstPassage; p < snip.FirstPassage + snip.PassageCount; p++)
-            {
-                var key = committed.Passages[p].VectorKey;
-                if (!_vectors.TryFindRow(key, out _) && seen.Add(key)) pending.Add(p);
-            }
-        }
-
-        return pending;
-    }
-
-    /// <summary>What is embedded for some passages, in their order; those of a snip stand together.</summary>
-    private List<string> ReadTexts(KeywordIndex committed, int[] passages)
-    {
-        var texts = new List<string>(passages.Length);
-        foreach (var ofSnip in passages.GroupBy(p => committed.Passages[p].Snip))
-        {
-            var snip = SnipRecord.Parse(committed.ReadContent(ofSnip.Key)).Snip;
-            var text = SnipText.Of(snip);
-            foreach (var passage in ofSnip.Select(p => committed.Passages[p])) texts.Add(_input.ForEmbedding(snip, text, (ChunkKind)passage.Kind, passage.From, passage.To));
-        }
-
-        return texts;
-    }
-
-    /// <summary>Writes the vectors anew without those that no passage has any more, once these are the most.</summary>
-    private void Compact(KeywordIndex committed)
-    {
-        var live = committed.Passages.Select(p => p.VectorKey).Distinct().Count(k => _vectors.TryFindRow(k, out _));
-        if (_vectors.Count <= 2 * live + PassagesPerCommit) return;
-        var keys = committed.Passages.Select(p => p.VectorKey).ToHashSet();
-        Commit(Manifest with { Segments = [VectorMerge.Write(VectorFolder, _vectors, keys.Contains)] });
-        ReopenVectors();
-    }
-
-    private void ReopenVectors()
-    {
-        _vectors.Dispose();
-        _vectors = OpenVectors(_folder, Manifest);
-        RemoveOrphans();
-    }
-
-    /// <summary>Deletes segments that the commit does not name: left by a crash, or compacted.</summary>
-    private void RemoveOrphans()
-    {
-        var named = Manifest.Segments.Select(s => s.File).ToHashSet(StringComparer.Ordinal);
-        foreach (var file in Directory.EnumerateFiles(VectorFolder).Where(f => !named.Contains(Path.GetFileName(f))))
+        for (; ; )
         {
             try
             {
-                File.Delete(file);
+                return IndexFaults.Writing(folder, () => KeywordIndexWriter.Open(IndexManifest.KeywordFolder(folder)));
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (IndexException e) when (waits && e.Fault == IndexFault.Locked)
             {
-                // A reader of the last commit may hold it open; the next commit tries again.
+                cancellationToken.WaitHandle.WaitOne(Patience);
+                cancellationToken.ThrowIfCancellationRequested();
             }
         }
     }
@@ -292,54 +241,60 @@ public sealed class SnipIndexWriter : IDisposable
     {
         try
         {
-            OpenVectors(folder, manifest with { Segments = [segment] }).Dispose();
+            IndexCommit.OpenVectors(folder, manifest with { Segments = [segment] }, readsAll: true).Dispose();
             return true;
         }
-        catch (IndexException)
+        catch (IndexException e) when (e.Fault == IndexFault.Damaged)
         {
             return false;
         }
     }
 
-    internal static VectorStore OpenVectors(string folder, IndexManifest manifest)
+    private void Begin(bool rebuilds, bool keepsOrphans)
     {
-        Directory.CreateDirectory(IndexManifest.VectorFolder(folder));
-        try
+        // Damaged segments are refused now rather than in the middle of an import.
+        if (Manifest.Segments.Count > 0) _ = Vectors;
+        if (Manifest.Generation > 0 && (rebuilds || Manifest.Format < IndexManifest.CurrentFormat))
         {
-            return VectorStore.Open(IndexManifest.VectorFolder(folder), manifest.Dimensions, manifest.Segments);
+            if (!rebuilds) _notes.Add($"The index had format {Manifest.Format} and has {IndexManifest.CurrentFormat} now; what is embedded as before keeps its vectors.");
+            CutAnew();
         }
-        catch (VectorFormatException e)
+        else if (!keepsOrphans)
         {
-            throw new IndexException(IndexFault.Damaged, $"{e.Message} Run 'snips index --rebuild': it keeps what is sound and embeds the rest again.", e);
+            VectorFiles.RemoveOrphans(_folder, Manifest);
         }
     }
 
-    private static IndexManifest? ReadManifest(string folder)
+    /// <summary>Puts every record in once more, as it would be now. Vectors stay, found by what they were made from.</summary>
+    private void CutAnew()
     {
-        var keywords = IndexManifest.KeywordFolder(folder);
-        if (!KeywordIndex.Exists(keywords)) return null;
-        try
+        using (var committed = IndexFaults.Reading(_folder, () => KeywordIndex.Open(KeywordFolder)))
         {
-            IndexManifest.RequireFormat(folder);
-            using var committed = KeywordIndex.Open(keywords);
-            return IndexManifest.Read(folder, committed);
+            for (var i = 0; i < committed.Snips.Count; i++) Put(SnipRecord.Parse(committed.ReadContent(i)));
         }
-        catch (KeywordIndexException e)
-        {
-            throw Damaged(e);
-        }
+
+        var manifest = IndexManifest.For(_model.Card, _cutter.Chunking, _cutter.Rule);
+        Commit(manifest with { Segments = Manifest.Segments, Roots = Manifest.Roots });
     }
 
-    private static IndexException Damaged(KeywordIndexException e) =>
-        new(IndexFault.Damaged, $"{e.Message} Delete the folder and run 'snips index' again.", e);
-
-    private sealed class SynchronousProgress(Action<int> report) : IProgress<int>
+    private void Commit(IndexManifest manifest)
     {
-        public void Report(int value) => report(value);
+        manifest = manifest with { Generation = Manifest.Generation + 1 };
+        IndexFaults.Writing(_folder, () => _keywords.Commit(manifest.ToUserData()));
+        if (!manifest.Segments.SequenceEqual(Manifest.Segments))
+        {
+            _vectors?.Dispose();
+            _vectors = null;
+        }
+
+        Manifest = manifest;
+        _sources = null;
+        VectorFiles.RemoveOrphans(_folder, Manifest);
     }
+
+    private T Read<T>(Func<KeywordIndex, T> read) => IndexFaults.Reading(_folder, () =>
+    {
+        using var committed = KeywordIndex.Open(KeywordFolder);
+        return read(committed);
+    });
 }
-
-/// <summary>How far embedding is.</summary>
-/// <param name="Done">Passages embedded.</param>
-/// <param name="Total">Passages to embed in all.</param>
-public readonly record struct EmbeddingProgress(int Done, int Total);

@@ -30,8 +30,17 @@ internal static class SnipMerge
         Favourite = newer.Favourite || older.Favourite,
         Url = newer.Url ?? older.Url,
         Created = newer.Created ?? older.Created,
-        Turns = newer.Turns.Count > 0 ? newer.Turns : older.Turns,
+        AudioUrl = newer.AudioUrl ?? older.AudioUrl,
+        Turns = Fill(newer.Turns, older.Turns),
     };
+
+    /// <summary>The newer turns; where the older ones say the same and only they are timed inside, those.</summary>
+    private static IReadOnlyList<Turn> Fill(IReadOnlyList<Turn> newer, IReadOnlyList<Turn> older)
+    {
+        if (newer.Count == 0) return older;
+        var isTimed = newer.Any(t => t.Lines.Count > 0) || !older.Any(t => t.Lines.Count > 0);
+        return isTimed || !newer.Select(t => (t.Speaker, t.Text)).SequenceEqual(older.Select(t => (t.Speaker, t.Text))) ? newer : older;
+    }
 
     private static Episode Fill(Episode newer, Episode older) => newer with
     {

@@ -28,7 +28,7 @@ internal sealed class SnipRecord
         new([.. versions.OrderBy(v => v.Exported).ThenBy(v => v.Source, StringComparer.Ordinal).ThenBy(v => v.Id, StringComparer.Ordinal)]);
 
     public static SnipRecord Parse(byte[] content) =>
-        Of(JsonSerializer.Deserialize(content, SnipJson.Default.IReadOnlyListSaidBy)!.SelectMany(v => v.By.Select(by => v.Snip with { Source = by.Source, Exported = by.Exported })));
+        Of(JsonSerializer.Deserialize(content, StoredJson.Record)!.SelectMany(v => v.By.Select(by => v.Snip with { Source = by.Source, Exported = by.Exported })));
 
     public byte[] ToContent()
     {
@@ -85,7 +85,7 @@ internal sealed class SnipRecord
 
     private static (string Fingerprint, byte[] Json) Say(Snip snip)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(snip with { Source = "", Exported = null }, SnipJson.Default.Snip);
+        var json = JsonSerializer.SerializeToUtf8Bytes(snip with { Source = "", Exported = null }, StoredJson.Snip);
         return (Convert.ToHexStringLower(SHA256.HashData(json), 0, 12), json);
     }
 }

@@ -29,9 +29,9 @@ internal static class VectorMerge
     {
         public int Count => rows.Count;
 
-        public float[] this[int index] => store.VectorOf(rows[index]).ToArray();
+        public float[] this[int index] => store.VectorOf(rows[index]);
 
-        public IEnumerator<float[]> GetEnumerator() => rows.Select(r => store.VectorOf(r).ToArray()).GetEnumerator();
+        public IEnumerator<float[]> GetEnumerator() => rows.Select(store.VectorOf).GetEnumerator();
 
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }

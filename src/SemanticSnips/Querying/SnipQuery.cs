@@ -44,8 +44,8 @@ public sealed record SnipQuery(string Words, IReadOnlyList<Condition> Conditions
             if (conditions.Count == 0)
             {
                 throw new QueryException(string.IsNullOrWhiteSpace(query)
-                    ? "The query is empty. Type what you remember, as in: snips search \"why chips are made in Taiwan\"."
-                    : $"The query '{Shorten(query)}' has no words, only punctuation. Type what you remember, as in: snips search \"why chips are made in Taiwan\".");
+                    ? "The query is empty, expected words or conditions."
+                    : $"The query '{Shorten(query)}' has no words, only punctuation; expected words or conditions.");
             }
         }
 

@@ -29,7 +29,7 @@ public sealed class SpeakerAliases
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new QueryException($"The speakers' names in '{path}' cannot be read: {e.Message} Mend the file or remove it.", e);
+            throw new QueryException($"The speakers' names in '{path}' cannot be read: {e.Message}", e) { Place = path };
         }
     }
 
@@ -49,7 +49,11 @@ public sealed class SpeakerAliases
             var name = equals < 0 ? "" : line[..equals].Trim();
             if (WordsOf(name).Count == 0 || names.Length == 0 || names.Any(n => WordsOf(n).Count == 0))
             {
-                throw new QueryException($"{path}:{i + 1}: '{line.Trim()}' names no speaker; expected a line such as: Dylan Patel = Speaker 2, Dylan");
+                throw new QueryException($"{path}:{i + 1}: '{line.Trim()}' names no speaker; expected a line such as: Dylan Patel = Speaker 2, Dylan")
+                {
+                    Place = $"{path}:{i + 1}",
+                    Found = line.Trim(),
+                };
             }
 
             aliases._people.Add(new Person(name, names));

@@ -16,7 +16,9 @@ public enum SearchMode
 /// <summary>How the legs' scores become one.</summary>
 public enum FusionKind
 {
-    /// <summary>cosine + w * coverage: both on scales that do not depend on what else was found, so that the score also tells whether anything is relevant.</summary>
+    /// <summary>
+    /// cosine + w * coverage: both on scales that do not depend on what else was found, so that the score also tells whether anything is relevant.
+    /// </summary>
     Absolute,
 
     /// <summary>Each leg divided by its best score for the query, weighted.</summary>
@@ -75,8 +77,15 @@ internal static class Fusion
     }
 
     /// <summary>The default formula, for one passage.</summary>
-    private static double AbsoluteScore(double cosine, double coverage, RankingProfile profile) => cosine + profile.CoverageWeight * coverage;
+    public static double AbsoluteScore(double cosine, double coverage, RankingProfile profile) => cosine + profile.CoverageWeight * coverage;
 
+    /// <remarks>
+    /// A passage without a vector yet must neither vanish nor win. It is taken to be as near to the query as passages are on average: then its words
+    /// decide, on the
+    /// same scale. With a cosine of 0 it would stand below every passage that has one, whatever its words, since cosines of one model lie in a narrow band
+    /// well above 0.
+    /// The mean is of all passages, forbidden ones too: a filter says nothing about how near a passage is. It is computed only where a vector is missing.
+    /// </remarks>
     private static void Absolute(PassageScores scores, RankingProfile profile, Span<double> fused)
     {
         var cosines = scores.Cosines.AsSpan();
@@ -84,7 +93,7 @@ internal static class Fusion
         for (var i = 0; i < fused.Length; i++)
         {
             double cosine = cosines[i];
-            if (double.IsNaN(cosine)) cosine = double.IsNaN(unknown) ? unknown = MeanCosine(cosines) : unknown;
+            if (double.IsNaN(cosine)) cosine = double.IsNaN(unknown) ? unknown = scores.Background?.Cosine ?? MeanCosine(cosines) : unknown;
             fused[i] = scores.IsAllowed(i) ? AbsoluteScore(cosine, scores.Coverage(i), profile) : double.NegativeInfinity;
         }
     }

@@ -1,5 +1,3 @@
-using SemanticSnips.Keywords;
-
 namespace SemanticSnips.Ranking;
 
 /// <summary>Snips that cover one moment, as one hit.</summary>
@@ -13,20 +11,23 @@ internal static class MomentCollapse
     /// <summary>Ranges that share half of what they cover together are one moment.</summary>
     private const double SameMomentIou = 0.5;
 
-    /// <summary>Groups ranked snips by moment, keeping the order of the leaders: a snip belongs to the best leader before it that covers the same moment, and leads where there is none.</summary>
+    /// <summary>
+    /// Groups ranked snips by moment, keeping the order of the leaders: a snip belongs to the best leader before it that covers the same moment, and leads
+    /// where there is none.
+    /// </summary>
+    /// <param name="corpus">All snips and their episodes.</param>
     /// <param name="ranking">The snips that were found.</param>
-    /// <param name="snips">All snips.</param>
-    /// <param name="table">All snips' episodes.</param>
     /// <param name="find">The score of a snip, or null where it was not found.</param>
     /// <param name="count">Moments at most; snips that belong to one of these are found however far down they are.</param>
-    public static IReadOnlyList<Moment> Collapse(SnipRanking ranking, IReadOnlyList<SnipEntry> snips, SnipTable table, Func<int, SnipScore?> find, int count)
+    public static IReadOnlyList<Moment> Collapse(Corpus corpus, SnipRanking ranking, Func<int, SnipScore?> find, int count)
     {
+        var snips = corpus.Snips;
         var leaders = new List<SnipScore>();
         var placesByEpisode = new Dictionary<int, List<int>>();
         for (var rank = 0; rank < ranking.Count && leaders.Count < count; rank++)
         {
             var found = ranking[rank];
-            var episode = table.EpisodeOf(found.Snip);
+            var episode = corpus.EpisodeOf(found.Snip);
             if (!placesByEpisode.TryGetValue(episode, out var places)) placesByEpisode.Add(episode, places = []);
             if (places.Exists(p => CoverSameMoment(snips[leaders[p].Snip], snips[found.Snip]))) continue;
             places.Add(leaders.Count);
@@ -37,7 +38,7 @@ internal static class MomentCollapse
         var others = leaders.ConvertAll(_ => new List<SnipScore>());
         foreach (var places in placesByEpisode.Values)
         {
-            foreach (var snip in table.SnipsOfSameEpisode(leaders[places[0]].Snip))
+            foreach (var snip in corpus.SnipsOfSameEpisode(leaders[places[0]].Snip))
             {
                 var place = places.FindIndex(p => CoverSameMoment(snips[leaders[p].Snip], snips[snip]));
                 if (place < 0 || places.Exists(p => leaders[p].Snip == snip)) continue;
@@ -50,7 +51,7 @@ internal static class MomentCollapse
     }
 
     /// <summary>Whether two snips of one episode overlap by half, or one contains the other; false where a range is unknown.</summary>
-    public static bool CoverSameMoment(SnipEntry a, SnipEntry b)
+    public static bool CoverSameMoment(CorpusSnip a, CorpusSnip b)
     {
         if (a.EpisodeKey != b.EpisodeKey) return false;
         if (a.Start is not { } startA || a.End is not { } endA || b.Start is not { } startB || b.End is not { } endB) return false;

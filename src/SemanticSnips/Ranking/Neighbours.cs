@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Numerics;
 using SemanticSnips.Chunking;
-using SemanticSnips.Keywords;
 
 namespace SemanticSnips.Ranking;
 
@@ -12,7 +11,9 @@ internal sealed class Neighbours
     /// <summary>Snips farther apart than this say nothing about each other.</summary>
     private static readonly TimeSpan MaxGap = TimeSpan.FromSeconds(30);
 
-    /// <summary>What stays of a lifted passage's distance to its better neighbour at least: two that lean on one peak keep their order, and no score is shared.</summary>
+    /// <summary>
+    /// What stays of a lifted passage's distance to its better neighbour at least: two that lean on one peak keep their order, and no score is shared.
+    /// </summary>
     private const double Distance = 0.05;
 
     /// <summary>The score of a passage that is no candidate, or of none.</summary>
@@ -23,6 +24,19 @@ internal sealed class Neighbours
 
     private readonly int[] _previous;
     private readonly int[] _next;
+
+    /// <summary>Takes the links as a store tells them.</summary>
+    /// <param name="previous">For each passage the one before, or -1.</param>
+    /// <param name="next">For each passage the one after, or -1.</param>
+    public Neighbours(int[] previous, int[] next)
+    {
+        if (previous.Length != next.Length)
+        {
+            throw new ArgumentException($"There are {next.Length} passages after, expected {previous.Length}, as there are before.", nameof(next));
+        }
+
+        (_previous, _next) = (previous, next);
+    }
 
     private Neighbours(int passages)
     {
@@ -38,7 +52,10 @@ internal sealed class Neighbours
     /// <summary>The passage after, or -1.</summary>
     public int Next(int passage) => _next[passage];
 
-    public static Neighbours Of(IReadOnlyList<SnipEntry> snips, IReadOnlyList<PassageEntry> passages)
+    /// <summary>Tells the links from the snips' times.</summary>
+    /// <param name="snips">Whole: with all of their passages.</param>
+    /// <param name="passages">In the order of the snips.</param>
+    public static Neighbours Of(IReadOnlyList<CorpusSnip> snips, IReadOnlyList<CorpusPassage> passages)
     {
         var neighbours = new Neighbours(passages.Count);
         foreach (var snip in snips) neighbours.LinkWithin(snip, passages);
@@ -54,16 +71,19 @@ internal sealed class Neighbours
     /// <param name="scores">By passage number; negative infinity where a passage is no candidate.</param>
     /// <param name="profile">The shares.</param>
     /// <param name="smoothed">Receives a score a passage; not the same memory as <paramref name="scores"/>.</param>
+    /// <param name="mean">The mean score of passages at large; null where these are all, so that it can be computed.</param>
     /// <remarks>
     /// A passage that is better than both of its neighbours is a peak, and what it gains decides which peak comes first. Any other is lifted nearly
-    /// to the height of the better neighbour at most: it is found because of it, and so not before it. Where there is no neighbour, because the clip ends there,
+    /// to the height of the better neighbour at most: it is found because of it, and so not before it. Where there is no neighbour, because the clip ends
+    /// there,
     /// one is taken to lie above the mean by a share of what the passage itself does, so that a lone clip does not lose against a cut of a long one.
     /// </remarks>
-    public void Smooth(double[] scores, RankingProfile profile, double[] smoothed)
+    public void Smooth(double[] scores, RankingProfile profile, double[] smoothed, double? mean = null)
     {
         if (scores.Length == 0) return;
-        var mean = Mean(scores);
-        Parallel.ForEach(Partitioner.Create(0, scores.Length, PassagesPerTask), range => Smooth(scores, range.Item1, range.Item2, mean, profile, smoothed));
+        var background = mean ?? Mean(scores);
+        var ranges = Partitioner.Create(0, scores.Length, PassagesPerTask);
+        Parallel.ForEach(ranges, range => Smooth(scores, range.Item1, range.Item2, background, profile, smoothed));
     }
 
     private void Smooth(ReadOnlySpan<double> scores, int from, int to, double mean, RankingProfile profile, Span<double> smoothed)
@@ -119,14 +139,14 @@ internal sealed class Neighbours
         return count > 0 ? Math.Round(sum / count, 6) : 0;
     }
 
-    private static (int First, int Count) Speech(SnipEntry snip, IReadOnlyList<PassageEntry> passages)
+    private static (int First, int Count) Speech(CorpusSnip snip, IReadOnlyList<CorpusPassage> passages)
     {
         var count = 0;
-        while (count < snip.PassageCount && passages[snip.FirstPassage + count].Kind == (byte)ChunkKind.Transcript) count++;
+        while (count < snip.PassageCount && passages[snip.FirstPassage + count].Kind == ChunkKind.Transcript) count++;
         return (snip.FirstPassage, count);
     }
 
-    private void LinkWithin(SnipEntry snip, IReadOnlyList<PassageEntry> passages)
+    private void LinkWithin(CorpusSnip snip, IReadOnlyList<CorpusPassage> passages)
     {
         var (first, count) = Speech(snip, passages);
         for (var i = first + 1; i < first + count; i++)
@@ -137,9 +157,22 @@ internal sealed class Neighbours
     }
 
     /// <summary>Links a snip's first passage to the one that is spoken just before it in another snip, and its last one likewise.</summary>
-    private void LinkAcross(List<SnipEntry> snips, IReadOnlyList<PassageEntry> passages)
+    /// <param name="snips">Those of one episode that have times and speech, by time.</param>
+    /// <param name="passages">All passages.</param>
+    /// <remarks>
+    /// Snips of one episode may lie apart, adjoin, overlap or contain each other. All their passages are put on one line by when they begin, and from each
+    /// end that is
+    /// still open the line is walked outwards. What belongs to the same snip is passed over, and so is what overlaps the passage by more than half: that is
+    /// the same speech
+    /// once more, in another cut. The first passage that is left is the neighbour, unless more than <see cref="MaxGap"/> of silence lies between: then
+    /// there is none,
+    /// since whatever lies beyond begins farther away still. The walk is short: what is passed over lies about the same time. Links need not be mutual
+    /// where snips overlap:
+    /// two cuts that end in the same words go on in the same passage, which comes from one of them.
+    /// </remarks>
+    private void LinkAcross(List<CorpusSnip> snips, IReadOnlyList<CorpusPassage> passages)
     {
-        var spoken = new List<(TimeSpan Start, TimeSpan End, int Passage, SnipEntry Snip)>();
+        var spoken = new List<(TimeSpan Start, TimeSpan End, int Passage, CorpusSnip Snip)>();
         foreach (var snip in snips)
         {
             var (first, count) = Speech(snip, passages);
@@ -176,6 +209,6 @@ internal sealed class Neighbours
     /// <summary>What overlaps by more than half is the same speech, which must not speak for itself.</summary>
     private static TimeSpan Middle(TimeSpan start, TimeSpan end) => start + ((end - start) / 2);
 
-    private static TimeSpan TimeAt(SnipEntry snip, int position, int length) =>
+    private static TimeSpan TimeAt(CorpusSnip snip, int position, int length) =>
         snip.Start!.Value + (snip.End!.Value - snip.Start.Value) * ((double)position / Math.Max(1, length));
 }

@@ -22,15 +22,25 @@ internal sealed class QueryBuffers(int rows, int passages, int snips)
     public SnipScore[] Snips => field ??= new SnipScore[snips];
 }
 
-/// <summary>Buffers that wait for the next query: as many as there were queries at once.</summary>
+/// <summary>Buffers that wait for the next query: as many as there are cores, since no more queries can make use of the machine at once.</summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class QueryBufferPool(int rows, int passages, int snips)
 {
+    /// <summary>Buffers that wait at most; what comes back beyond that is left to the collector.</summary>
+    public static readonly int Capacity = Environment.ProcessorCount;
+
     private readonly ConcurrentBag<QueryBuffers> _free = [];
+
+    /// <summary>Buffers that wait.</summary>
+    public int Count => _free.Count;
 
     /// <summary>Buffers of nobody else; to be returned, or kept where what is in them is kept.</summary>
     public QueryBuffers Rent() => _free.TryTake(out var buffers) ? buffers : new QueryBuffers(rows, passages, snips);
 
     /// <summary>Gives buffers to the next query; the caller uses them no more.</summary>
-    public void Return(QueryBuffers buffers) => _free.Add(buffers);
+    public void Return(QueryBuffers buffers)
+    {
+        // Two that come back at once may both find room: one too many for a while does no harm.
+        if (_free.Count < Capacity) _free.Add(buffers);
+    }
 }

@@ -4,8 +4,11 @@ using System.Text.Json.Serialization;
 
 namespace SemanticSnips.Ranking;
 
-/// <summary>The constants of ranking, learnt on development data; a model's folder may hold its own as ranking.json.</summary>
-/// <remarks>Immutable.</remarks>
+/// <summary>
+/// The constants of ranking, relevance, relatedness and quoting: whatever was learnt on development data for one model. A model's folder may hold its own
+/// as ranking.json.
+/// </summary>
+/// <remarks>Immutable. A file may name some constants alone, inside of a group too: the others keep their defaults.</remarks>
 public sealed record RankingProfile
 {
     /// <summary>The name of the file beside a model's card.</summary>
@@ -47,6 +50,12 @@ public sealed record RankingProfile
     /// <summary>How scores become probabilities; null where nothing was learnt for the model.</summary>
     public RelevanceModel? Relevance { get; init; }
 
+    /// <summary>How nearness becomes the probability that two snips are related.</summary>
+    public RelatednessModel Relatedness { get; init; } = new();
+
+    /// <summary>What speaks for a sentence of a passage to be quoted.</summary>
+    public QuotationWeights Quotation { get; init; } = new();
+
     /// <summary>How the profile was made: command, data, figures.</summary>
     public string? MadeBy { get; init; }
 
@@ -77,12 +86,39 @@ public sealed record RankingProfile
 
         // Generated readers leave what is missing at zero, whatever the property's initializer says; hence the defaults underneath.
         var whole = JsonSerializer.SerializeToNode(new RankingProfile(), RankingJson.Default.RankingProfile)!.AsObject();
-        foreach (var constant in given.RootElement.EnumerateObject()) whole[constant.Name] = JsonNode.Parse(constant.Value.GetRawText());
+        Lay(given.RootElement, whole);
         return whole.Deserialize(RankingJson.Default.RankingProfile)!;
     }
 
+    /// <summary>
+    /// The probability below which nothing answers. Where nothing was learnt, relevance is the share of the query's information that a passage holds: then
+    /// half of it.
+    /// </summary>
+    internal double Threshold => Relevance?.Threshold ?? 0.5;
+
+    /// <summary>How sure it is that something answers: the one rule, for hits and for answers, through every door.</summary>
+    /// <param name="probability">That the passage is relevant, in [0, 1].</param>
+    internal Confidence ConfidenceOf(double probability)
+    {
+        if (probability < Threshold) return Confidence.None;
+        return probability < (Relevance?.Likely ?? 0) ? Confidence.Unsure : Confidence.Likely;
+    }
+
+    /// <summary>The probability that what is quoted from a passage answers.</summary>
+    /// <param name="probability">That the passage is relevant.</param>
+    internal double QuotedProbability(double probability) => probability * (Relevance?.QuotationShare ?? 1);
+
     /// <summary>Writes the profile.</summary>
     public void Save(string file) => File.WriteAllText(file, JsonSerializer.Serialize(this, RankingJson.Default.RankingProfile) + "\n");
+
+    private static void Lay(JsonElement given, JsonObject over)
+    {
+        foreach (var constant in given.EnumerateObject())
+        {
+            if (constant.Value.ValueKind == JsonValueKind.Object && over[constant.Name] is JsonObject group) Lay(constant.Value, group);
+            else over[constant.Name] = JsonNode.Parse(constant.Value.GetRawText());
+        }
+    }
 }
 
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]

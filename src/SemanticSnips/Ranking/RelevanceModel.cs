@@ -3,14 +3,21 @@ namespace SemanticSnips.Ranking;
 /// <summary>Turns what is known of a hit into the probability that it is relevant, learnt on judged questions.</summary>
 /// <param name="OnTopic">Whether the library speaks of the matter at all.</param>
 /// <param name="StandsOut">Whether this hit, of those on the topic, is the one.</param>
-/// <param name="Threshold">Below this the engine says that nothing answers the query.</param>
-/// <param name="QuotationShare">Of the relevant passages the share whose quotation holds what answers; sentence scores were found to say nothing about which.</param>
+/// <param name="Threshold">Below this the engine says that nothing answers the query: <see cref="Confidence.None"/>.</param>
+/// <param name="Likely">From this on it says that something does: <see cref="Confidence.Likely"/>. Between the two it is unsure; not above the threshold,
+/// it never is.</param>
+/// <param name="QuotationShare">Of the relevant passages the share whose quotation holds what answers; sentence scores were found to say nothing about
+/// which.</param>
 /// <remarks>
 /// Two questions, since no one scale answers both: the absolute scores tell what is off the topic, and say little within it; there a hit must
 /// stand out from its list, which the first hit of an off-topic question does just as well. Immutable; scores of one model mean nothing for another.
 /// </remarks>
-public sealed record RelevanceModel(OnTopicModel OnTopic, StandsOutModel StandsOut, double Threshold = 0.5, double QuotationShare = 1)
+public sealed record RelevanceModel(
+    OnTopicModel OnTopic, StandsOutModel StandsOut, double Threshold = 0.5, double QuotationShare = 1, double Likely = RelevanceModel.DefaultLikely)
 {
+    /// <summary>Where 15 of 100 quotations answer, at the shipped <see cref="QuotationShare"/> of .63: what is less likely is shown as unsure.</summary>
+    public const double DefaultLikely = 0.238;
+
     /// <summary>The probability, in [0, 1].</summary>
     public double Probability(RelevanceEvidence evidence) => OnTopic.Probability(evidence) * StandsOut.Probability(evidence);
 }
@@ -27,7 +34,8 @@ public sealed record OnTopicModel(double Intercept, double Cosine, double Covera
 /// <summary>A logistic regression on the hit's place in its list.</summary>
 /// <param name="Intercept">The constant term.</param>
 /// <param name="Lead">Weight of the lead of the score over that of the tenth hit of the list.</param>
-/// <param name="BackgroundScore">The score of passages at large, cosine + w * coverage; what a list of fewer than ten hits is taken to go on with. Null where it is not known.</param>
+/// <param name="BackgroundScore">The score of passages at large, cosine + w * coverage; what a list of fewer than ten hits is taken to go on with. Null
+/// where it is not known.</param>
 public sealed record StandsOutModel(double Intercept, double Lead, double? BackgroundScore = null)
 {
     /// <summary>The hit of a list that the others' leads are measured from.</summary>

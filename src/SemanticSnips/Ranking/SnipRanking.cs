@@ -1,5 +1,3 @@
-using SemanticSnips.Keywords;
-
 namespace SemanticSnips.Ranking;
 
 /// <summary>A snip's best passage for a query.</summary>
@@ -12,18 +10,18 @@ internal readonly record struct SnipScore(int Snip, int Passage, double Score);
 /// <remarks>Of tens of thousands of snips a few dozen are looked at: a heap gives these without sorting the rest, and in the very order of the sort.</remarks>
 internal sealed class SnipRanking
 {
-    private readonly IReadOnlyList<SnipEntry> _snips;
+    private readonly Corpus _corpus;
     private readonly SnipScore[] _heap;
     private readonly List<SnipScore> _sorted = [];
     private int _left;
 
     /// <summary>Orders snips.</summary>
-    /// <param name="snips">All snips of the index.</param>
+    /// <param name="corpus">Whose snips they are.</param>
     /// <param name="found">Those that are ordered, in any order, at its beginning. Owned by the ranking as long as it is used.</param>
     /// <param name="count">How many these are.</param>
-    public SnipRanking(IReadOnlyList<SnipEntry> snips, SnipScore[] found, int count)
+    public SnipRanking(Corpus corpus, SnipScore[] found, int count)
     {
-        _snips = snips;
+        _corpus = corpus;
         _heap = found;
         _left = count;
         Count = count;
@@ -52,7 +50,7 @@ internal sealed class SnipRanking
 
     /// <summary>Whether one stands before another.</summary>
     public bool Precedes(SnipScore a, SnipScore b) =>
-        a.Score > b.Score || (a.Score == b.Score && string.CompareOrdinal(_snips[a.Snip].Id, _snips[b.Snip].Id) < 0);
+        a.Score > b.Score || (a.Score == b.Score && string.CompareOrdinal(_corpus.Snips[a.Snip].Id, _corpus.Snips[b.Snip].Id) < 0);
 
     private SnipScore Pop()
     {

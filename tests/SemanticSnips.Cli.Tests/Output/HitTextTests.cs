@@ -27,6 +27,7 @@ public sealed class HitTextTests
     {
         Rank = 1,
         Snip = Weaving,
+        Layout = SnipText.Of(Weaving),
         Score = 0.8,
         Relevance = 0.87,
         Kind = ChunkKind.Transcript,
@@ -43,6 +44,7 @@ public sealed class HitTextTests
     {
         Rank = 2,
         Snip = Bare,
+        Layout = SnipText.Of(Bare),
         Score = 0.1,
         Relevance = 0.04,
         Kind = ChunkKind.Episode,
@@ -82,14 +84,18 @@ public sealed class HitTextTests
             Snip = Weaving,
             AlsoIn = [Weaving with { Id = "77", Title = null }],
             Relevance = 0.91,
+            Layout = SnipText.Of(Weaving),
+            Passage = default,
+            Context = default,
+            Confidence = Confidence.Likely,
         };
-        var search = new SearchResult { Query = "q", Mode = Ranking.SearchMode.Hybrid, Hits = [Hit, BareHit], Answered = true };
+        var search = new SearchResult { Query = "q", Mode = Ranking.SearchMode.Hybrid, Hits = [Hit, BareHit], Confidence = Confidence.Likely };
         using var writer = new StringWriter();
         var page = new Page(writer, new Terminal(), styled: false);
 
         AnswerText.Write(page, new AskResult { Search = search, Answers = [answer, answer with { Prompt = null, AlsoIn = [] }] });
         page.Line("=====");
-        AnswerText.Write(page, new AskResult { Search = search with { Answered = false }, Answers = [] });
+        AnswerText.Write(page, new AskResult { Search = search with { Confidence = Confidence.None }, Answers = [] });
 
         page.Line("=====");
         var written = new WrittenAnswer
@@ -103,7 +109,7 @@ public sealed class HitTextTests
         AnswerText.Write(page, new AskResult { Search = search, Answers = [answer, answer with { Relevance = 0.2 }] }, written, "llama3.2");
 
         page.Line("=====");
-        AnswerText.Write(page, new AskResult { Search = search, Answers = [answer with { Relevance = 0.1, AlsoIn = [] }] });
+        AnswerText.Write(page, new AskResult { Search = search, Answers = [answer with { Relevance = 0.1, Confidence = Confidence.Unsure, AlsoIn = [] }] });
 
         Approved.Verify("answers", writer.ToString());
     }

@@ -38,7 +38,7 @@ public sealed class ReportTextTests
         Check[] checks =
         [
             new("index", true, "'index', format 1, commit 2, model bge-small-en-v1.5; 1 vector segment with sound checksums"),
-            new("vectors", false, "5 passages of 20 without a vector, found by words alone", "Run 'snips index'."),
+            new("vectors", false, "5 passages of 20 without a vector, found by words alone"),
         ];
 
         Approved.Verify("doctor", Write(page => Array.ForEach(checks, c => DoctorText.Write(page, c))));

@@ -106,6 +106,7 @@ public class TruthsTests
     {
         Rank = 1,
         Snip = new Snip { Id = snip, Episode = new Episode(), Source = "" },
+        Layout = SnipText.Of(new Snip { Id = snip, Episode = new Episode(), Source = "" }),
         Score = 1,
         Relevance = 1,
         Kind = ChunkKind.Transcript,

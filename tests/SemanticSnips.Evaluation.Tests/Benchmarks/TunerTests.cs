@@ -107,6 +107,12 @@ public class TunerTests
 
         Assert.Equal(new RankingProfile { CoverageWeight = 0.25, Relevance = new RelevanceModel(onTopic, standsOut) }, ProfileFile.Read(file));
         Assert.Equal(0.5, new RelevanceModel(onTopic, standsOut).Threshold);
+
+        File.WriteAllText(file, """{"relatedness": {"otherEpisode": {"slope": 3}}, "quotation": {"terms": 0}}""");
+
+        var curve = new RelatednessModel().OtherEpisode with { Slope = 3 };
+        Assert.Equal(
+            new RankingProfile { Relatedness = new RelatednessModel { OtherEpisode = curve }, Quotation = new QuotationWeights { Terms = 0 } }, ProfileFile.Read(file));
     }
 
     [Fact]

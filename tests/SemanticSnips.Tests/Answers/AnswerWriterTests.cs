@@ -92,9 +92,17 @@ public sealed class AnswerWriterTests
         var second = Snip("b", new Turn("Cy", "Wait three minutes."));
         return new AskResult
         {
-            Search = new SearchResult { Query = "how to make tea?", Mode = SearchMode.Hybrid, Answered = true, Hits = [Hit(first, 15), Hit(second, 19), Hit(second, 19) with { Kind = ChunkKind.About }] },
-            Answers = [new Answer { Text = "Pour it on.", Snip = first, Relevance = 0.9 }],
+            Search = new SearchResult { Query = "how to make tea?", Mode = SearchMode.Hybrid, Confidence = Confidence.Likely, Hits = [Hit(first, 15), Hit(second, 19), Hit(second, 19) with { Kind = ChunkKind.About }] },
+            Answers = [Quotation(first, "Pour it on.")],
         };
+    }
+
+    private static Answer Quotation(Snip snip, string text)
+    {
+        var layout = SnipText.Of(snip);
+        var from = layout.Text.IndexOf(text, StringComparison.Ordinal);
+        var span = new TextSpan(from, from + text.Length);
+        return new Answer { Text = text, Passage = span, Context = span, Snip = snip, Layout = layout, Relevance = 0.9, Confidence = Confidence.Likely };
     }
 
     private static Snip Snip(string id, params Turn[] turns) => new() { Id = id, Source = "test", Note = "a secret", Episode = new Episode { Show = "Tea times", Title = "Kettles" }, Turns = turns };
@@ -103,6 +111,7 @@ public sealed class AnswerWriterTests
     {
         Rank = 1,
         Snip = snip,
+        Layout = SnipText.Of(snip),
         Score = 1,
         Relevance = 0.9,
         Kind = ChunkKind.Transcript,

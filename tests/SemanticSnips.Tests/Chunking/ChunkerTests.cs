@@ -8,7 +8,7 @@ namespace SemanticSnips.Tests.Chunking;
 
 public sealed class ChunkerTests
 {
-    private static readonly Func<string, int> RealTokens = Models.Shipped.Model.Tokenizer.CountTokens;
+    private static readonly Func<string, int> RealTokens = Models.Shipped.CountTokens;
 
     private static readonly Gen<string> Words = Gen.OneOf(
         "Taiwan", "makes", "the", "chips.", "So", "why?", "U.S.", "3.5", "etc.", "antidisestablishmentarianism", "水道", "東京は大きい。", "안녕하세요", "🚀🚀", "e\u0301te\u0301", "-----", "a!b!c!d!", "https://example.com/a?b=c&d", "\n", "x");

@@ -61,7 +61,8 @@ public sealed class SnipTextTests
         });
 
         Assert.Equal(
-            ["110-120", "~120-150", "~150-160", "160-170"],
+            // One word that nothing ends takes a second at most.
+            ["110-120", "~120-150", "150-151", "160-170"],
             text.Parts.Where(p => p.Kind == PartKind.Turn).Select(p => $"{(p.Approximate ? "~" : "")}{p.Start!.Value.TotalSeconds}-{p.End!.Value.TotalSeconds}"));
     }
 
@@ -75,6 +76,29 @@ public sealed class SnipTextTests
         Assert.Equal(Seconds(110), turns[2].Start);
         Assert.Equal(Seconds(200), turns[3].End);
         Assert.True(turns[0].End < Seconds(110));
+    }
+
+    [Fact]
+    public void Lines_time_what_they_say_and_only_what_lies_far_from_any_is_approximate()
+    {
+        var text = SnipText.Of(Whole with
+        {
+            Start = Seconds(0),
+            End = Seconds(800),
+            Turns =
+            [
+                new("A", "We stood there. The fog lifted. Gone.", Seconds(1), Seconds(757)) { Lines = [new(0, Seconds(1), Seconds(4)), new(16, Seconds(750), Seconds(753)), new(32, Seconds(756), null)] },
+                new("B", new string('b', 100), Seconds(760), Seconds(790)),
+                new("C", "Untimed words."),
+            ],
+        });
+
+        Assert.Equal((Seconds(1), Seconds(4)), text.TimesOf(0, 15));
+        Assert.Equal((Seconds(750), Seconds(753)), text.TimesOf(16, 31));
+        Assert.Equal((Seconds(756), Seconds(757)), text.TimesOf(32, 37));
+        Assert.Equal((Seconds(1), Seconds(757)), text.TimesOf(0, 37));
+        Assert.Equal((Seconds(775), Seconds(790)), text.TimesOf(38 + 50, 38 + 100));
+        Assert.Equal([false, false, false, true, true], new[] { 0, 20, 38, 38 + 50, 140 }.Select(at => text.IsApproximate(at, at + 1)));
     }
 
     [Fact]
@@ -108,7 +132,7 @@ public sealed class SnipTextTests
                 Assert.True(part.Start >= at && part.End >= part.Start, $"{part} after {at}");
                 Assert.Equal(given.Start ?? part.Start, part.Start);
                 Assert.Equal(given.End ?? part.End, part.End);
-                Assert.Equal(given.Start is null || given.End is null, part.Approximate);
+                Assert.True(part.Approximate || given.Start is not null, $"{part} has a start that nobody gave");
                 at = part.End!.Value;
             }
         });

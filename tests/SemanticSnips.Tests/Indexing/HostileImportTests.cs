@@ -32,11 +32,11 @@ public sealed class HostileImportTests
             var second = folder.Import(new ImportOptions { SkipEmbedding = true, Prune = true });
 
             using var index = folder.Open();
-            var snips = index.List();
+            var snips = index.ReadAll().ToList();
             Assert.True(first.New > 0 && index.Count == first.New, $"Round {round}: {first.New} snips are new, {index.Count} are there.");
             Assert.True((second.New, second.Changed, second.Removed, second.Chunks) == (0, 0, 0, first.Chunks), $"Round {round}: {second}");
             var asked = snips[random.Next(snips.Count)];
-            Assert.Equal(asked.Id, index.Find(asked.Id)!.Id);
+            Assert.Equal(asked.Id, index.Find(asked.Id)!.Snip.Id);
             _ = index.Search(asked.Turns.Count > 0 ? "a " + asked.Turns[0].Text : "a " + asked.Title, new SearchOptions { Mode = SearchMode.Keyword });
         }
     }

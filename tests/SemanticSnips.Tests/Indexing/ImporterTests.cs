@@ -74,7 +74,7 @@ public sealed class ImporterTests
         Assert.Equal((2, 0), (kept.Gone, kept.Removed));
         Assert.Equal((0, 2), (pruned.Gone, pruned.Removed));
         using var after = folder.Open();
-        Assert.Equal(Glaze.Id, Assert.Single(after.List()).Id);
+        Assert.Equal(Glaze.Id, Assert.Single(after.ReadAll()).Id);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class ImporterTests
         Assert.Equal((0, 0, 0, 4), (third.New, third.Changed, third.Merged, third.Unchanged));
         Assert.Equal(content, folder.Content());
         using var index = folder.Open();
-        Assert.Equal([Glaze.Id, Kiln.Id], index.List().Select(s => s.Id));
+        Assert.Equal([Glaze.Id, Kiln.Id], index.ReadAll().Select(s => s.Id));
 
         using var together = new IndexFolder();
         together.Import(linked, plain);
@@ -170,7 +170,7 @@ public sealed class ImporterTests
         Assert.Equal((2, 0, 0), (renamed.Merged, renamed.Gone, renamed.Embedded));
         Assert.Equal((2, 0), (again.Unchanged, again.Gone));
         using var index = folder.Open();
-        Assert.All(index.List(), s => Assert.EndsWith("renamed.md", s.Source, StringComparison.Ordinal));
+        Assert.All(index.ReadAll(), s => Assert.EndsWith("renamed.md", s.Source, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -208,7 +208,7 @@ public sealed class ImporterTests
         }
 
         Assert.Equal(1, folder.Import().New);
-        using (var index = folder.Open()) Assert.Equal(archive + "!../../index/keywords/clay.md", Assert.Single(index.List()).Source);
+        using (var index = folder.Open()) Assert.Equal(archive + "!../../index/keywords/clay.md", Assert.Single(index.ReadAll()).Source);
 
         File.Delete(archive);
         Assert.Equal(1, folder.Import(new ImportOptions { Prune = true }).Removed);
@@ -264,13 +264,14 @@ public sealed class ImporterTests
         var snips = Enumerable.Range(1, 700).Select(i => new ExportedSnip(i, i * 60, i * 60 + 50, $"Pot {i}", $"a {i}"));
         folder.Export("pots.md", Export.Plugin("Many pots on one day", "Kiln Talk", "2024-01-01", [.. snips]));
         using var stop = new CancellationTokenSource();
+        ImportReport stopped;
         using (var writer = folder.Write())
         {
             var progress = new Reports<ImportProgress>(p =>
             {
                 if (p.Embedding is { Done: > 600 }) stop.Cancel();
             });
-            Assert.ThrowsAny<OperationCanceledException>(() => Importer.Import(writer, [folder.Exports], null, progress, stop.Token));
+            stopped = Importer.Import(writer, [folder.Exports], null, progress, stop.Token);
         }
 
         int before;
@@ -278,12 +279,16 @@ public sealed class ImporterTests
         {
             var status = index.ReadStatus();
             Assert.Equal((700, 700), (status.Snips, status.Passages));
-            before = status.Embedded;
+            before = status.Passages - status.Pending;
         }
 
         var rest = folder.Import();
 
-        Assert.InRange(before, 1, 699);
+        // What was embedded is kept to the last passage, not to the last full batch.
+        Assert.True(stopped.Stopped);
+        Assert.InRange(before, 601, 699);
+        Assert.Equal((before, 700 - before), (stopped.Embedded, stopped.Pending));
+        Assert.False(rest.Stopped);
         Assert.Equal((700, 700 - before), (rest.Unchanged, rest.Embedded));
         using var after = folder.Open();
         Assert.Equal(1, after.ReadStatus().EmbeddedShare);
@@ -296,7 +301,8 @@ public sealed class ImporterTests
         folder.Export("clay.md", Export.Plugin("Clay and fire", "Kiln Talk", "2024-01-01", Glaze));
         using (var writer = folder.Write())
         {
-            Assert.ThrowsAny<OperationCanceledException>(() => Importer.Import(writer, [folder.Exports], null, null, new CancellationToken(canceled: true)));
+            var report = Importer.Import(writer, [folder.Exports], null, null, new CancellationToken(canceled: true));
+            Assert.Equal((true, 0, 0), (report.Stopped, report.Chunks, report.Pending));
         }
 
         Assert.False(SnipIndex.Exists(folder.Path));
@@ -313,7 +319,7 @@ public sealed class ImporterTests
         Assert.Equal((4, 0), (report.Chunks, report.Embedded));
         using (var index = folder.Open())
         {
-            Assert.Equal(0, index.ReadStatus().Embedded);
+            Assert.Equal(index.ReadStatus().Passages, index.ReadStatus().Pending);
             Assert.Equal(Kiln.Id, index.Search("wood heat", new SearchOptions { Mode = SearchMode.Keyword }).Hits[0].Snip.Id);
             Assert.Equal(Kiln.Id, index.Search("wood heat").Hits[0].Snip.Id);
         }
@@ -331,7 +337,7 @@ public sealed class ImporterTests
         Assert.Equal((0, 0), (report.Files, report.Chunks));
         using var index = folder.Open();
         Assert.Empty(index.Search("anything").Hits);
-        Assert.Empty(index.List());
+        Assert.Empty(index.ReadAll());
     }
 
     private sealed class Reports<T>(Action<T> report) : IProgress<T>

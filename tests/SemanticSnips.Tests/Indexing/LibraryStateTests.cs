@@ -27,7 +27,7 @@ public sealed class LibraryStateTests
 
         using var index = folder.Open();
 
-        Assert.Equal(Uuid, Assert.Single(index.List()).Id);
+        Assert.Equal(Uuid, Assert.Single(index.ReadAll()).Id);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class LibraryStateTests
 
         using var index = folder.Open();
 
-        Assert.Equal("Newest", Assert.Single(index.List()).Title);
+        Assert.Equal("Newest", Assert.Single(index.ReadAll()).Title);
     }
 
     [Fact]
@@ -82,15 +82,12 @@ public sealed class LibraryStateTests
     private static LibraryState Import(IndexFolder folder, params Snip[][] batches)
     {
         using var writer = folder.Write();
-        var library = new LibraryState(writer.ReadStates());
+        var library = new LibraryState(writer);
         foreach (var batch in batches)
         {
             foreach (var source in batch.Select(s => s.Source)) library.MarkRead(source);
-            var plan = library.Plan(batch);
-            var known = writer.ReadRecords([.. plan.Select(p => p.Record).OfType<string>().Where(library.IsCommitted).Distinct()]);
-            foreach (var (version, record) in plan) library.Apply(writer, known, version, record);
-            writer.Commit();
-            library.MarkCommitted();
+            library.Apply(batch);
+            library.Commit(new ImportedSources([], SourceLedger.Empty));
         }
 
         return library;

@@ -47,12 +47,12 @@ public sealed class SpeakerAliasesTests
         folder.Export("talk.vtt", "WEBVTT\n\n00:01.000 --> 00:04.000\n<v SPEAKER_00>The kiln holds its heat for a day.\n");
         folder.Export("other.vtt", "WEBVTT\n\n00:01.000 --> 00:04.000\n<v Bo>The kiln is cold by the evening.\n");
         folder.Import(new ImportOptions { SkipEmbedding = true });
-        using (var before = folder.Open()) Assert.Empty(before.List("speaker:\"Ann Lee\""));
+        using (var before = folder.Open()) Assert.Empty(before.ReadAll("speaker:\"Ann Lee\""));
 
         File.WriteAllText(Path.Combine(folder.Path, SpeakerAliases.FileName), "Ann Lee = SPEAKER_00\n");
         using var index = folder.Open();
-        var snip = Assert.Single(index.List("speaker:\"Ann Lee\""));
+        var snip = Assert.Single(index.ReadAll("speaker:\"Ann Lee\""));
         Assert.Equal("SPEAKER_00", snip.Turns[0].Speaker);
-        Assert.Equal("Bo", Assert.Single(index.List("-speaker:Ann")).Turns[0].Speaker);
+        Assert.Equal("Bo", Assert.Single(index.ReadAll("-speaker:Ann")).Turns[0].Speaker);
     }
 }

@@ -1,5 +1,4 @@
 using CsCheck;
-using SemanticSnips.Keywords;
 using SemanticSnips.Ranking;
 using SemanticSnips.Testing;
 
@@ -37,7 +36,7 @@ public sealed class MomentCollapseTests
     [Fact]
     public void The_best_leads_and_the_others_are_found_however_far_down()
     {
-        SnipEntry[] snips = [Entry("0", "e", 0, 60), Entry("1", "f", 0, 60), Entry("2", "e", 5, 60), Entry("3", "e", 100, 160), Entry("4", "e", 0, 50)];
+        CorpusSnip[] snips = [Entry("0", "e", 0, 60), Entry("1", "f", 0, 60), Entry("2", "e", 5, 60), Entry("3", "e", 100, 160), Entry("4", "e", 0, 50)];
 
         var moments = Collapse(snips, [2, 4, 5, 3, 1], 2);
 
@@ -49,7 +48,7 @@ public sealed class MomentCollapseTests
     [Fact]
     public void What_was_not_found_is_in_no_moment()
     {
-        SnipEntry[] snips = [Entry("0", "e", 0, 60), Entry("1", "e", 0, 60), Entry("2", "e", 0, 60)];
+        CorpusSnip[] snips = [Entry("0", "e", 0, 60), Entry("1", "e", 0, 60), Entry("2", "e", 0, 60)];
 
         var moment = Assert.Single(Collapse(snips, [null, 1, 2], 5));
 
@@ -78,16 +77,16 @@ public sealed class MomentCollapseTests
     {
         Gen.Select(Gen.Int[0, 6].Array[0, 80], Gen.Int[0, 90]).ForAll((scores, count) =>
         {
-            SnipEntry[] snips = [.. scores.Select((_, i) => Entry($"{i * 37 % 83}", "e", null, null))];
+            CorpusSnip[] snips = [.. scores.Select((_, i) => Entry($"{i * 37 % 83}", "e", null, null))];
             var found = scores.Select((score, i) => new SnipScore(i, i, score)).ToArray();
             var expected = found.OrderByDescending(f => f.Score).ThenBy(f => snips[f.Snip].Id, StringComparer.Ordinal).Take(count).ToArray();
 
-            Assert.Equal(expected, new SnipRanking(snips, found, found.Length).Take(count));
+            Assert.Equal(expected, new SnipRanking(new Corpus(snips, []), found, found.Length).Take(count));
         }, iter: 1000);
     }
 
     /// <summary>The definition: through all snips in order, each to the first moment that it is of, or one of its own while there is room.</summary>
-    private static List<(int Leader, List<int> Others)> InFull(SnipEntry[] snips, int[] scores, int count)
+    private static List<(int Leader, List<int> Others)> InFull(CorpusSnip[] snips, int[] scores, int count)
     {
         var moments = new List<(int Leader, List<int> Others)>();
         var order = Enumerable.Range(0, snips.Length).Where(i => scores[i] >= 0).OrderByDescending(i => scores[i]).ThenBy(i => snips[i].Id, StringComparer.Ordinal);
@@ -102,13 +101,14 @@ public sealed class MomentCollapseTests
     }
 
     /// <summary>Collapses snips with a passage each.</summary>
-    private static IReadOnlyList<Moment> Collapse(SnipEntry[] snips, double?[] scores, int count)
+    private static IReadOnlyList<Moment> Collapse(CorpusSnip[] snips, double?[] scores, int count)
     {
         var found = scores.Select((score, i) => score is { } s ? new SnipScore(i, i, s) : (SnipScore?)null).ToArray();
-        var ranking = new SnipRanking(snips, [.. found.OfType<SnipScore>()], found.OfType<SnipScore>().Count());
-        return MomentCollapse.Collapse(ranking, snips, new SnipTable(snips, []), i => found[i], count);
+        var corpus = new Corpus(snips, []);
+        var ranking = new SnipRanking(corpus, [.. found.OfType<SnipScore>()], found.OfType<SnipScore>().Count());
+        return MomentCollapse.Collapse(corpus, ranking, i => found[i], count);
     }
 
-    private static SnipEntry Entry(string id, string episode, int? start, int? end) => new(
-        id, episode, 0, 0, start is { } s ? TimeSpan.FromSeconds(s) : null, end is { } e ? TimeSpan.FromSeconds(e) : null, null);
+    private static CorpusSnip Entry(string id, string episode, int? start, int? end) => new(
+        id, episode, 0, 0, start is { } s ? TimeSpan.FromSeconds(s) : null, end is { } e ? TimeSpan.FromSeconds(e) : null);
 }

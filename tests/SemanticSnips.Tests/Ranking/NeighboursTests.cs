@@ -1,5 +1,4 @@
 using SemanticSnips.Chunking;
-using SemanticSnips.Keywords;
 using SemanticSnips.Ranking;
 
 namespace SemanticSnips.Tests.Ranking;
@@ -60,8 +59,8 @@ public sealed class NeighboursTests
     [Fact]
     public void What_is_written_about_a_snip_has_no_neighbours()
     {
-        var snip = new SnipEntry("0", "e", 0, 2, TimeSpan.Zero, TimeSpan.FromSeconds(60), null);
-        var neighbours = Neighbours.Of([snip], [new(0, 0, 50, 1, (byte)ChunkKind.Transcript), new(0, 51, 60, 2, (byte)ChunkKind.About)]);
+        var snip = new CorpusSnip("0", "e", 0, 2, TimeSpan.Zero, TimeSpan.FromSeconds(60));
+        var neighbours = Neighbours.Of([snip], [new(0, 0, 50, ChunkKind.Transcript), new(0, 51, 60, ChunkKind.About)]);
 
         Assert.Equal((-1, -1), (neighbours.Next(0), neighbours.Previous(1)));
     }
@@ -134,13 +133,13 @@ public sealed class NeighboursTests
 
     private static Neighbours Of(params (string Episode, int? Start, int? End, int Passages)[] snips)
     {
-        var entries = new List<SnipEntry>();
-        var passages = new List<PassageEntry>();
+        var entries = new List<CorpusSnip>();
+        var passages = new List<CorpusPassage>();
         foreach (var (episode, start, end, count) in snips)
         {
-            entries.Add(new SnipEntry(
-                $"{entries.Count}", episode, passages.Count, count, start is { } s ? TimeSpan.FromSeconds(s) : null, end is { } e ? TimeSpan.FromSeconds(e) : null, null));
-            for (var p = 0; p < count; p++) passages.Add(new PassageEntry(entries.Count - 1, p * 100, (p + 1) * 100, (UInt128)(uint)passages.Count, (byte)ChunkKind.Transcript));
+            entries.Add(new CorpusSnip(
+                $"{entries.Count}", episode, passages.Count, count, start is { } s ? TimeSpan.FromSeconds(s) : null, end is { } e ? TimeSpan.FromSeconds(e) : null));
+            for (var p = 0; p < count; p++) passages.Add(new CorpusPassage(entries.Count - 1, p * 100, (p + 1) * 100, ChunkKind.Transcript));
         }
 
         return Neighbours.Of(entries, passages);

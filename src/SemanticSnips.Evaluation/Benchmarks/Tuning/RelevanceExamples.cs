@@ -41,7 +41,7 @@ internal static class RelevanceExamples
                 var relevant = RelevantTo(collection, query.Query).ToList();
                 if (relevant.Count == 0) continue;
                 Add(c, QuestionKind.Answerable, query);
-                Add(c, QuestionKind.Masked, query with { Scores = collection.Index.Hide(query.Scores, relevant) });
+                Add(c, QuestionKind.Masked, query with { Scores = query.Scores.Hide(collection.Index.Legs.Corpus, relevant) });
             }
 
             var strangers = collections.Where(other => other != collection)

@@ -1,5 +1,4 @@
 using SemanticSnips.Chunking;
-using SemanticSnips.Indexing;
 using SemanticSnips.Ranking;
 
 namespace SemanticSnips.Evaluation;

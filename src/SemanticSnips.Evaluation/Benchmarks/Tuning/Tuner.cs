@@ -1,5 +1,4 @@
 using SemanticSnips.Chunking;
-using SemanticSnips.Indexing;
 using SemanticSnips.Ranking;
 
 namespace SemanticSnips.Evaluation;
@@ -62,6 +61,7 @@ public static class Tuner
             {
                 StandsOut = relevance.StandsOut with { BackgroundScore = background },
                 QuotationShare = before.Relevance?.QuotationShare ?? 1,
+                Likely = before.Relevance?.Likely ?? RelevanceModel.DefaultLikely,
             };
             return outcome.ToResult(before, relevance, figures);
         }

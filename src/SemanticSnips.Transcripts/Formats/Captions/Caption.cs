@@ -4,4 +4,5 @@ namespace SemanticSnips.Transcripts.Formats.Captions;
 /// <param name="Start">Null where the timing line could not be read.</param>
 /// <param name="End">Null where the timing line could not be read or ends before it starts.</param>
 /// <param name="Lines">Text with tags and entities, without blank lines.</param>
-internal sealed record Caption(TimeSpan? Start, TimeSpan? End, IReadOnlyList<string> Lines);
+/// <param name="Id">The line before its times; null where there is none, or a number.</param>
+internal sealed record Caption(TimeSpan? Start, TimeSpan? End, IReadOnlyList<string> Lines, string? Id = null);

@@ -11,76 +11,75 @@ internal static class CaptionBlocks
 
     private static readonly string[] SideBlocks = ["NOTE", "STYLE", "REGION"];
 
-    /// <summary>The captions in the file's order.</summary>
+    /// <summary>The captions in the file's order, read as they are asked for.</summary>
     /// <param name="source">A caption file.</param>
     /// <param name="isWebVtt">Whether blocks that begin with NOTE, STYLE or REGION are no captions.</param>
-    /// <param name="log">Told of timing lines that make no sense.</param>
+    /// <param name="log">Told of timing lines that make no sense; null where that was said before.</param>
     /// <param name="cancellation">Checked at every caption.</param>
-    public static List<Caption> Read(SourceText source, bool isWebVtt, ReadLog log, CancellationToken cancellation)
+    public static IEnumerable<Caption> Read(SourceText source, bool isWebVtt, ReadLog? log, CancellationToken cancellation)
     {
-        var captions = new List<Caption>();
         var lines = new List<string>();
+        var id = default(string);
         (TimeSpan? Start, TimeSpan? End)? timing = null;
         for (var i = 0; i < source.LineCount; i++)
         {
-            var line = source.Line(i);
-            if (isWebVtt && IsSideBlock(line) && (i == 0 || source.Line(i - 1).IsWhiteSpace()))
+            if (isWebVtt && IsSideBlock(source, i))
             {
                 while (i + 1 < source.LineCount && !source.Line(i + 1).IsWhiteSpace()) i++;
                 continue;
             }
 
-            if (line.Length > LongestTimingLine || !CaptionTiming.LooksLike(line))
+            if (!IsTiming(source.Line(i)))
             {
-                lines.Add(line.Trim().ToString());
+                lines.Add(source.Line(i).Trim().ToString());
                 continue;
             }
 
             cancellation.ThrowIfCancellationRequested();
-            DropIdentifier(lines);
-            Finish();
-            timing = ReadTiming(line, i + 1, log);
-        }
-
-        Finish();
-        return captions;
-
-        void Finish()
-        {
-            if (timing is var (start, end)) captions.Add(new Caption(start, end, [.. lines.Where(line => line.Length > 0)]));
+            var next = TakeIdentifier(lines);
+            if (timing is var (start, end)) yield return new Caption(start, end, [.. lines.Where(line => line.Length > 0)], id);
             lines.Clear();
+            (id, timing) = (next, ReadTiming(source.Line(i), i + 1, log));
         }
+
+        if (timing is var (from, to)) yield return new Caption(from, to, [.. lines.Where(line => line.Length > 0)], id);
     }
 
-    private static bool IsSideBlock(ReadOnlySpan<char> line)
+    private static bool IsTiming(ReadOnlySpan<char> line) => line.Length <= LongestTimingLine && CaptionTiming.LooksLike(line);
+
+    private static bool IsSideBlock(SourceText source, int index)
     {
+        var line = source.Line(index);
         foreach (var name in SideBlocks)
         {
-            if (line.StartsWith(name, StringComparison.Ordinal) && (line.Length == name.Length || char.IsWhiteSpace(line[name.Length]))) return true;
+            if (line.StartsWith(name, StringComparison.Ordinal) && (line.Length == name.Length || char.IsWhiteSpace(line[name.Length])))
+                return index == 0 || source.Line(index - 1).IsWhiteSpace();
         }
 
         return false;
     }
 
-    /// <summary>Takes back the number or identifier of the caption that follows.</summary>
-    private static void DropIdentifier(List<string> lines)
+    /// <summary>Takes back the number or identifier of the caption that follows; an identifier is returned.</summary>
+    private static string? TakeIdentifier(List<string> lines)
     {
-        if (lines is not [.., { Length: > 0 } last]) return;
+        if (lines is not [.., { Length: > 0 } last]) return null;
         var isNumber = last.All(char.IsAsciiDigit);
         var standsAlone = lines.Count == 1 || lines[^2].Length == 0;
-        if (isNumber || (standsAlone && lines.Count > 1)) lines.RemoveAt(lines.Count - 1);
+        if (!isNumber && !(standsAlone && lines.Count > 1)) return null;
+        lines.RemoveAt(lines.Count - 1);
+        return isNumber ? null : last;
     }
 
-    private static (TimeSpan?, TimeSpan?) ReadTiming(ReadOnlySpan<char> line, int number, ReadLog log)
+    private static (TimeSpan?, TimeSpan?) ReadTiming(ReadOnlySpan<char> line, int number, ReadLog? log)
     {
         if (!CaptionTiming.TryParse(line, out var start, out var end))
         {
-            log.Warn(number, $"Found \"{line}\" where two times such as 00:00:01.000 --> 00:00:02.500 were expected; the caption is read without times.");
+            log?.Warn(number, $"Found \"{line}\" where two times such as 00:00:01.000 --> 00:00:02.500 were expected; the caption is read without times.");
             return (null, null);
         }
 
         if (end >= start) return (start, end);
-        log.Warn(number, $"The caption ends before it starts (\"{line}\"); its end is left out.");
+        log?.Warn(number, $"The caption ends before it starts (\"{line}\"); its end is left out.");
         return (start, null);
     }
 }

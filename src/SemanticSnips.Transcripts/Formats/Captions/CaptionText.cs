@@ -13,7 +13,13 @@ internal static class CaptionText
     /// <summary>The cues of a caption, one a voice, all with the caption's time.</summary>
     public static IEnumerable<Cue> Cues(Caption caption)
     {
-        var payload = string.Join('\n', caption.Lines);
+        var payload = caption.Lines.Count == 1 ? caption.Lines[0] : string.Join('\n', caption.Lines);
+        if (payload.AsSpan().IndexOfAny('<', '{', '&') < 0)
+        {
+            if (!string.IsNullOrWhiteSpace(payload)) yield return new Cue(null, MarkDialogue(payload.Trim()), caption.Start, caption.End);
+            yield break;
+        }
+
         string? voice = null;
         var text = new StringBuilder();
         for (var i = 0; i < payload.Length; i++)
@@ -40,6 +46,17 @@ internal static class CaptionText
             text.Clear();
             return spoken.Length == 0 ? null : new Cue(voice, MarkDialogue(spoken), caption.Start, caption.End);
         }
+    }
+
+    /// <summary>Whether words of the line have times of their own: <c>one&lt;00:00:01.500&gt; two</c>.</summary>
+    public static bool HasWordTimes(string line)
+    {
+        for (var tag = line.IndexOf('<'); tag >= 0 && tag + 1 < line.Length; tag = line.IndexOf('<', tag + 1))
+        {
+            if (char.IsAsciiDigit(line[tag + 1])) return true;
+        }
+
+        return false;
     }
 
     /// <summary>A line without tags and entities.</summary>
@@ -79,6 +96,7 @@ internal static class CaptionText
     /// <summary>Two lines with dashes are two people: subtitles mark dialogue so. Rewritten as chevrons, which <see cref="SpeakerResolver"/> reads.</summary>
     private static string MarkDialogue(string text)
     {
+        if (!text.StartsWith('-')) return text;
         var lines = text.Split('\n');
         return lines.Length < 2 || !lines.All(line => line.StartsWith('-')) ? text : string.Join('\n', lines.Select(line => ">> " + line.TrimStart('-', ' ')));
     }

@@ -7,23 +7,30 @@ internal static class CaptionTiming
 {
     public const string Arrow = "-->";
 
+    // What word processors make of the arrow, and what people type for it.
+    private static readonly string[] Arrows = [Arrow, "->", "–>", "—>", "=>", "→", "⟶", "➔", "\uF0E0"];
+
     /// <summary>Reads a timing line; settings after the second time are passed over.</summary>
     public static bool TryParse(ReadOnlySpan<char> line, out TimeSpan start, out TimeSpan end)
     {
-        end = default;
-        var arrow = line.IndexOf(Arrow, StringComparison.Ordinal);
-        start = default;
-        if (arrow < 0) return false;
-        var after = line[(arrow + Arrow.Length)..].TrimStart();
-        var space = after.IndexOfAny(' ', '\t');
-        return Timecode.TryParse(line[..arrow], out start) && Timecode.TryParse(space < 0 ? after : after[..space], out end);
+        (start, end) = (default, default);
+        foreach (var arrow in Arrows)
+        {
+            var at = line.IndexOf(arrow, StringComparison.Ordinal);
+            if (at < 0) continue;
+            var after = line[(at + arrow.Length)..].TrimStart();
+            var space = after.IndexOfAny(' ', '\t');
+            return Timecode.TryParse(line[..at], out start) && Timecode.TryParse(space < 0 ? after : after[..space], out end);
+        }
+
+        return false;
     }
 
-    /// <summary>Whether the line means to be a timing line: it begins with a digit or its arrow stands between numbers.</summary>
+    /// <summary>Whether the line means to be a timing line: its arrow stands behind a time, or two times stand around another arrow.</summary>
     public static bool LooksLike(ReadOnlySpan<char> line)
     {
         var arrow = line.IndexOf(Arrow, StringComparison.Ordinal);
-        if (arrow < 0) return false;
+        if (arrow < 0) return line.IndexOf(':') > 0 && TryParse(line, out _, out _);
         var before = line[..arrow].Trim();
         return before.Length is > 0 and < 20 && char.IsAsciiDigit(before[0]) && before.Contains(':');
     }

@@ -1,30 +1,46 @@
 namespace SemanticSnips.Transcripts.Formats.Captions;
 
 /// <summary>Undoes captions that roll up the screen, where each repeats the last lines of the one before (YouTube's automatic captions do).</summary>
-internal static class RollingCaptions
+internal sealed class RollingCaptions
 {
-    /// <summary>Captions without the lines that are still on the screen from before; unchanged when the file does not roll.</summary>
-    public static IReadOnlyList<Caption> Unroll(IReadOnlyList<Caption> captions)
-    {
-        var plain = captions.Select(caption => caption.Lines.Select(CaptionText.Plain).Where(line => line.Length > 0).ToArray()).ToArray();
-        var repeated = new int[captions.Count];
-        var rolls = 0;
-        for (var i = 1; i < captions.Count; i++)
-        {
-            repeated[i] = Repeated(plain[i - 1], plain[i]);
-            // Somebody may say "Yes." twice: only a caption that adds a line, or is too short to be read, is evidence.
-            if (repeated[i] > 0 && (plain[i].Length > repeated[i] || captions[i].End - captions[i].Start <= TimeSpan.FromSeconds(0.05))) rolls++;
-        }
+    // Nobody shows more lines at once; the bound keeps hostile files linear.
+    private const int MostLines = 4;
 
-        if (rolls < 2 || rolls * 4 < captions.Count) return captions;
-        return [.. captions.Select((caption, i) => repeated[i] == 0 ? caption : caption with { Lines = [.. caption.Lines.Where(line => CaptionText.Plain(line).Length > 0).Skip(repeated[i])] })];
+    // A line does not stay on the screen longer than this after its time.
+    private static readonly TimeSpan Cleared = TimeSpan.FromSeconds(1);
+
+    // Shown too briefly to be read: it only hands its line on to the next.
+    private static readonly TimeSpan Flash = TimeSpan.FromSeconds(0.05);
+
+    private TimeSpan? _end;
+    private string[] _before = [];
+
+    /// <summary>Captions that add a line to one that is still shown; evidence that the file rolls. Somebody may say "Yes." twice: a caption of nothing else is none.</summary>
+    public int Rolls { get; private set; }
+
+    /// <summary>Takes the next caption.</summary>
+    /// <returns>How many of its lines, blank ones aside, are still on the screen from the one before.</returns>
+    public int Take(Caption caption)
+    {
+        var lines = caption.Lines.Select(CaptionText.Plain).Where(line => line.Length > 0).ToArray();
+        var repeated = Repeated(_before, lines);
+        // Nothing new, and on a screen that was cleared: it is said again.
+        if (repeated == lines.Length && caption.Start - _end > Cleared && !(caption.End - caption.Start <= Flash)) repeated = 0;
+        // A word that has a time of its own is said now.
+        if (repeated > 0 && caption.Lines.Take(repeated).Any(CaptionText.HasWordTimes)) repeated = 0;
+        if (repeated > 0 && (lines.Length > repeated || caption.End - caption.Start <= Flash)) Rolls++;
+        (_before, _end) = (lines, caption.End);
+        return repeated;
     }
+
+    /// <summary>The caption without its first lines.</summary>
+    public static Caption Without(Caption caption, int lines) =>
+        lines == 0 ? caption : caption with { Lines = [.. caption.Lines.Where(line => CaptionText.Plain(line).Length > 0).Skip(lines)] };
 
     /// <summary>The largest n for which the last n lines before are the first n after.</summary>
     private static int Repeated(string[] before, string[] after)
     {
-        // Nobody shows more lines at once; the bound keeps hostile files linear.
-        for (var n = Math.Min(4, Math.Min(before.Length, after.Length)); n > 0; n--)
+        for (var n = Math.Min(MostLines, Math.Min(before.Length, after.Length)); n > 0; n--)
         {
             if (before.AsSpan(before.Length - n).SequenceEqual(after.AsSpan(0, n))) return n;
         }

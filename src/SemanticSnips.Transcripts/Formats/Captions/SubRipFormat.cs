@@ -23,7 +23,7 @@ internal sealed class SubRipFormat : ITranscriptFormat
 
     public IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
     {
-        var captions = RollingCaptions.Unroll(CaptionBlocks.Read(source, isWebVtt: false, log, cancellation));
-        return TranscriptSnips.From(source, new Episode(), [.. captions.SelectMany(CaptionText.Cues)], log);
+        var file = new CaptionFile(told => CaptionBlocks.Read(source, isWebVtt: false, told, cancellation), log);
+        return TranscriptSnips.From(source, new Episode(), file.Cues(), log);
     }
 }

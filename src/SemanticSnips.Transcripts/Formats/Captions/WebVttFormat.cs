@@ -17,12 +17,13 @@ internal sealed class WebVttFormat : ITranscriptFormat
 
     public IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
     {
-        var captions = RollingCaptions.Unroll(CaptionBlocks.Read(source, isWebVtt: true, log, cancellation));
-        return TranscriptSnips.From(source, Describe(source), [.. captions.SelectMany(CaptionText.Cues)], log);
+        var file = new CaptionFile(told => CaptionBlocks.Read(source, isWebVtt: true, told, cancellation), log);
+        var said = Describe(source);
+        return TranscriptSnips.From(source, said.Episode, file.Cues(), log, said.AudioUrl);
     }
 
     /// <summary>The title behind the signature; else what the lines below it, or a first NOTE, say as <c>Title: …</c>.</summary>
-    private static Episode Describe(SourceText source)
+    private static (Episode Episode, string? AudioUrl) Describe(SourceText source)
     {
         var said = new EpisodeLines();
         for (var i = 1; i < source.LineCount; i++)
@@ -34,6 +35,6 @@ internal sealed class WebVttFormat : ITranscriptFormat
 
         var title = source.Line(0)[Signature.Length..].Trim().TrimStart("-–— \t").ToString();
         var isTitle = title.Length > 0 && !title.StartsWith("Kind:", StringComparison.OrdinalIgnoreCase) && !title.StartsWith("Language:", StringComparison.OrdinalIgnoreCase);
-        return isTitle ? said.Episode with { Title = title } : said.Episode;
+        return (isTitle ? said.Episode with { Title = title } : said.Episode, said.AudioUrl);
     }
 }

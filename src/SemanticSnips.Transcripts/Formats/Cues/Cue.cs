@@ -12,4 +12,10 @@ internal readonly record struct Cue(string? Speaker, string Text, TimeSpan? Star
 
     /// <summary>Whether the text continues the word before it, without a space.</summary>
     public bool IsGlued { get; init; }
+
+    /// <summary>Whether it goes on with the segment that the cue before it belongs to: segments with timed words are handed on in parts.</summary>
+    public bool Continues { get; init; }
+
+    /// <summary>The words of the whole segment, where this is the first of several parts; else 0.</summary>
+    public int SegmentWords { get; init; }
 }

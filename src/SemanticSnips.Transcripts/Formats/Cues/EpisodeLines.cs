@@ -18,6 +18,9 @@ internal sealed class EpisodeLines(bool headline = false)
     /// <summary>What the lines so far say.</summary>
     public Episode Episode => _chapters.Count < FewestChapters ? _episode : _episode with { Chapters = [.. _chapters.OrderBy(chapter => chapter.Start)] };
 
+    /// <summary>The address of the audio, where the lines name one.</summary>
+    public string? AudioUrl { get; private set; }
+
     /// <summary>Takes a line; one that says nothing about the episode is passed over.</summary>
     public void Take(ReadOnlySpan<char> line)
     {
@@ -36,6 +39,8 @@ internal sealed class EpisodeLines(bool headline = false)
         if (colon <= 0) return;
         var value = line[(colon + 1)..].Trim("* \t").ToString();
         if (value.Length == 0) return;
+        var key = line[..colon].Trim("*- \t");
+        if (IsAudio(key) && AudioAddress.From(value) is { } audio) AudioUrl ??= audio;
         _episode = line[..colon].Trim("*- \t").ToString().ToUpperInvariant() switch
         {
             "TITLE" or "EPISODE" or "EPISODE TITLE" => _episode with { Title = _episode.Title ?? value },
@@ -46,6 +51,9 @@ internal sealed class EpisodeLines(bool headline = false)
             _ => _episode,
         };
     }
+
+    private static bool IsAudio(ReadOnlySpan<char> key) =>
+        key.Equals("audio", StringComparison.OrdinalIgnoreCase) || key.Equals("audio url", StringComparison.OrdinalIgnoreCase) || key.Equals("media", StringComparison.OrdinalIgnoreCase);
 
     private bool TakeChapter(ReadOnlySpan<char> line)
     {

@@ -21,10 +21,21 @@ internal static class SpeakerLabel
         "al", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "dos", "du", "e", "el", "ibn", "la", "le", "of", "the", "van", "von", "y", "zu",
     };
 
+    private static readonly HashSet<string> SmallWords = new(StringComparer.Ordinal)
+    {
+        "a", "about", "all", "also", "and", "are", "as", "at", "because", "but", "by", "can", "could", "do", "does", "for", "from", "he", "here", "how", "however", "i", "if", "in", "is", "it",
+        "like", "me", "my", "not", "of", "on", "one", "or", "our", "said", "says", "she", "so", "that", "the", "then", "there", "these", "they", "thing", "things", "this", "to", "us", "was", "we",
+        "were", "what", "when", "where", "which", "who", "why", "with", "would", "you", "your",
+    };
+
     private static readonly HashSet<string> Roles = new(StringComparer.OrdinalIgnoreCase) { "speaker", "spk", "host", "guest", "interviewer", "interviewee", "narrator" };
 
     /// <summary>Splits <c>Ann Lee: text</c>; the name may be bold and the colon inside or outside of the bold.</summary>
-    public static bool TrySplit(string line, out string name, out string text)
+    /// <param name="line">A line.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="text">What stands behind the colon.</param>
+    /// <param name="anyCase">Whether one to three words in small letters may be a name too; the caller then needs other evidence.</param>
+    public static bool TrySplit(string line, out string name, out string text, bool anyCase = false)
     {
         (name, text) = ("", "");
         var colon = line.AsSpan(0, Math.Min(line.Length, LongestName + 8)).IndexOfAny(':', '：');
@@ -33,7 +44,15 @@ internal static class SpeakerLabel
         if (line[colon] == ':' && after.Length > 0 && !char.IsWhiteSpace(after[0]) && after[0] is not ('*' or '_')) return false;
         name = Clean(line[..colon]);
         text = after.TrimStart("*_").Trim().ToString();
-        return IsName(name);
+        return IsName(name) || (anyCase && IsSmallName(name));
+    }
+
+    /// <summary>Whether the words could be a name that somebody writes in small letters: one to three words of letters, none of which opens remarks.</summary>
+    public static bool IsSmallName(string candidate)
+    {
+        if (candidate.Length is < 2 or > 30 || NeverNames.Contains(candidate)) return false;
+        var words = candidate.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words.Length is > 0 and <= 3 && words.All(word => char.IsLetter(word[0]) && !SmallWords.Contains(word) && IsNameWord(char.ToUpperInvariant(word[0]) + word[1..], isFirst: false));
     }
 
     /// <summary>Removes Markdown emphasis, brackets and a colon from around a name.</summary>
@@ -56,6 +75,9 @@ internal static class SpeakerLabel
 
         return true;
     }
+
+    /// <summary>Whether the words are a role and its number, as recognisers number speakers: <c>Speaker 1</c>, <c>SPEAKER_00</c>.</summary>
+    public static bool IsRole(string candidate) => Roles.Contains(candidate.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '_', '-', ' '));
 
     private static bool IsNameWord(string word, bool isFirst)
     {

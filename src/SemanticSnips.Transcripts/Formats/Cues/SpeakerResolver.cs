@@ -1,85 +1,70 @@
 namespace SemanticSnips.Transcripts.Formats.Cues;
 
-/// <summary>Finds speakers that are written into the cues' text, as <c>Ann: text</c>, <c>(Ann) text</c> or <c>&gt;&gt; text</c>.</summary>
+/// <summary>Finds speakers that are written into the cues' text, as <c>Ann: text</c>, <c>(Ann) text</c>, <c>[Ann] text</c>, <c>&gt;&gt; text</c>, or as a first line of their own.</summary>
 /// <remarks>
-/// A label counts when it recurs, or when the very first line has one: then the file plainly labels its speakers. It holds until the next label,
-/// because the profile of Podcasting 2.0 for SRT names a speaker only where the speaker changes.
+/// It holds until the next label, because the profile of Podcasting 2.0 for SRT names a speaker only where the speaker changes; a mark that names nobody
+/// (<c>&gt;&gt;</c>, <c>(speaker ?)</c>, <c>[SPEAKER_TURN]</c>) ends it.
 /// </remarks>
-internal static class SpeakerResolver
+internal sealed class SpeakerResolver
 {
+    private const string TurnMark = "[SPEAKER_TURN]";
+
+    private readonly SpeakerLabels _labels;
+    private string? _speaker;
+    private bool _turnEnded;
+
+    private SpeakerResolver(SpeakerLabels labels) => _labels = labels;
+
     /// <summary>The cues with labels moved from text to speaker, split where a cue holds several speakers. Cues that have a speaker are left alone.</summary>
-    public static IReadOnlyList<Cue> Resolve(IReadOnlyList<Cue> cues)
+    /// <param name="cues">Enumerated once here, and once whenever the result is.</param>
+    /// <param name="isPunctuated">As in <see cref="SpeakerLabels.In"/>.</param>
+    public static IEnumerable<Cue> Resolve(IEnumerable<Cue> cues, out bool isPunctuated)
     {
-        var names = FindNames(cues);
-        var resolved = new List<Cue>(cues.Count);
-        string? speaker = null;
+        var labels = SpeakerLabels.In(cues, out isPunctuated);
+        return Resolve(cues, labels);
+    }
+
+    private static IEnumerable<Cue> Resolve(IEnumerable<Cue> cues, SpeakerLabels labels)
+    {
+        var resolver = new SpeakerResolver(labels);
         foreach (var cue in cues)
         {
             if (cue.Speaker is not null)
             {
-                resolved.Add(cue);
+                yield return cue;
                 continue;
             }
 
-            var isFirst = true;
-            foreach (var line in Lines(cue))
-            {
-                var marked = TrySplitMark(line, out var unmarked);
-                var named = TrySplitName(unmarked, out var name, out var text) && names.Contains(name);
-                if (named) speaker = name;
-                else if (marked) speaker = null;
-                var part = cue with { Speaker = speaker, Text = named ? text : unmarked, StartsTurn = marked || (isFirst && cue.StartsTurn), IsGlued = isFirst && cue.IsGlued && !named };
-                if (!isFirst && !marked && !named) resolved[^1] = resolved[^1] with { Text = resolved[^1].Text + "\n" + part.Text };
-                else resolved.Add(part);
-                isFirst = false;
-            }
+            foreach (var part in resolver.Parts(cue)) yield return part;
         }
-
-        return resolved;
     }
 
-    private static HashSet<string> FindNames(IReadOnlyList<Cue> cues)
+    /// <summary>The cues of one cue.</summary>
+    private IEnumerable<Cue> Parts(Cue cue)
     {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        var labelsFirst = false;
-        var isFirst = true;
-        foreach (var cue in cues)
+        Cue? pending = null;
+        foreach (var line in SpeakerLabels.Lines(cue.Text))
         {
-            if (cue.Speaker is not null) continue;
-            foreach (var line in Lines(cue))
+            var text = line;
+            var marked = SpeakerLabels.TrySplitMark(text, out text) | _turnEnded;
+            _turnEnded = text.Contains(TurnMark, StringComparison.Ordinal);
+            if (_turnEnded) text = text.Replace(TurnMark, "", StringComparison.Ordinal).TrimEnd();
+            var named = _labels.TrySplit(text, out var name, out var said);
+            if (named) _speaker = name;
+            else if (marked) _speaker = null;
+            if (named) text = said;
+            var breaks = marked || (named && name is null);
+            var isFirst = pending is null;
+            if (!isFirst && !breaks && !named)
             {
-                TrySplitMark(line, out var unmarked);
-                if (TrySplitName(unmarked, out var name, out _))
-                {
-                    counts[name] = counts.GetValueOrDefault(name) + 1;
-                    labelsFirst |= isFirst && !unmarked.StartsWith('(');
-                }
-
-                isFirst = false;
+                pending = pending!.Value with { Text = pending.Value.Text + "\n" + text };
+                continue;
             }
+
+            if (pending is { } ready) yield return ready;
+            pending = cue with { Speaker = _speaker, Text = text, StartsTurn = breaks || (isFirst && cue.StartsTurn), IsGlued = isFirst && cue.IsGlued && !named };
         }
 
-        return counts.Where(count => labelsFirst || count.Value > 1).Select(count => count.Key).ToHashSet(StringComparer.Ordinal);
-    }
-
-    private static string[] Lines(Cue cue) => cue.Text.Split('\n');
-
-    /// <summary>Chevrons mark a change of speaker in broadcast captions.</summary>
-    private static bool TrySplitMark(string line, out string text)
-    {
-        text = line.Trim();
-        if (!text.StartsWith(">>", StringComparison.Ordinal)) return false;
-        text = text.TrimStart('>').TrimStart();
-        return true;
-    }
-
-    private static bool TrySplitName(string line, out string name, out string text)
-    {
-        if (SpeakerLabel.TrySplit(line, out name, out text)) return true;
-        if (!line.StartsWith('(')) return false;
-        var close = line.IndexOf(')');
-        if (close < 2) return false;
-        (name, text) = (line[1..close].Trim(), line[(close + 1)..].TrimStart(':', ' '));
-        return SpeakerLabel.IsName(name);
+        if (pending is { } last) yield return last;
     }
 }

@@ -6,35 +6,34 @@ internal static class TranscriptSnips
     /// <summary>The segments of the transcript; none, with a reason in the log, when nothing is said in it.</summary>
     /// <param name="source">Gives the episode's title where the transcript has none: the file's name without extension.</param>
     /// <param name="episode">What the transcript says about itself.</param>
-    /// <param name="cues">In the source's order.</param>
+    /// <param name="cues">In the source's order. Enumerated twice, so that a large source need not be held as cues: what each enumeration costs is the caller's choice.</param>
     /// <param name="log">Told when nothing is left.</param>
-    public static IReadOnlyList<Snip> From(SourceText source, Episode episode, IReadOnlyList<Cue> cues, ReadLog log)
+    /// <param name="audioUrl">As <see cref="Snip.AudioUrl"/>.</param>
+    public static IReadOnlyList<Snip> From(SourceText source, Episode episode, IEnumerable<Cue> cues, ReadLog log, string? audioUrl = null)
     {
         var spoken = cues.Select(cue => cue with { Text = NonSpeech.Remove(cue.Text) });
-        var turns = TurnBuilder.Build(MarkChapters(SpeakerResolver.Resolve([.. spoken]), episode.Chapters));
+        var resolved = SpeakerResolver.Resolve(spoken, out var isPunctuated);
+        var turns = TurnBuilder.Build(MarkChapters(resolved, episode.Chapters), isPunctuated);
         if (turns.Count == 0)
         {
             log.Skip("The transcript has times or structure but no words.");
             return [];
         }
 
-        return Segmenter.Cut(episode with { Title = episode.Title ?? TitleFrom(source.Name) }, turns, source.File, source.LastWrite);
+        var snips = Segmenter.Cut(episode with { Title = episode.Title ?? TitleFrom(source.Name) }, turns, source.File, source.LastWrite);
+        return audioUrl is null ? snips : [.. snips.Select(snip => snip with { AudioUrl = audioUrl })];
     }
 
     /// <summary>Begins a turn with each chapter, so that segments can begin there.</summary>
-    private static IReadOnlyList<Cue> MarkChapters(IReadOnlyList<Cue> cues, IReadOnlyList<Chapter> chapters)
+    private static IEnumerable<Cue> MarkChapters(IEnumerable<Cue> cues, IReadOnlyList<Chapter> chapters)
     {
-        if (chapters.Count == 0) return cues;
         var next = 0;
-        var marked = new List<Cue>(cues.Count);
         foreach (var cue in cues)
         {
             var before = next;
             while (next < chapters.Count && cue.Start >= chapters[next].Start) next++;
-            marked.Add(next > before ? cue with { StartsTurn = true } : cue);
+            yield return next > before ? cue with { StartsTurn = true } : cue;
         }
-
-        return marked;
     }
 
     private static string? TitleFrom(string fileName)

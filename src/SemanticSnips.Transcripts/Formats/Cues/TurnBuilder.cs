@@ -2,12 +2,12 @@ using System.Text;
 
 namespace SemanticSnips.Transcripts.Formats.Cues;
 
-/// <summary>Joins cues into turns of readable size.</summary>
+/// <summary>Joins cues into turns of readable size, which keep the times of the cues.</summary>
 /// <remarks>
-/// A turn ends where the speaker changes, at a pause after a sentence, or at a sentence's end once it is a paragraph long.
+/// A turn ends where the speaker changes, at a silence, at a pause after a sentence, or at a sentence's end once it is a paragraph long.
 /// Text without punctuation is cut by size and pauses alone.
 /// </remarks>
-internal static class TurnBuilder
+internal sealed class TurnBuilder
 {
     /// <summary>From this many words on, a turn ends with its sentence.</summary>
     public const int TurnWords = 120;
@@ -18,57 +18,91 @@ internal static class TurnBuilder
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(0.3);
 
-    /// <summary>The turns, in the cues' order. Cues without a word are dropped.</summary>
-    public static IReadOnlyList<Turn> Build(IReadOnlyList<Cue> cues)
-    {
-        var turns = new List<Turn>();
-        var text = new StringBuilder();
-        var words = 0;
-        var first = default(Cue);
-        var last = default(Cue);
-        var punctuated = Words.ArePunctuated(cues.Sum(cue => Words.Count(cue.Text)), cues.Sum(cue => Words.CountSentenceEnds(cue.Text)));
+    /// <summary>Nobody pauses so long inside a sentence: music, an advertisement or an edit lies there.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(4);
 
+    private readonly List<Turn> _turns = [];
+    private readonly StringBuilder _text = new();
+    private readonly LineList _lines = new();
+    private readonly bool _isPunctuated;
+    private int _words;
+    private Cue _first;
+    private Cue _last;
+
+    // The latest time that is known, and the words since.
+    private TimeSpan? _heard;
+    private int _wordsSince;
+
+    private TurnBuilder(bool isPunctuated) => _isPunctuated = isPunctuated;
+
+    /// <summary>The turns, in the cues' order. Cues without a word are dropped.</summary>
+    /// <param name="cues">Enumerated once.</param>
+    /// <param name="isPunctuated">Whether sentences end often enough to be cut there (see <see cref="Words.ArePunctuated"/>).</param>
+    public static IReadOnlyList<Turn> Build(IEnumerable<Cue> cues, bool isPunctuated)
+    {
+        var builder = new TurnBuilder(isPunctuated);
+        var startsTurn = false;
         foreach (var cue in cues)
         {
+            startsTurn |= cue.StartsTurn;
             if (string.IsNullOrWhiteSpace(cue.Text)) continue;
-            var cueWords = Words.Count(cue.Text);
-            if (words > 0 && Breaks(cue, cueWords)) Finish();
-            if (text.Length == 0) first = cue;
-            Append(text, cue);
-            words += cueWords;
-            last = cue;
+            builder.Add(startsTurn ? cue with { StartsTurn = true } : cue);
+            startsTurn = false;
         }
 
-        Finish();
-        return turns;
-
-        bool Breaks(Cue next, int nextWords)
-        {
-            if (next.StartsTurn || next.Speaker != last.Speaker) return true;
-            // Where cues only start, a second a word is slow speech; what lies beyond is silence.
-            var pause = next.Start - (last.End ?? (last.Start + TimeSpan.FromSeconds(Words.Count(last.Text)))) ?? TimeSpan.Zero;
-            if (!punctuated) return pause > Pause || (words >= TurnWords && pause >= Breath) || words >= TurnWords * 5 / 4;
-            if (!Words.EndsSentence(last.Text)) return words >= TurnWords * 2;
-            return pause > Pause || words >= TurnWords || (words >= ParagraphWords && nextWords >= ParagraphWords);
-        }
-
-        void Finish()
-        {
-            if (text.Length > 0) turns.Add(new Turn(first.Speaker, text.ToString(), first.Start, last.End < first.Start ? null : last.End));
-            text.Clear();
-            words = 0;
-        }
+        builder.Finish();
+        return builder._turns;
     }
 
-    private static void Append(StringBuilder text, Cue cue)
+    private void Add(Cue cue)
+    {
+        var words = Words.Count(cue.Text);
+        if (_words > 0 && Breaks(cue, cue.SegmentWords > 0 ? cue.SegmentWords : words)) Finish();
+        if (_text.Length == 0) _first = cue;
+        _lines.Add(Append(cue), cue, words);
+        _words += words;
+        _last = cue;
+        if ((cue.End ?? cue.Start) is { } time) (_heard, _wordsSince) = (time, 0);
+        if (cue.End is null) _wordsSince += words;
+    }
+
+    private bool Breaks(Cue next, int nextWords)
+    {
+        if (next.StartsTurn || next.Speaker != _last.Speaker) return true;
+        // Where cues only start, a second a word is slow speech; what lies beyond is silence.
+        var pause = next.Start - (_heard + TimeSpan.FromSeconds(_wordsSince)) ?? TimeSpan.Zero;
+        if (pause > Silence) return true;
+        if (!_isPunctuated) return pause > Pause || (_words >= TurnWords && pause >= Breath) || _words >= TurnWords * 5 / 4;
+        if (!Words.EndsSentence(_last.Text)) return _words >= TurnWords * 2;
+        return pause > Pause || _words >= TurnWords || (!next.Continues && _words >= ParagraphWords && nextWords >= ParagraphWords);
+    }
+
+    private void Finish()
+    {
+        if (_text.Length > 0)
+        {
+            var turn = new Turn(_first.Speaker, _text.ToString(), _first.Start, _last.End < _first.Start ? null : _last.End);
+            _turns.Add(turn with { Lines = _lines.Of(turn) });
+        }
+
+        _text.Clear();
+        _lines.Clear();
+        _words = 0;
+    }
+
+    /// <summary>Appends the cue's words, and tells where they begin.</summary>
+    private int Append(Cue cue)
     {
         var piece = cue.Text.AsSpan().Trim();
-        if (text.Length > 0 && !cue.IsGlued && NeedsSpace(text[^1], piece)) text.Append(' ');
+        if (_text.Length > 0 && !cue.IsGlued && NeedsSpace(_text[^1], piece)) _text.Append(' ');
+        var begin = _text.Length;
         for (var i = 0; i < piece.Length; i++)
         {
-            if (!char.IsWhiteSpace(piece[i])) text.Append(piece[i]);
-            else if (!char.IsWhiteSpace(piece[i + 1]) && (piece[i] != '\n' || NeedsSpace(text[^1], piece[(i + 1)..]))) text.Append(' ');
+            if (!char.IsWhiteSpace(piece[i])) _text.Append(piece[i]);
+            else if (!char.IsWhiteSpace(piece[i + 1]) && (piece[i] != '\n' || NeedsSpace(_text[^1], piece[(i + 1)..]))) _text.Append(' ');
         }
+
+        return begin;
     }
 
     /// <summary>Whether a space belongs between two pieces: not in scripts without spaces, and not before a lone punctuation mark.</summary>

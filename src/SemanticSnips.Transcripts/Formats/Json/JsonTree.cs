@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -7,7 +8,10 @@ namespace SemanticSnips.Transcripts.Formats.Json;
 /// <summary>Parses JSON as far as it goes, and reads loosely typed values from it.</summary>
 internal static partial class JsonTree
 {
-    public static JsonReaderOptions ReaderOptions { get; } = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    // A line that is no longer than this is parsed to see whether it is a document of its own.
+    private const int MaxLine = 1 << 20;
+
+    private static JsonReaderOptions ReaderOptions { get; } = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     private static readonly JsonDocumentOptions DocumentOptions = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
@@ -15,6 +19,7 @@ internal static partial class JsonTree
     public static JsonDocument? Parse(string text, ReadLog log)
     {
         // Python writes NaN where a recogniser has no probability; JSON has no such number.
+        if (IsLines(text)) return ParseLines(text, log);
         if (text.Contains("NaN", StringComparison.Ordinal)) text = NaN().Replace(text, "${before}null");
         var utf8 = Encoding.UTF8.GetBytes(text);
         try
@@ -35,21 +40,19 @@ internal static partial class JsonTree
         }
     }
 
-    /// <summary>The objects of an array property; none where there is no such array.</summary>
-    public static IEnumerable<JsonElement> Items(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var array) ? Items(array) : [];
-
-    /// <summary>The objects of an array; none where it is no array.</summary>
-    public static IEnumerable<JsonElement> Items(JsonElement array) =>
-        array.ValueKind == JsonValueKind.Array ? array.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object) : [];
-
     /// <summary>A string property; null where it is missing, blank or of another type.</summary>
     public static string? Text(JsonElement parent, string name)
     {
         if (parent.ValueKind != JsonValueKind.Object || !parent.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String) return null;
+        return String(value) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+    }
+
+    /// <summary>A string's value; null where it is none.</summary>
+    public static string? String(JsonElement value)
+    {
         try
         {
-            return value.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
         }
         catch (InvalidOperationException)
         {
@@ -72,8 +75,8 @@ internal static partial class JsonTree
     {
         var reader = new Utf8JsonReader(utf8, isFinalBlock: false, new JsonReaderState(ReaderOptions));
         var open = new Stack<byte>();
-        var end = 0;
-        var closers = Array.Empty<byte>();
+        var (end, deepEnd) = (0, 0);
+        var (closers, deepClosers) = (Array.Empty<byte>(), Array.Empty<byte>());
         try
         {
             while (reader.Read())
@@ -81,8 +84,14 @@ internal static partial class JsonTree
                 if (reader.TokenType == JsonTokenType.StartObject) open.Push((byte)'}');
                 else if (reader.TokenType == JsonTokenType.StartArray) open.Push((byte)']');
                 else if (reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray) open.Pop();
-                // Two or three levels down are a transcript's items; deeper ones (words) are parts of an item.
-                if (reader.TokenType != JsonTokenType.EndObject || open.Count is 0 or > 2 || open.Peek() != ']') continue;
+                // Two or three levels down are most transcripts' items; deeper ones are mostly words, parts of an item.
+                if (reader.TokenType != JsonTokenType.EndObject || open.Count == 0 || open.Peek() != ']') continue;
+                if (open.Count > 2)
+                {
+                    if (end == 0) (deepEnd, deepClosers) = ((int)reader.BytesConsumed, [.. open]);
+                    continue;
+                }
+
                 end = (int)reader.BytesConsumed;
                 closers = [.. open];
             }
@@ -92,7 +101,56 @@ internal static partial class JsonTree
             // The break; what came before it is known.
         }
 
+        if (end == 0) (end, closers) = (deepEnd, deepClosers);
         return end == 0 ? null : [.. utf8.AsSpan(0, end), .. closers];
+    }
+
+    /// <summary>Whether the text is one object a line: the first line is complete in itself, and another object follows.</summary>
+    private static bool IsLines(string text)
+    {
+        var first = text.AsSpan().TrimStart();
+        if (first is not ['{', ..]) return false;
+        var end = first.IndexOf('\n');
+        return end > 0 && end <= MaxLine && first[..end].TrimEnd() is [.., '}'] && first[end..].TrimStart() is ['{', ..] && ParseLine(first[..end]) is not null;
+    }
+
+    private static JsonDocument ParseLines(string text, ReadLog log)
+    {
+        var utf8 = new ArrayBufferWriter<byte>(text.Length);
+        utf8.Write("["u8);
+        var (number, bad) = (0, 0);
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            number++;
+            if (line.IsWhiteSpace()) continue;
+            if (ParseLine(line) is not { } item)
+            {
+                if (bad++ == 0) log.Warn(number, "This line is no complete JSON object, as the others are; it is left out, and so is any other that is none.");
+                continue;
+            }
+
+            if (utf8.WrittenCount > 1) utf8.Write(","u8);
+            utf8.Write(item);
+        }
+
+        utf8.Write("]"u8);
+        return JsonDocument.Parse(utf8.WrittenMemory, DocumentOptions);
+    }
+
+    private static byte[]? ParseLine(ReadOnlySpan<char> line)
+    {
+        var text = line.Trim().ToString();
+        if (text.Contains("NaN", StringComparison.Ordinal)) text = NaN().Replace(text, "${before}null");
+        var utf8 = Encoding.UTF8.GetBytes(text);
+        try
+        {
+            using var document = JsonDocument.Parse(utf8, DocumentOptions);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? utf8 : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     [GeneratedRegex(@"(?<before>[:\[,]\s{0,100})-?(?:NaN|Infinity)(?=\s{0,100}[,}\]])", RegexOptions.CultureInvariant)]

@@ -1,0 +1,171 @@
+using System.Text;
+using Microsoft.ML.Tokenizers;
+using BertPieces = Microsoft.ML.Tokenizers.WordPieceTokenizer;
+
+namespace SemanticSnips.Inference;
+
+/// <summary>Turns text into the token ids of a BERT model, cased or not.</summary>
+/// <remarks>
+/// Thread-safe. "[SEP]" and the like inside a text are plain text (a bracket, a word, a bracket): what people say or
+/// write must not be able to place a control token, end a passage early or mask a word. The reference tokenizer differs
+/// there, and only there.
+/// </remarks>
+internal sealed class WordPieceTokenizer
+{
+    /// <summary>The name by which a card asks for letters in lower case without accents.</summary>
+    public const string BertUncased = "bert-uncased";
+
+    /// <summary>The name by which a card asks for letters as they are written.</summary>
+    public const string BertCased = "bert-cased";
+
+    // As in huggingface/tokenizers, models/wordpiece; a longer word is one [UNK].
+    private const int MaxCharactersPerWord = 100;
+
+    private readonly BertPieces _pieces;
+    private readonly bool _isCased;
+    private readonly string _path;
+    private readonly WordCounts _counts;
+
+    /// <param name="path">Where the vocabulary is from, for messages.</param>
+    /// <param name="vocabulary">Word pieces, one a line.</param>
+    /// <param name="isCased">Whether case and accents matter.</param>
+    /// <exception cref="InferenceException">The vocabulary repeats a piece, or lacks one that every BERT model needs.</exception>
+    public WordPieceTokenizer(string path, byte[] vocabulary, bool isCased)
+    {
+        _path = path;
+        _isCased = isCased;
+        try
+        {
+            using var stream = new MemoryStream(vocabulary, writable: false);
+            _pieces = BertPieces.Create(stream, new WordPieceOptions
+            {
+                PreTokenizer = new BertWords.Splitter(),
+                UnknownToken = "[UNK]",
+                MaxInputCharsPerWord = MaxCharactersPerWord,
+            });
+        }
+        catch (ArgumentException e)
+        {
+            // A word piece twice, or no [UNK].
+            throw new InferenceException($"{path}: the vocabulary cannot be used: {e.Message}", e) { Place = path, Found = e.Message };
+        }
+
+        _counts = new WordCounts(word => _pieces.EncodeToIds(word, considerPreTokenization: false, considerNormalization: false), _pieces.UnknownTokenId);
+        Cls = IdOf("[CLS]");
+        Sep = IdOf("[SEP]");
+    }
+
+    /// <summary>The id of [CLS], which begins every input.</summary>
+    public int Cls { get; }
+
+    /// <summary>The id of [SEP], which ends every part of an input.</summary>
+    public int Sep { get; }
+
+    /// <summary>Reads and verifies the vocabulary of the model in <paramref name="folder"/>; touches no network.</summary>
+    /// <exception cref="InferenceException">The vocabulary is absent, corrupted or unusable.</exception>
+    public static WordPieceTokenizer Load(string folder, ModelCard card)
+    {
+        var path = Path.Combine(folder, card.Vocabulary);
+        var vocabulary = ModelFile.Read(path);
+        ModelFile.Verify(path, vocabulary, card.VocabularySha256);
+        return new WordPieceTokenizer(path, vocabulary, card.Tokenizer == BertCased);
+    }
+
+    /// <summary>The id of one line of the vocabulary.</summary>
+    /// <exception cref="InferenceException">There is no such line.</exception>
+    public int IdOf(string piece)
+    {
+        var ids = _pieces.EncodeToIds(piece, considerPreTokenization: false, considerNormalization: false);
+        return ids is [var id] && id != _pieces.UnknownTokenId
+            ? id
+            : throw InferenceException.At(_path, "the vocabulary is not this model's", $"no line {piece}", "one");
+    }
+
+    /// <summary>The token ids of <paramref name="text"/>: [CLS], its word pieces, [SEP]; never truncated.</summary>
+    public int[] Encode(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var ids = Pieces(text);
+        var all = new int[ids.Count + 2];
+        all[0] = Cls;
+        for (var i = 0; i < ids.Count; i++) all[i + 1] = ids[i];
+        all[^1] = Sep;
+        return all;
+    }
+
+    /// <summary>The ids of the word pieces of <paramref name="text"/> alone.</summary>
+    public IReadOnlyList<int> Pieces(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return _pieces.EncodeToIds(BertWords.Normalize(text, _isCased), considerNormalization: false);
+    }
+
+    /// <summary>Which share of the word pieces of <paramref name="text"/> is [UNK]: words that the model has never seen, as in a script that is not its own.</summary>
+    /// <returns>0 to 1; 0 where there are no words.</returns>
+    public double UnknownShare(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var (pieces, unknown) = (0, 0);
+        foreach (var word in BertWords.Normalize(text, _isCased).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var counted = _counts.Of(word);
+            pieces += counted.Pieces;
+            if (counted.IsUnknown) unknown++;
+        }
+
+        return pieces == 0 ? 0 : (double)unknown / pieces;
+    }
+
+    /// <summary>How many word pieces <paramref name="text"/> has, without [CLS] and [SEP].</summary>
+    /// <remarks>Additive: the count of two texts with white space between them is the sum of their counts.</remarks>
+    public int CountTokens(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var count = 0;
+        if (!Ascii.IsValid(text))
+        {
+            foreach (var normal in BertWords.Normalize(text, _isCased).Split(' ', StringSplitOptions.RemoveEmptyEntries)) count += _counts.Of(normal).Pieces;
+            return count;
+        }
+
+        // As BertWords does for ASCII, without making the text of it.
+        Span<char> word = stackalloc char[MaxCharactersPerWord + 1];
+        var length = 0;
+        foreach (var c in text)
+        {
+            if (char.IsAsciiLetterOrDigit(c))
+            {
+                if (length < word.Length) word[length++] = _isCased ? c : char.ToLowerInvariant(c);
+                continue;
+            }
+
+            var isSpace = c is ' ' or '\t' or '\n' or '\r';
+            if (!isSpace && char.IsControl(c)) continue;
+            if (length > 0) count += _counts.Of(word[..length]).Pieces;
+            if (!isSpace) count++;
+            length = 0;
+        }
+
+        return length > 0 ? count + _counts.Of(word[..length]).Pieces : count;
+    }
+
+    /// <summary>How many pieces words have: speech repeats its words. A word takes the place of another; thread-safe, since entries are immutable.</summary>
+    private sealed class WordCounts(Func<string, IReadOnlyList<int>> encode, int unknownId)
+    {
+        private readonly Entry?[] _entries = new Entry?[1 << 16];
+
+        public Entry Of(ReadOnlySpan<char> word)
+        {
+            var hash = 0u;
+            foreach (var c in word) hash = (hash ^ c) * 0x9E3779B1;
+            ref var entry = ref _entries[hash >> 16];
+            if (entry is { } known && word.SequenceEqual(known.Word)) return known;
+            var text = word.ToString();
+            var ids = encode(text);
+            return entry = new Entry(text, ids.Count, ids is [var id] && id == unknownId);
+        }
+
+        /// <summary>A word that the vocabulary cannot spell is one [UNK].</summary>
+        public sealed record Entry(string Word, int Pieces, bool IsUnknown);
+    }
+}

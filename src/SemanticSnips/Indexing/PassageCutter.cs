@@ -1,0 +1,52 @@
+using SemanticSnips.Chunking;
+using SemanticSnips.Inference;
+using SemanticSnips.Transcripts;
+
+namespace SemanticSnips.Indexing;
+
+/// <summary>Cuts a snip into its passages, each with the key of its vector.</summary>
+/// <remarks>Thread-safe when the token counter is. Counts tokens and runs no network.</remarks>
+internal sealed class PassageCutter
+{
+    private readonly Chunker _chunker;
+    private readonly PassageInput _input;
+
+    public PassageCutter(EmbeddingCard card, Func<string, int> countTokens, IndexWriterOptions options)
+    {
+        _input = new PassageInput(card, countTokens, options.Passages);
+        _chunker = new Chunker(countTokens, _input.Fit(options.Chunking));
+    }
+
+    /// <summary>How chunks are cut for this model.</summary>
+    public ChunkerOptions Chunking => _chunker.Options;
+
+    /// <summary>What of a passage is embedded.</summary>
+    public PassageRule Rule => _input.Rule;
+
+    /// <summary>The passages of a snip, in order.</summary>
+    public IReadOnlyList<Passage> Cut(Snip snip)
+    {
+        var text = SnipText.Of(snip);
+        return [.. _chunker.Cut(text).Select(c => new Passage(
+            c,
+            text.Text[c.From..c.To],
+            PassageInput.HeadingsOf(snip, c.Kind),
+            text.SpeakersIn(c.From, c.To),
+            _input.KeyOf(_input.ForEmbedding(snip, text, c.Kind, c.From, c.To))))];
+    }
+
+    /// <summary>What is embedded for some passages of a snip, in their order.</summary>
+    public IEnumerable<string> InputsOf(Snip snip, IEnumerable<(ChunkKind Kind, int From, int To)> passages)
+    {
+        var text = SnipText.Of(snip);
+        return passages.Select(p => _input.ForEmbedding(snip, text, p.Kind, p.From, p.To));
+    }
+}
+
+/// <summary>A passage as a store keeps it.</summary>
+/// <param name="Chunk">Its kind and its span of the snip's text.</param>
+/// <param name="Text">The span itself.</param>
+/// <param name="Headings">What BM25 scores above it.</param>
+/// <param name="Speakers">Who speaks in it.</param>
+/// <param name="VectorKey">The key of its vector.</param>
+internal sealed record Passage(Chunk Chunk, string Text, IReadOnlyList<string> Headings, IReadOnlyList<string> Speakers, UInt128 VectorKey);

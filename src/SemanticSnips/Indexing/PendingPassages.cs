@@ -1,0 +1,49 @@
+using SemanticSnips.Chunking;
+using SemanticSnips.Keywords;
+using SemanticSnips.Vectors;
+
+namespace SemanticSnips.Indexing;
+
+/// <summary>The passages of one commit that have no vector, and the texts to make one of.</summary>
+internal sealed class PendingPassages : IDisposable
+{
+    private readonly KeywordIndex _committed;
+    private readonly PassageCutter _cutter;
+    private readonly Dictionary<UInt128, int> _passages = [];
+    private readonly List<UInt128> _keys = [];
+
+    /// <param name="committed">The commit; becomes this one's to dispose.</param>
+    /// <param name="vectors">The vectors that there are; used now only.</param>
+    /// <param name="cutter">Knows what is embedded.</param>
+    public PendingPassages(KeywordIndex committed, VectorStore vectors, PassageCutter cutter)
+    {
+        _committed = committed;
+        _cutter = cutter;
+        foreach (var snip in committed.Snips.OrderByDescending(s => s.Date))
+        {
+            for (var p = snip.FirstPassage; p < snip.FirstPassage + snip.PassageCount; p++)
+            {
+                var key = committed.Passages[p].VectorKey;
+                if (!vectors.TryFindRow(key, out _) && _passages.TryAdd(key, p)) _keys.Add(key);
+            }
+        }
+    }
+
+    /// <summary>Each text's key once, those of the newest snips first; the passages of a snip stand together.</summary>
+    public IReadOnlyList<UInt128> Keys => _keys;
+
+    /// <summary>What is embedded for some of the keys, in their order.</summary>
+    public IReadOnlyList<string> ReadInputs(IReadOnlyList<UInt128> keys)
+    {
+        var texts = new List<string>(keys.Count);
+        foreach (var ofSnip in keys.Select(k => _committed.Passages[_passages[k]]).GroupBy(p => p.Snip))
+        {
+            var snip = SnipRecord.Parse(_committed.ReadContent(ofSnip.Key)).Snip;
+            texts.AddRange(_cutter.InputsOf(snip, ofSnip.Select(p => ((ChunkKind)p.Kind, p.From, p.To))));
+        }
+
+        return texts;
+    }
+
+    public void Dispose() => _committed.Dispose();
+}

@@ -1,0 +1,96 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace SemanticSnips.Indexing;
+
+/// <summary>Size and time of the files that were read whole and without complaint, so that the next import need not read them.</summary>
+/// <remarks>
+/// Immutable. Kept in a file of its own beside the vector segments, named by the commit and by its content's hash: it is as large as there are sources, and only imports read it.
+/// A ledger that is lost, damaged or of another version of the readers is an empty one: then everything is read.
+/// </remarks>
+internal sealed partial class SourceLedger
+{
+    /// <summary>The first line: the kind of file, and the readers that it speaks for. What they make of a file may change with each version.</summary>
+    private static readonly string Header = $"SnipSources 1 {typeof(Transcripts.TranscriptReader).Module.ModuleVersionId:N}";
+
+    /// <summary>What is younger could be written once more without getting another time: file systems count in up to two seconds.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(3);
+
+    private readonly FrozenDictionary<string, (long Bytes, long Ticks)> _files;
+
+    private SourceLedger(IEnumerable<KeyValuePair<string, (long, long)>> files) => _files = files.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Knows nothing.</summary>
+    public static SourceLedger Empty { get; } = new([]);
+
+    /// <summary>Files that are known.</summary>
+    public int Count => _files.Count;
+
+    /// <summary>Whether a file is as it was when it was read.</summary>
+    public bool Knows(string path) => _files.TryGetValue(path, out var known) && TryStat(path, out var now) && now == known;
+
+    /// <summary>With other files in place of those at or below some paths.</summary>
+    /// <param name="isReplaced">Whether a known path is forgotten.</param>
+    /// <param name="files">What is known instead.</param>
+    public SourceLedger With(Func<string, bool> isReplaced, IReadOnlyDictionary<string, (long Bytes, long Ticks)> files) =>
+        new(_files.Where(f => !isReplaced(f.Key) && !files.ContainsKey(f.Key)).Concat(files));
+
+    /// <summary>What a file is now, where it has been so for long enough that any change would show.</summary>
+    public static bool TryStat(string path, out (long Bytes, long Ticks) stat)
+    {
+        var file = new FileInfo(path);
+        stat = file.Exists ? (file.Length, file.LastWriteTimeUtc.Ticks) : default;
+        return file.Exists && DateTime.UtcNow - file.LastWriteTimeUtc > Settled;
+    }
+
+    /// <summary>Whether a file is one that <see cref="Write"/> made, by its name and by how it begins.</summary>
+    public static bool IsOwn(string path)
+    {
+        if (!OwnName().IsMatch(Path.GetFileName(path))) return false;
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        Span<byte> start = stackalloc byte["SnipSources"u8.Length];
+        var read = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+        return "SnipSources"u8.StartsWith(read) || !read.ContainsAnyExcept((byte)0);
+    }
+
+    /// <summary>Reads the ledger of a name; an empty one where that cannot be had.</summary>
+    public static SourceLedger Read(string folder, string? name)
+    {
+        if (name is null || !OwnName().IsMatch(name)) return Empty;
+        try
+        {
+            var bytes = File.ReadAllBytes(Path.Combine(folder, name));
+            if (NameOf(bytes) != name) return Empty;
+            var lines = Encoding.UTF8.GetString(bytes).Split('\n');
+            return lines[0] != Header ? Empty : new SourceLedger(lines.Skip(1).Select(l => l.Split('\t', 3)).Select(f => KeyValuePair.Create(
+                f[2], (long.Parse(f[0], CultureInfo.InvariantCulture), long.Parse(f[1], CultureInfo.InvariantCulture)))));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Empty;
+        }
+    }
+
+    /// <summary>Writes the ledger and flushes it; null where it knows nothing.</summary>
+    /// <returns>The file's name.</returns>
+    public string? Write(string folder)
+    {
+        if (Count == 0) return null;
+        var lines = _files.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Value.Bytes}\t{f.Value.Ticks}\t{f.Key}"));
+        var bytes = Encoding.UTF8.GetBytes(string.Join('\n', lines.Prepend(Header)));
+        var name = NameOf(bytes);
+        Directory.CreateDirectory(folder);
+        using var file = new FileStream(Path.Combine(folder, name), FileMode.Create, FileAccess.Write, FileShare.Read);
+        file.Write(bytes);
+        file.Flush(flushToDisk: true);
+        return name;
+    }
+
+    private static string NameOf(byte[] bytes) => $"s-{Convert.ToHexStringLower(SHA256.HashData(bytes), 0, 8)}.sources";
+
+    [GeneratedRegex("^s-[0-9a-f]{16}\\.sources$", RegexOptions.CultureInvariant)]
+    private static partial Regex OwnName();
+}

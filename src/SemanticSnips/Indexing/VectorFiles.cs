@@ -1,0 +1,45 @@
+using SemanticSnips.Vectors;
+
+namespace SemanticSnips.Indexing;
+
+/// <summary>The segments' files in an index's folder.</summary>
+internal static class VectorFiles
+{
+    /// <summary>Whether there is any segment, named by a commit or not.</summary>
+    public static bool Any(string folder) => List(folder).Any(f => f.EndsWith(".vec", StringComparison.Ordinal));
+
+    /// <summary>Files that this program made and that a commit does not name: left by a crash, or replaced.</summary>
+    public static IEnumerable<string> Orphans(string folder, IndexManifest manifest)
+    {
+        var named = manifest.Segments.Select(s => s.File).ToHashSet(StringComparer.Ordinal);
+        return List(folder).Where(f => !named.Contains(Path.GetFileName(f)) && (VectorSegmentWriter.IsOwn(f) || (Path.GetFileName(f) != manifest.Ledger && SourceLedger.IsOwn(f))));
+    }
+
+    /// <summary>Deletes what <see cref="Orphans"/> tells, and nothing else.</summary>
+    public static void RemoveOrphans(string folder, IndexManifest manifest)
+    {
+        foreach (var file in Orphans(folder, manifest).ToList())
+        {
+            try
+            {
+                File.Delete(file);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // A reader of the last commit may hold it open; the next commit tries again.
+            }
+        }
+    }
+
+    private static IEnumerable<string> List(string folder)
+    {
+        try
+        {
+            return Directory.GetFiles(IndexManifest.VectorFolder(folder)).Order(StringComparer.Ordinal);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using SemanticSnips.Chunking;
+
+namespace SemanticSnips.Ranking;
+
+/// <summary>What ranking knows of a snip.</summary>
+/// <param name="Id">Its id; decides between equal scores.</param>
+/// <param name="EpisodeKey">Equal for snips of one episode.</param>
+/// <param name="FirstPassage">Where its passages begin in <see cref="Corpus.Passages"/>.</param>
+/// <param name="PassageCount">How many of them are there.</param>
+/// <param name="Start">Its begin within the episode.</param>
+/// <param name="End">Its end within the episode.</param>
+internal sealed record CorpusSnip(string Id, string EpisodeKey, int FirstPassage, int PassageCount, TimeSpan? Start, TimeSpan? End);
+
+/// <summary>What ranking knows of a passage.</summary>
+/// <param name="Snip">Its snip's place in <see cref="Corpus.Snips"/>.</param>
+/// <param name="From">First character in the snip's text.</param>
+/// <param name="To">Character after the last.</param>
+/// <param name="Kind">What it is made of.</param>
+internal readonly record struct CorpusPassage(int Snip, int From, int To, ChunkKind Kind);
+
+/// <summary>What is ranked: snips and passages, numbered by their places here and nowhere else.</summary>
+/// <remarks>
+/// A commit of an index is a corpus of everything. Another store makes one for each query, of both legs' candidates and the passages around them: then not
+/// every passage of
+/// a snip need be there, nor every snip of an episode. A snip's passages follow each other, and so do those of one snip and the next. Immutable, thread-safe.
+/// </remarks>
+internal sealed class Corpus
+{
+    private readonly int[] _firstPassages;
+    private readonly int[] _episodes;
+    private readonly int[][] _snipsByEpisode;
+    private readonly int[] _episodeOnly;
+    private readonly Lazy<Neighbours> _neighbours;
+    private readonly Lazy<Dictionary<string, int>> _numbers;
+
+    /// <summary>Takes snips and their passages.</summary>
+    /// <param name="snips">In any order.</param>
+    /// <param name="passages">In the order of the snips.</param>
+    /// <param name="neighbours">Which passage follows which; null where every snip is whole, so that it can be told from their times.</param>
+    public Corpus(IReadOnlyList<CorpusSnip> snips, IReadOnlyList<CorpusPassage> passages, Neighbours? neighbours = null)
+    {
+        (Snips, Passages) = (snips, passages);
+        _firstPassages = [.. snips.Select(s => s.FirstPassage), passages.Count];
+        _episodes = new int[snips.Count];
+        var episodes = new Dictionary<string, int>(StringComparer.Ordinal);
+        var members = new List<List<int>>();
+        for (var snip = 0; snip < snips.Count; snip++)
+        {
+            if (!episodes.TryGetValue(snips[snip].EpisodeKey, out var episode))
+            {
+                episodes.Add(snips[snip].EpisodeKey, episode = members.Count);
+                members.Add([]);
+            }
+
+            _episodes[snip] = episode;
+            members[episode].Add(snip);
+        }
+
+        _snipsByEpisode = [.. members.Select(m => m.ToArray())];
+        _episodeOnly = [.. Enumerable.Range(0, passages.Count).Where(p => passages[p].Kind == ChunkKind.Episode)];
+        _neighbours = neighbours is null ? new Lazy<Neighbours>(() => Neighbours.Of(snips, passages)) : new Lazy<Neighbours>(neighbours);
+        _numbers = new Lazy<Dictionary<string, int>>(() => Enumerable.Range(0, snips.Count).ToDictionary(n => snips[n].Id, StringComparer.Ordinal));
+    }
+
+    /// <summary>The snips.</summary>
+    public IReadOnlyList<CorpusSnip> Snips { get; }
+
+    /// <summary>The passages.</summary>
+    public IReadOnlyList<CorpusPassage> Passages { get; }
+
+    /// <summary>Which passage follows which; derived at the first use.</summary>
+    public Neighbours Neighbours => _neighbours.Value;
+
+    /// <summary>Passages that hold nothing of their snip's own but the episode's name.</summary>
+    public ReadOnlySpan<int> EpisodeOnlyPassages => _episodeOnly;
+
+    /// <summary>The place of the snip with an id, or -1.</summary>
+    public int Find(string id) => _numbers.Value.GetValueOrDefault(id, -1);
+
+    /// <summary>A number that snips of one episode share.</summary>
+    public int EpisodeOf(int snip) => _episodes[snip];
+
+    /// <summary>All snips of a snip's episode, itself among them.</summary>
+    public ReadOnlySpan<int> SnipsOfSameEpisode(int snip) => _snipsByEpisode[_episodes[snip]];
+
+    /// <summary>The best passage of a snip, the first of equals.</summary>
+    /// <param name="fused">By passage; negative infinity where a passage is no candidate.</param>
+    /// <param name="snip">The snip.</param>
+    /// <param name="best">The passage and its score.</param>
+    /// <returns>False where the snip has no candidate.</returns>
+    public bool TryFindBest(ReadOnlySpan<double> fused, int snip, out SnipScore best)
+    {
+        var (passage, score) = (-1, double.NegativeInfinity);
+        for (var p = _firstPassages[snip]; p < _firstPassages[snip + 1]; p++)
+        {
+            if (fused[p] > score) (passage, score) = (p, fused[p]);
+        }
+
+        best = new SnipScore(snip, passage, score);
+        return passage >= 0;
+    }
+}

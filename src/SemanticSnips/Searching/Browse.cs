@@ -1,0 +1,91 @@
+using SemanticSnips.Keywords;
+using SemanticSnips.Querying;
+using SemanticSnips.Ranking;
+using SemanticSnips.Transcripts;
+
+namespace SemanticSnips.Searching;
+
+/// <summary>What is in the library, without ranking: listings, and the hits of queries that only filter.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class Browse
+{
+    private readonly KeywordIndex _keywords;
+    private readonly Legs _legs;
+    private readonly HitReader _reader;
+    private readonly Lazy<int[]> _order;
+
+    public Browse(KeywordIndex keywords, Legs legs, HitReader reader)
+    {
+        (_keywords, _legs, _reader) = (keywords, legs, reader);
+        _order = new Lazy<int[]>(Order, LazyThreadSafetyMode.PublicationOnly);
+    }
+
+    /// <summary>A page of a listing; reads the records of the page, and for the order one of each episode, once.</summary>
+    /// <param name="query">Conditions, and words that must stand in the snip's text; null for all.</param>
+    /// <param name="skip">Snips before the page.</param>
+    /// <param name="take">Snips at most.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="QueryException">The query cannot be understood.</exception>
+    public SnipPage List(string? query, int skip, int take, CancellationToken cancellationToken)
+    {
+        var numbers = Find(query);
+        return new SnipPage([.. Read(numbers.Skip(skip).Take(take), cancellationToken)], skip, numbers.Length);
+    }
+
+    /// <summary>Every snip of a listing, read as it is asked for.</summary>
+    /// <param name="query">As for <see cref="List"/>.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="QueryException">The query cannot be understood.</exception>
+    public IEnumerable<Snip> ReadAll(string? query, CancellationToken cancellationToken) => Read(Find(query), cancellationToken);
+
+    /// <summary>Hits of a query without words: newest first, by episode and time, each by its first passage that is allowed.</summary>
+    public IReadOnlyList<SearchHit> Hits(bool[] allowed, int top)
+    {
+        var scores = new PassageScores { Allowed = allowed };
+        return [.. _keywords.Snips
+            .Select((s, n) => (Snip: s, Number: n, Passage: Array.IndexOf(allowed, true, s.FirstPassage, s.PassageCount)))
+            .Where(s => s.Passage >= 0)
+            .OrderByDescending(s => s.Snip.Date)
+            .ThenBy(s => s.Snip.EpisodeKey, StringComparer.Ordinal)
+            .ThenBy(s => s.Snip.Start)
+            .ThenBy(s => s.Snip.Id, StringComparer.Ordinal)
+            .Take(top)
+            .Select((s, i) => _reader.Show(i + 1, _reader.ReadSnip(s.Number), new SnipScore(s.Number, s.Passage, 0), scores, 0) with { Relevance = 1 })];
+    }
+
+    private int[] Find(string? query)
+    {
+        if (string.IsNullOrWhiteSpace(query)) return _order.Value;
+        var parsed = SnipQuery.Parse(query);
+        var words = Analysis.Exact(parsed.Words).Select(w => new Condition(ConditionField.Phrase, w.Term));
+        var allowed = _legs.Match([.. parsed.Conditions, .. words])!;
+        return [.. _order.Value.Where(n => allowed.AsSpan(_keywords.Snips[n].FirstPassage, _keywords.Snips[n].PassageCount).Contains(true))];
+    }
+
+    private IEnumerable<Snip> Read(IEnumerable<int> numbers, CancellationToken cancellationToken)
+    {
+        foreach (var number in numbers)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return _reader.ReadSnip(number);
+        }
+    }
+
+    /// <summary>
+    /// All snips: newest episode first, then by its title, then by time. Date and title are those of one record an episode: the one with the first id.
+    /// </summary>
+    private int[] Order()
+    {
+        var snips = _keywords.Snips;
+        var episodes = Enumerable.Range(0, snips.Count)
+            .GroupBy(n => snips[n].EpisodeKey, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => _reader.ReadSnip(g.MinBy(n => snips[n].Id, StringComparer.Ordinal)).Episode, StringComparer.Ordinal);
+        return [.. Enumerable.Range(0, snips.Count)
+            .OrderByDescending(n => episodes[snips[n].EpisodeKey].Published)
+            .ThenBy(n => episodes[snips[n].EpisodeKey].Title, StringComparer.Ordinal)
+            .ThenBy(n => snips[n].EpisodeKey, StringComparer.Ordinal)
+            .ThenBy(n => snips[n].Start)
+            .ThenBy(n => snips[n].End)
+            .ThenBy(n => snips[n].Id, StringComparer.Ordinal)];
+    }
+}

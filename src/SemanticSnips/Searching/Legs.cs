@@ -1,0 +1,143 @@
+using SemanticSnips.Chunking;
+using SemanticSnips.Keywords;
+using SemanticSnips.Querying;
+using SemanticSnips.Ranking;
+using SemanticSnips.Vectors;
+
+namespace SemanticSnips.Searching;
+
+/// <summary>Both legs of a commit: words and vectors become the scores of its passages, conditions the passages that may be found.</summary>
+/// <remarks>Thread-safe. The stores stay the caller's; scores of a store that is closed meanwhile are an <see cref="ObjectDisposedException"/>.</remarks>
+internal sealed class Legs
+{
+    private readonly KeywordIndex _keywords;
+    private readonly VectorStore _vectors;
+    private readonly ModelLoader _model;
+    private readonly Bm25 _bm25;
+    private readonly int[] _rows;
+    private readonly Lazy<Corpus> _corpus;
+    private readonly Lazy<SpeakerAliases> _aliases;
+
+    public Legs(string folder, KeywordIndex keywords, VectorStore vectors, ModelLoader model, RankingProfile profile)
+    {
+        (_keywords, _vectors, _model) = (keywords, vectors, model);
+        _bm25 = new Bm25(profile.K1, profile.B);
+        _rows = new int[keywords.Passages.Count];
+        for (var i = 0; i < _rows.Length; i++) _rows[i] = vectors.TryFindRow(keywords.Passages[i].VectorKey, out var row) ? row : -1;
+        _corpus = new Lazy<Corpus>(() => ReadCorpus(keywords));
+        // A mistake in the file is no part of the commit: once it is mended, the next query knows.
+        _aliases = new Lazy<SpeakerAliases>(() => SpeakerAliases.Load(folder), LazyThreadSafetyMode.PublicationOnly);
+        Buffers = new QueryBufferPool(vectors.Count, _rows.Length, keywords.Snips.Count);
+    }
+
+    /// <summary>Everything that the commit holds, numbered as the keyword index numbers it; derived at the first use.</summary>
+    public Corpus Corpus => _corpus.Value;
+
+    /// <summary>The arrays of queries.</summary>
+    public QueryBufferPool Buffers { get; }
+
+    /// <summary>Passages that have their vector.</summary>
+    public int Embedded => _rows.Count(r => r >= 0);
+
+    /// <summary>Derives what ranking needs of all snips.</summary>
+    public void Prepare() => _ = Corpus.Neighbours;
+
+    /// <summary>New arrays of a query's size, for scores that are kept.</summary>
+    public QueryBuffers NewBuffers() => new(_vectors.Count, _rows.Length, _keywords.Snips.Count);
+
+    /// <summary>Which passages satisfy all conditions; null where there are none.</summary>
+    /// <exception cref="QueryException">A date or flag is none, or the speakers' other names cannot be read.</exception>
+    public bool[]? Match(IReadOnlyList<Condition> conditions)
+    {
+        try
+        {
+            return _keywords.Match(conditions.Any(c => c.Field == ConditionField.Speaker) ? _aliases.Value.Widen(conditions) : conditions);
+        }
+        catch (FormatException e)
+        {
+            throw new QueryException(e.Message, e);
+        }
+    }
+
+    /// <summary>Whether the user wrote down other names of a speaker.</summary>
+    public bool HasAliases(string speaker) => _aliases.Value.Widen([new Condition(ConditionField.Speaker, speaker)])[0].Alternatives.Count > 0;
+
+    /// <summary>The scores of every passage, in the buffers' arrays. The words are looked up while they are embedded.</summary>
+    /// <param name="query">Has words.</param>
+    /// <param name="mode">Which legs score.</param>
+    /// <param name="buffers">Receive the scores; nobody else's as long as these are used.</param>
+    /// <param name="notes">Receives what the user should know about how the query was read.</param>
+    /// <param name="cancellationToken">Stops the embedding.</param>
+    public PassageScores Score(Query query, SearchMode mode, QueryBuffers buffers, List<string> notes, CancellationToken cancellationToken)
+    {
+        if (mode != SearchMode.Keyword) query.BeginEmbedding(cancellationToken);
+        var scores = new PassageScores { Allowed = query.Allowed };
+        if (mode != SearchMode.Vector)
+        {
+            var words = _keywords.Score(query.Terms, _bm25, buffers.Bm25);
+            scores = scores with { Bm25 = words.Bm25, Ceiling = words.Ceiling, Terms = words.Terms };
+            if (words.Terms.Count == 0) notes.Add("Every word of the query is too common to look up; it was searched by meaning alone.");
+        }
+
+        if (mode != SearchMode.Keyword)
+        {
+            Prepare(); // the first query waits for the model anyway
+            var vector = query.Embed(cancellationToken);
+            if (_model.Truncates(query.Words, isQuery: true))
+            {
+                notes.Add(
+                    $"The query is longer than the model's {_model.Card.MaxTokens} tokens; only its beginning was searched by meaning, all of it by words.");
+            }
+
+            ScoreVectors(vector, buffers);
+            scores = scores with { Cosines = buffers.Cosines };
+        }
+
+        return scores;
+    }
+
+    /// <summary>Scores every passage for the most telling words of a text.</summary>
+    public KeywordScores TopicOf(string text, int maxTerms) => _keywords.TopicOf(text, maxTerms);
+
+    /// <summary>The cosine of a vector and every passage; NaN where the passage has no vector yet.</summary>
+    public float[] CosinesTo(float[] vector)
+    {
+        var buffers = Buffers.Rent();
+        ScoreVectors(vector, buffers);
+        var cosines = (float[])buffers.Cosines.Clone();
+        Buffers.Return(buffers);
+        return cosines;
+    }
+
+    /// <summary>Whether a passage has its vector.</summary>
+    public bool HasVector(int passage) => _rows[passage] >= 0;
+
+    /// <summary>A copy of a passage's vector.</summary>
+    public float[] VectorOf(int passage) => _vectors.VectorOf(_rows[passage]);
+
+    /// <summary>The sum of some passages' vectors and how many these are; null where there is none.</summary>
+    /// <param name="passages">Those without a vector are passed over.</param>
+    public (double[] Sum, int Count)? SumVectors(IEnumerable<int> passages)
+    {
+        var (sum, vector, count) = (new double[_vectors.Dimensions], new float[_vectors.Dimensions], 0);
+        foreach (var passage in passages.Where(HasVector))
+        {
+            _vectors.CopyVector(_rows[passage], vector);
+            for (var i = 0; i < sum.Length; i++) sum[i] += vector[i];
+            count++;
+        }
+
+        return count > 0 ? (sum, count) : null;
+    }
+
+    private static Corpus ReadCorpus(KeywordIndex keywords) => new(
+        [.. keywords.Snips.Select(s => new CorpusSnip(s.Id, s.EpisodeKey, s.FirstPassage, s.PassageCount, s.Start, s.End))],
+        [.. keywords.Passages.Select(p => new CorpusPassage(p.Snip, p.From, p.To, (ChunkKind)p.Kind))]);
+
+    private void ScoreVectors(float[] vector, QueryBuffers buffers)
+    {
+        var (byRow, cosines) = (buffers.ByRow, buffers.Cosines);
+        _vectors.Score(vector, byRow);
+        for (var i = 0; i < cosines.Length; i++) cosines[i] = _rows[i] >= 0 ? byRow[_rows[i]] : float.NaN;
+    }
+}

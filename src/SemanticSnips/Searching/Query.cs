@@ -1,0 +1,55 @@
+using SemanticSnips.Keywords;
+using SemanticSnips.Querying;
+
+namespace SemanticSnips.Searching;
+
+/// <summary>A query as the engine works on it: its mistakes are found, its words analysed and embedded once.</summary>
+/// <remarks>
+/// Used by one thread. Disposing waits for the embedding, whatever was thrown meanwhile: who asked may free the model right afterwards, and a model must
+/// not be freed while it runs.
+/// </remarks>
+internal sealed class Query : IDisposable
+{
+    private readonly Func<string, CancellationToken, float[]> _embed;
+    private Task<float[]>? _vector;
+
+    /// <summary>Takes a query whose conditions were understood.</summary>
+    /// <param name="words">What is ranked by; empty where the query only filters.</param>
+    /// <param name="allowed">The passages that its conditions allow; null for all.</param>
+    /// <param name="embed">Makes the words' vector.</param>
+    public Query(string words, bool[]? allowed, Func<string, CancellationToken, float[]> embed)
+    {
+        (Words, Allowed, _embed) = (words, allowed, embed);
+        Terms = KeywordIndex.CountTerms(words);
+    }
+
+    /// <summary>What is ranked by, verbatim; empty where the query only filters.</summary>
+    public string Words { get; }
+
+    /// <summary>The analysed terms of the words.</summary>
+    public IReadOnlyList<(string Term, int Count)> Terms { get; }
+
+    /// <summary>Which passages the conditions allow; null for all.</summary>
+    public bool[]? Allowed { get; }
+
+    /// <summary>Looks up what a parsed query allows. What is wrong with it ends here, before anything is embedded.</summary>
+    /// <exception cref="QueryException">A condition cannot be understood.</exception>
+    public static Query Of(SnipQuery parsed, Legs legs, ModelLoader model) =>
+        new(parsed.Words, legs.Match(parsed.Conditions), (words, cancellationToken) => model.EmbedQuery(words, cancellationToken));
+
+    /// <summary>Begins to embed the words on another thread, if that has not begun yet.</summary>
+    public void BeginEmbedding(CancellationToken cancellationToken) => _vector ??= Task.Run(() => _embed(Words, cancellationToken), CancellationToken.None);
+
+    /// <summary>The words' vector; waits for it.</summary>
+    public float[] Embed(CancellationToken cancellationToken)
+    {
+        BeginEmbedding(cancellationToken);
+        return _vector!.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Waits until the embedding has ended. What went wrong in it was thrown by <see cref="Embed"/>, if anybody still cared.</summary>
+    public void Dispose()
+    {
+        if (_vector is not null) Task.WaitAny(_vector);
+    }
+}
