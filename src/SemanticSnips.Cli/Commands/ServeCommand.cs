@@ -81,7 +81,7 @@ internal static class ServeCommand
     {
         try
         {
-            WatchCommand.Watch(session, watched, new ImportOptions(), working);
+            WatchCommand.Watch(session, watched, new ImportOptions { Workers = Math.Max(1, Environment.ProcessorCount - 1) }, working);
         }
         catch (OperationCanceledException)
         {
