@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Net;
+using Microsoft.AspNetCore.Connections;
 using SemanticSnips.Indexing;
 using SemanticSnips.Web;
 
@@ -64,6 +65,10 @@ internal static class ServeCommand
         catch (ArgumentException e)
         {
             throw new UsageException(e.Message, "See: snips serve --help");
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            throw new UsageException($"Port {options.Port} is taken: another program listens there.", "Name another with --port; 0 takes any free one.");
         }
         catch (OperationCanceledException) when (session.Host.Stop.IsCancellationRequested)
         {

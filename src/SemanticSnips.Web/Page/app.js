@@ -314,7 +314,7 @@ document.addEventListener('click', e => {
 
 addEventListener('popstate', e => show({ settle: 0, scroll: e.state?.scroll }));
 history.scrollRestoration = 'manual';
-const wide = matchMedia('(min-width: 60rem)');
+const wide = matchMedia('(min-width: 52rem)');
 const unfold = () => { $('narrow').open = wide.matches; };
 wide.addEventListener('change', unfold);
 unfold();

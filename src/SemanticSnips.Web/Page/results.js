@@ -26,11 +26,13 @@ export function answers(result, words) {
       actions(a))));
 }
 
-/** The answer among the sentences around it. */
+/** The answer among the sentences around it, as far as the same speaker says them: a turn is a line. */
 function inContext(answer) {
   const [from, to] = answer.inContext ?? [0, 0];
   if (!answer.context || to <= from) return [answer.text];
-  return [el('span.around', {}, answer.context.slice(0, from)), answer.context.slice(from, to), el('span.around', {}, answer.context.slice(to))];
+  const [before, after] = [answer.context.slice(0, from), answer.context.slice(to)];
+  const end = after.indexOf('\n');
+  return [el('span.around', {}, before.slice(before.lastIndexOf('\n') + 1)), answer.context.slice(from, to), el('span.around', {}, end < 0 ? after : after.slice(0, end))];
 }
 
 /** The hits of a search, or the nearest where nothing is relevant. */
