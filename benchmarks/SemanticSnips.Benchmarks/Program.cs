@@ -3,6 +3,7 @@ using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using SemanticSnips.Benchmarks;
+using SemanticSnips.Benchmarks.Library;
 using SemanticSnips.Benchmarks.Micro;
 using SemanticSnips.Benchmarks.Related;
 
@@ -14,11 +15,20 @@ switch (args)
     case ["library", "read", var folder]:
         SyntheticLibrary.MeasureReading(folder);
         return 0;
+    case ["library", "cut", var passages, var folder, var count]:
+        var (snips, episodes) = PodcastLibrary.Write(passages, folder, int.Parse(count, CultureInfo.InvariantCulture));
+        Console.WriteLine($"{snips} snips of {episodes} episodes");
+        return 0;
+    case ["library", "ask", var folder, var index, var questions, .. var perQuestion] when perQuestion.Length < 2:
+        await LibraryBenchmark.Measure(folder, index, questions, perQuestion.FirstOrDefault());
+        return 0;
     case ["recall", var rows, var queries]:
         Recall.Measure(rows, queries);
         return 0;
     case ["library" or "recall", ..]:
-        Console.Error.WriteLine("Usage: library write FOLDER VOCABULARY | library read FOLDER | recall ROWS QUERIES");
+        Console.Error.WriteLine(
+            "Usage: library write FOLDER VOCABULARY | library read FOLDER | library cut PASSAGES FOLDER COUNT | " +
+            "library ask FOLDER INDEX QUESTIONS [FILE] | recall ROWS QUERIES");
         return 2;
     case ["related", "library", var folder, .. var collections]:
         Console.WriteLine($"{RelatedLibrary.Write(folder, collections)} passages");

@@ -45,8 +45,70 @@ public static class Analysis
         var words = new List<AnalyzedWord>();
         var reader = new WordReader();
         reader.Start(text);
-        while (reader.Read()) words.Add(new AnalyzedWord(reader.Term.ToString(), reader.From, reader.To));
-        return words;
+        while (reader.Read()) words.Add(new AnalyzedWord(Spellings.Signed(text, reader.Term, reader.To) ?? reader.Term.ToString(), reader.From, reader.To));
+        var emoji = Spellings.Emoji(text).Select(found => new AnalyzedWord(found.Term, found.From, found.To)).ToList();
+        return emoji.Count == 0 ? words : [.. words.Concat(emoji).OrderBy(word => word.From)];
+    }
+
+    /// <summary>The phrase in the other ways in which it may be written, each as words: what is joined in it parted, and what is parted joined.</summary>
+    internal static IEnumerable<IReadOnlyList<string>> OtherSpellings(string text)
+    {
+        var words = Exact(text);
+        var joined = new List<string>();
+        var parted = new List<string>();
+        var spellings = new Spellings();
+        spellings.Start();
+        foreach (var word in words)
+        {
+            if (spellings.Joined(text, word.Term, word.From, word.To) is { } other)
+            {
+                if (joined.Count > 0 && other.Length > word.Term.Length && other.EndsWith(word.Term, StringComparison.Ordinal)) joined[^1] = other;
+                else joined.Add(other);
+            }
+            else
+            {
+                joined.Add(word.Term);
+            }
+
+            parted.AddRange(Parts(word.Term));
+        }
+
+        if (!joined.SequenceEqual(words.Select(word => word.Term))) yield return joined;
+        if (parted.Count > words.Count) yield return parted;
+    }
+
+    /// <summary>What a query's words may be written like besides, stemmed: only of words with digits, short parts or signs, and emoji, so that the scores of other words stay as they are.</summary>
+    internal static IEnumerable<string> OtherTerms(string text)
+    {
+        var reader = new WordReader();
+        var spellings = new Spellings();
+        spellings.Start();
+        var previous = 0;
+        reader.Start(text);
+        while (reader.Read())
+        {
+            var word = reader.Term;
+            if (spellings.Joined(text, word, reader.From, reader.To) is { } joined && (joined.AsSpan().ContainsAnyInRange('0', '9') || Math.Min(previous, word.Length) <= 2 || joined.Length < word.Length)
+                && Stem(joined) is { } stem) yield return stem;
+            if (Spellings.Signed(text, reader.Term, reader.To) is { } signed) yield return signed;
+            previous = reader.Term.Length;
+        }
+
+        foreach (var emoji in Spellings.Emoji(text)) yield return emoji.Term;
+    }
+
+    /// <summary>A word parted where letters and digits meet: "f16" is "f", "16".</summary>
+    private static IEnumerable<string> Parts(string word)
+    {
+        var from = 0;
+        for (var i = 1; i < word.Length; i++)
+        {
+            if (!(char.IsAsciiDigit(word[i]) && char.IsLetter(word[i - 1])) && !(char.IsLetter(word[i]) && char.IsAsciiDigit(word[i - 1]))) continue;
+            yield return word[from..i];
+            from = i;
+        }
+
+        yield return word[from..];
     }
 
     /// <summary>The stem of a word as it stands in the index; null for a stop word.</summary>

@@ -38,9 +38,19 @@ internal static class ConditionQuery
     {
         var words = Analysis.Exact(value);
         if (words.Count == 0) return null;
-        if (words.Count == 1) return new TermQuery(new Term(field, words[0].Term));
+        var written = Words(field, [.. words.Select(word => word.Term)]);
+        var others = Analysis.OtherSpellings(value).Select(other => Words(field, other)).ToList();
+        if (others.Count == 0) return written;
+        var any = new BooleanQuery { { written, Occur.SHOULD } };
+        foreach (var other in others) any.Add(other, Occur.SHOULD);
+        return any;
+    }
+
+    private static Query Words(string field, IReadOnlyList<string> words)
+    {
+        if (words.Count == 1) return new TermQuery(new Term(field, words[0]));
         var phrase = new PhraseQuery();
-        foreach (var word in words) phrase.Add(new Term(field, word.Term));
+        foreach (var word in words) phrase.Add(new Term(field, word));
         return phrase;
     }
 

@@ -143,17 +143,25 @@ public sealed class KeywordIndex : IDisposable
     /// <param name="text">Any text; its punctuation has no meaning.</param>
     /// <param name="bm25">The constants; null for the defaults.</param>
     /// <param name="scores">Becomes <see cref="KeywordScores.Bm25"/>: one float a passage, whatever is in them; null for a new array.</param>
-    public KeywordScores Score(string text, Bm25? bm25 = null, float[]? scores = null) => Score(CountTerms(text), bm25, scores);
+    public KeywordScores Score(string text, Bm25? bm25 = null, float[]? scores = null) => Score(TermsOf(text), bm25, scores);
 
     /// <summary>Scores every passage for analysed terms by BM25.</summary>
-    /// <param name="terms">Each term once, with how often the query has it; see <see cref="CountTerms"/>.</param>
+    /// <param name="terms">Each term once, with how often the query has it; see <see cref="TermsOf"/>.</param>
     /// <param name="bm25">The constants; null for the defaults.</param>
     /// <param name="scores">As for <see cref="Score(string, Bm25?, float[])"/>.</param>
     public KeywordScores Score(IReadOnlyList<(string Term, int Count)> terms, Bm25? bm25 = null, float[]? scores = null) => ScoreTerms(terms, bm25 ?? new Bm25(), scores);
 
-    /// <summary>The analysed terms of a text in order of first appearance, each with how often it stands there.</summary>
-    public static IReadOnlyList<(string Term, int Count)> CountTerms(string text) =>
-        [.. Analysis.Stemmed(text).GroupBy(w => w.Term, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))];
+    /// <summary>The analysed terms of a query in order of first appearance, each with how often it stands there; and what they may be written like besides, as far as the index has it.</summary>
+    public IReadOnlyList<(string Term, int Count)> TermsOf(string text)
+    {
+        var terms = CountTerms(text);
+        foreach (var other in Analysis.OtherTerms(text))
+        {
+            if (_words.Of(other).Length > 0 && !terms.Exists(term => term.Term == other)) terms.Add((other, 1));
+        }
+
+        return terms;
+    }
 
     /// <summary>Scores every passage for the most telling words of a text, each once, telling first: rare words that it repeats. What every talk is full of tells nothing.</summary>
     /// <param name="text">A text of the index, or like one.</param>
@@ -245,6 +253,10 @@ public sealed class KeywordIndex : IDisposable
 
     private static Dictionary<string, string> WithoutStamps(IDictionary<string, string> data) =>
         data.Where(d => d.Key != StampsKey).ToDictionary(d => d.Key, d => d.Value, StringComparer.Ordinal);
+
+    /// <summary>Terms in order of first appearance.</summary>
+    private static List<(string Term, int Count)> CountTerms(string text) =>
+        [.. Analysis.Stemmed(text).GroupBy(w => w.Term, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))];
 
     private KeywordScores ScoreTerms(IReadOnlyList<(string Term, int Count)> terms, Bm25 formula, float[]? into)
     {

@@ -15,6 +15,7 @@ internal sealed class WordStream : TokenStream
     private readonly Utf8Term _term = new();
     private readonly IPositionIncrementAttribute _increment;
     private readonly WordReader _reader = new();
+    private readonly Spellings _spellings = new();
     private readonly List<(int End, int Increment)> _words = [];
     private byte[] _bytes = new byte[4096];
     private int _next;
@@ -39,7 +40,16 @@ internal sealed class WordStream : TokenStream
         var gap = 0;
         foreach (var text in texts)
         {
-            for (_reader.Start(text); _reader.Read(); gap = 0) Add(_reader.Term, _reader.Increment + gap);
+            _spellings.Start();
+            for (_reader.Start(text); _reader.Read(); gap = 0)
+            {
+                Add(_reader.Term, _reader.Increment + gap);
+                if (!Analysis.IsStopWord(_reader.Term)) Counted++;
+                if (_spellings.Joined(text, _reader.Term, _reader.From, _reader.To) is { } joined) Add(joined, 0);
+                if (Spellings.Signed(text, _reader.Term, _reader.To) is { } signed) Add(signed, 0);
+            }
+
+            foreach (var emoji in Spellings.Emoji(text)) Add(emoji.Term, _words.Count == 0 ? 1 : 0);
             gap += Gap;
         }
     }
@@ -58,7 +68,6 @@ internal sealed class WordStream : TokenStream
         var from = _words.Count == 0 ? 0 : _words[^1].End;
         if (_bytes.Length - from < term.Length * 3) Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, from + term.Length * 3));
         _words.Add((from + Encoding.UTF8.GetBytes(term, _bytes.AsSpan(from)), increment));
-        if (!Analysis.IsStopWord(term)) Counted++;
     }
 
     /// <summary>A term in the index's own encoding.</summary>

@@ -19,12 +19,26 @@ public static class TranscriptReader
     /// <param name="cancellation">Stops between and inside sources.</param>
     /// <returns>One report a source, lazily; a bad source is reported as skipped and never stops the rest.</returns>
     /// <exception cref="FileNotFoundException">A path does not exist; thrown before anything is read.</exception>
-    public static IEnumerable<SourceReport> Read(IReadOnlyList<string> paths, CancellationToken cancellation = default) =>
-        Read(paths, new ReadLimits(), Console.OpenStandardInput, cancellation);
+    public static IEnumerable<SourceReport> Read(IReadOnlyList<string> paths, CancellationToken cancellation = default) => Read(paths, new ReadOptions(), cancellation);
+
+    /// <summary>As <see cref="Read(IReadOnlyList{string}, CancellationToken)"/>, with options.</summary>
+    /// <param name="paths">As there.</param>
+    /// <param name="options">What counts as a transcript, which links are followed, and what stands in where a source says nothing.</param>
+    /// <param name="cancellation">Stops between and inside sources.</param>
+    /// <returns>One report a source, lazily; a bad source is reported as skipped and never stops the rest.</returns>
+    /// <exception cref="FileNotFoundException">A path does not exist; thrown before anything is read.</exception>
+    public static IEnumerable<SourceReport> Read(IReadOnlyList<string> paths, ReadOptions options, CancellationToken cancellation = default) =>
+        Read(paths, new ReadLimits(), Console.OpenStandardInput, cancellation, options: options);
 
     internal static IEnumerable<SourceReport> Read(
-        IReadOnlyList<string> paths, ReadLimits limits, Func<Stream> standardInput, CancellationToken cancellation, IReadOnlyList<ITranscriptFormat>? formats = null)
+        IReadOnlyList<string> paths,
+        ReadLimits limits,
+        Func<Stream> standardInput,
+        CancellationToken cancellation,
+        IReadOnlyList<ITranscriptFormat>? formats = null,
+        ReadOptions? options = null)
     {
+        options ??= new ReadOptions();
         ArgumentNullException.ThrowIfNull(paths);
         foreach (var path in paths)
         {
@@ -35,17 +49,18 @@ public static class TranscriptReader
         var episodes = new EpisodeCatalogue();
         return paths.SelectMany(path => path == "-"
                 ? FileSources.FromStream(path, standardInput(), limits, cancellation)
-                : FileSources.Below(path, limits, cancellation))
-            .Select(raw => Report(raw, episodes, formats ?? KnownFormats.All, cancellation));
+                : FileSources.Below(path, limits, options.FollowLinks, cancellation))
+            .Select(raw => Report(raw, options, episodes, formats ?? KnownFormats.All, cancellation));
     }
 
-    private static SourceReport Report(RawSource raw, EpisodeCatalogue episodes, IReadOnlyList<ITranscriptFormat> formats, CancellationToken cancellation)
+    private static SourceReport Report(
+        RawSource raw, ReadOptions options, EpisodeCatalogue episodes, IReadOnlyList<ITranscriptFormat> formats, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         if (raw.Skipped is not null) return new SourceReport { File = raw.File, Skipped = raw.Skipped };
         try
         {
-            return Read(raw, episodes, formats, cancellation);
+            return Read(raw, options, episodes, formats, cancellation);
         }
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
@@ -54,18 +69,25 @@ public static class TranscriptReader
         }
     }
 
-    private static SourceReport Read(RawSource raw, EpisodeCatalogue episodes, IReadOnlyList<ITranscriptFormat> formats, CancellationToken cancellation)
+    private static SourceReport Read(
+        RawSource raw, ReadOptions options, EpisodeCatalogue episodes, IReadOnlyList<ITranscriptFormat> formats, CancellationToken cancellation)
     {
         var log = new ReadLog(raw.File);
         IReadOnlyList<Snip> snips = [];
         ITranscriptFormat? format = null;
         if (TextDecoder.Decode(raw.Bytes, log) is { } text)
         {
-            var source = new SourceText(raw.File, MojibakeRepair.Repair(text, out var spans), raw.LastWrite, episodes);
+            var source = new SourceText(raw.File, MojibakeRepair.Repair(text, out var spans), raw.LastWrite, episodes)
+            {
+                Name = raw.Name,
+                Defaults = options.Defaults.With(raw),
+                IsTranscript = raw.IsNamed || options.AsTranscript,
+                IsForced = options.AsTranscript,
+            };
             log.RepairedSpans = spans;
             format = formats.FirstOrDefault(format => format.Recognizes(source));
             if (format is null) log.Skip(Expected);
-            else snips = format.Read(source, log, cancellation);
+            else snips = Completed(format.Read(source, log, cancellation), source.Defaults);
         }
 
         return new SourceReport
@@ -77,5 +99,20 @@ public static class TranscriptReader
             Warnings = log.Warnings,
             RepairedSpans = log.RepairedSpans,
         };
+    }
+
+    /// <summary>The snips with what stands in for what their source does not say; segments are called by their first words.</summary>
+    private static IReadOnlyList<Snip> Completed(IReadOnlyList<Snip> snips, SourceDefaults defaults)
+    {
+        // One episode stays one object, however many snips it has.
+        var episodes = new Dictionary<Episode, Episode>(ReferenceEqualityComparer.Instance);
+        foreach (var snip in snips) episodes.TryAdd(snip.Episode, defaults.FillIn(snip.Episode));
+        var speaker = snips.Any(snip => snip.Turns.Any(turn => turn.Speaker is not null)) ? null : defaults.Speaker;
+        return [.. snips.Select(snip => snip with
+        {
+            Episode = episodes[snip.Episode],
+            Title = snip.Title ?? (snip is { IsSegment: true, HasTranscript: true } ? FirstWords.Of(snip.Turns[0].Text) : null),
+            Turns = speaker is null ? snip.Turns : [.. snip.Turns.Select(turn => turn with { Speaker = speaker })],
+        })];
     }
 }

@@ -22,6 +22,8 @@ internal static class IndexCommand
         {
             paths, prune, rebuild, noEmbed, common.Json,
         };
+        var reading = new ReadingOptions();
+        reading.AddTo(command);
         command.SetExamples(
             new("snips index ~/Downloads/snipd-export.zip", "a whole export"),
             new("snips index notes/ talk.vtt", "folders and single files, of any known format"),
@@ -33,7 +35,7 @@ internal static class IndexCommand
             using var session = new Session(parse, common, host);
             var given = Resolve(host, parse.GetValue(paths) ?? []);
             var embeds = !parse.GetValue(noEmbed);
-            var options = new ImportOptions { Prune = parse.GetValue(prune), PruneMissingRoots = given.Count == 0, SkipEmbedding = !embeds };
+            var options = new ImportOptions { Prune = parse.GetValue(prune), PruneMissingRoots = given.Count == 0, SkipEmbedding = !embeds, Reading = reading.Of(parse) };
             if (given.Count == 0 && !session.HasIndex()) throw NothingToImport();
             var report = ImportRun.Import(session, before => given.Count > 0 ? given : Again(session, before, options.Prune), options, parse.GetValue(rebuild));
             if (parse.GetValue(common.Json))

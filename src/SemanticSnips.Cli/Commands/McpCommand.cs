@@ -10,7 +10,7 @@ internal static class McpCommand
     {
         var config = new Option<string?>("--config") { Description = $"Print what to put into a client's settings: {string.Join(", ", McpClientConfig.Clients)}", HelpName = "CLIENT" };
         config.CompletionSources.Add([.. McpClientConfig.Clients]);
-        var command = new SnipsCommand("mcp", "Answer an assistant (Model Context Protocol) until its input ends") { config, common.Profile };
+        var command = new SnipsCommand("mcp", "Answer an assistant (Model Context Protocol) until its input ends") { config, common.Profile, common.Sample };
         command.SetExamples(
             new("snips mcp --config claude-desktop", "the lines for its settings, with this machine's paths"),
             new("snips mcp --config claude-code", "the command that adds it"),
@@ -24,6 +24,7 @@ internal static class McpCommand
                 return ExitCode.Done;
             }
 
+            if (parse.GetValue(common.Sample)) session.Open();
             if (Directory.Exists(session.Locations.Index)) session.Model.Prepare();
             Console.SetOut(Console.Error); // Whatever else would print must not break the protocol.
             McpStdio.RunAsync(session.Library, Console.OpenStandardInput(), Console.OpenStandardOutput(), host.Stop).GetAwaiter().GetResult();

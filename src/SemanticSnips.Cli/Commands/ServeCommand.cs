@@ -27,16 +27,18 @@ internal static class ServeCommand
         var chatGpt = new Option<bool>("--chatgpt") { Description = "Offer /mcp to a ChatGPT connector, through a tunnel of your own; needs a token" };
         var command = new SnipsCommand("serve", "A page to search and listen, JSON and MCP over HTTP, until Ctrl-C")
         {
-            port, open, watch, address, names, token, chatGpt, common.Profile,
+            port, open, watch, address, names, token, chatGpt, common.Profile, common.Sample,
         };
         command.SetExamples(
             new("snips serve --open", "the page, for this machine alone"),
+            new("snips serve --open --sample", "to try it with a stranger's snips"),
             new("snips serve --watch ~/Notes/Snipd", "what is saved there can be found seconds later"),
             new("snips serve --host 0.0.0.0 --allowed-host nas.local --token-file ~/.snips-token", "from the living room"),
             new("curl 'http://127.0.0.1:7647/api/search?q=export+controls'", "the JSON of snips search --json"));
         command.SetAction(parse =>
         {
             using var session = new Session(parse, common, host);
+            if (parse.GetValue(common.Sample)) session.Open();
             var options = new ServerOptions
             {
                 Port = parse.GetValue(port) ?? ServerOptions.DefaultPort,

@@ -20,6 +20,8 @@ internal static class WatchCommand
         };
         var prune = new Option<bool>("--prune") { Description = "Remove snips that are no longer in their source" };
         var command = new SnipsCommand("watch", "Import, and again whenever something changes, until Ctrl-C") { paths, prune };
+        var reading = new ReadingOptions();
+        reading.AddTo(command);
         command.SetExamples(
             new("snips watch ~/Notes/Snipd", "a vault that the Snipd plugin writes to"),
             new("snips watch --prune ~/Transcripts", "what is deleted there leaves the index"),
@@ -31,7 +33,7 @@ internal static class WatchCommand
             if (named.Contains("-")) throw new UsageException("Standard input cannot be watched. Name files or folders.");
             try
             {
-                Watch(session, named, new ImportOptions { Prune = parse.GetValue(prune) });
+                Watch(session, named, new ImportOptions { Prune = parse.GetValue(prune), Reading = reading.Of(parse) });
             }
             catch (OperationCanceledException) when (host.Stop.IsCancellationRequested)
             {

@@ -14,12 +14,14 @@ internal static class KnownFormats
     [
         new SnipdBookkeeping(),
         new Readwise(),
+        new ReadwiseCsv(),
         new SnipdPlugin(),
         new SnipdLogseq(),
         new SnipdMarkdown(),
         new SnipdPlainText(),
         new ShareText(),
         new WebVttFormat(),
+        new NamedBlocks(),
         new SubRipFormat(),
         new SubViewerFormat(),
         new SubStationFormat(),
@@ -28,6 +30,8 @@ internal static class KnownFormats
         new TranscriptJson(),
         new TableTranscript(),
         new HtmlTranscript(),
+        new HtmlPage(),
         new TextTranscript(),
+        new PlainProse(),
     ];
 }

@@ -14,7 +14,7 @@ internal sealed class SourceText
     public SourceText(string file, string text, DateTimeOffset? lastWrite = null, EpisodeCatalogue? episodes = null)
     {
         File = file;
-        Name = file[(file.AsSpan().LastIndexOfAny('/', '\\', '!') + 1)..];
+        Name = file[(file.AsSpan().LastIndexOfAny('/', '\\') + 1)..];
         Text = text;
         LastWrite = lastWrite;
         Episodes = episodes ?? new EpisodeCatalogue();
@@ -24,8 +24,17 @@ internal sealed class SourceText
     /// <summary>The source as reports name it: a path, or archive and entry joined by '!', or "-".</summary>
     public string File { get; }
 
-    /// <summary>The last part of <see cref="File"/>. A hint for titles; never for detection.</summary>
-    public string Name { get; }
+    /// <summary>The file's or entry's own name. A hint for titles; never for detection.</summary>
+    public string Name { get; init; }
+
+    /// <summary>What stands in for what the text does not say.</summary>
+    public SourceDefaults Defaults { get; init; } = new();
+
+    /// <summary>Whether the user says that this is a transcript, by naming it or by an option; so prose without speakers and times is one.</summary>
+    public bool IsTranscript { get; init; }
+
+    /// <summary>Whether it is a transcript by an option, so that even a few words are one.</summary>
+    public bool IsForced { get; init; }
 
     /// <summary>The whole text: no byte order mark, '\n' alone ends a line, doubly encoded spans repaired.</summary>
     public string Text { get; }

@@ -1,26 +1,34 @@
 namespace SemanticSnips.Transcripts.Sources;
 
-/// <summary>Finds and reads files. Hidden files and folders are passed over; links to folders are reported, not followed, so loops cannot occur.</summary>
+/// <summary>Finds and reads files. Hidden files and folders are passed over.</summary>
+/// <remarks>
+/// Links to folders and out of the named folder are reported, and followed only when asked to; then no folder is read twice, so that loops cannot occur.
+/// Nothing of no length is opened: opening a pipe, a device or a socket, which have none, may wait for ever.
+/// </remarks>
 internal static class FileSources
 {
+    private const string LeadsOut = "It is a link that leads out of the folder; such links are not followed. Name what it leads to, or ask for links to be followed.";
+
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
     /// <summary>One item a file below the path (more for a ZIP), in ordinal order of the paths.</summary>
-    public static IEnumerable<RawSource> Below(string path, ReadLimits limits, CancellationToken cancellation)
+    public static IEnumerable<RawSource> Below(string path, ReadLimits limits, bool followLinks, CancellationToken cancellation)
     {
-        if (!Directory.Exists(path)) return ReadFile(path, limits, cancellation);
-        return Walk(path, limits, cancellation);
+        if (!Directory.Exists(path)) return ReadFile(path, limits, cancellation).Select(raw => raw.Folder is null ? raw with { IsNamed = true } : raw);
+        return Walk(path, limits, followLinks, cancellation);
     }
 
     public static IEnumerable<RawSource> FromStream(string name, Stream stream, ReadLimits limits, CancellationToken cancellation)
     {
         RawSource raw;
         using (stream) raw = ReadStream(name, stream, null, limits);
-        return ZipSources.IsZip(raw.Bytes) ? ZipSources.Read(name, new MemoryStream(raw.Bytes), limits, cancellation) : [raw];
+        return ZipSources.IsZip(raw.Bytes) ? ZipSources.Read(name, new MemoryStream(raw.Bytes), limits, cancellation) : [raw with { IsNamed = true }];
     }
 
-    private static IEnumerable<RawSource> Walk(string root, ReadLimits limits, CancellationToken cancellation)
+    private static IEnumerable<RawSource> Walk(string root, ReadLimits limits, bool followLinks, CancellationToken cancellation)
     {
+        var inside = Path.TrimEndingDirectorySeparator(Resolve(new DirectoryInfo(root))) + Path.DirectorySeparatorChar;
+        var visited = new HashSet<string>(StringComparer.Ordinal);
         var waiting = new Stack<FileSystemInfo>([new DirectoryInfo(root)]);
         while (waiting.TryPop(out var next))
         {
@@ -28,13 +36,19 @@ internal static class FileSources
             var path = Display(root, next);
             if (next is not DirectoryInfo folder)
             {
-                // A named pipe has no length either, and opening one would wait for a writer.
-                var isEmpty = next is FileInfo { LinkTarget: null, Length: 0 };
-                foreach (var raw in isEmpty ? [RawSource.Skip(path, "It is empty.")] : ReadFile(path, limits, cancellation)) yield return raw;
+                var leadsOut = !followLinks && next.LinkTarget is not null && !Resolve(next).StartsWith(inside, StringComparison.Ordinal);
+                foreach (var raw in leadsOut ? [RawSource.Skip(path, LeadsOut)] : ReadFile(path, limits, cancellation))
+                {
+                    yield return raw.Folder is null ? raw with { Folder = FolderOf(path) } : raw;
+                }
             }
-            else if (folder.LinkTarget is not null && path != root)
+            else if (folder.LinkTarget is not null && path != root && !followLinks)
             {
                 yield return RawSource.Skip(path, "It is a link to a folder; links are not followed. Name the folder itself to read it.");
+            }
+            else if (followLinks && !visited.Add(Resolve(folder)))
+            {
+                yield return RawSource.Skip(path, "It is a link to a folder that is read already.");
             }
             else if (Children(folder, out var children) is { } trouble)
             {
@@ -76,8 +90,10 @@ internal static class FileSources
         cancellation.ThrowIfCancellationRequested();
         RawSource? raw;
         Stream? archive = null;
+        if (path.Contains('\uFFFD')) return [RawSource.Skip(path, "It cannot be opened, since its name is no UTF-8. Rename it.")];
         try
         {
+            if (LengthOf(path) == 0) return [RawSource.Skip(path, "It is empty, or a pipe, device or socket; those are not opened.")];
             var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             if (stream.CanSeek && ZipSources.IsZip(stream))
             {
@@ -95,6 +111,40 @@ internal static class FileSources
         }
 
         return archive is null ? [raw!] : ZipSources.Read(path, archive, limits, cancellation);
+    }
+
+    /// <summary>The length of what a path leads to.</summary>
+    /// <exception cref="IOException">It is not there.</exception>
+    private static long LengthOf(string path)
+    {
+        var file = new FileInfo(path);
+        if (file.LinkTarget is not null && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target) file = target;
+        return file.Length;
+    }
+
+    private static string FolderOf(string path) => Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) ?? "";
+
+    /// <summary>Where a path ends when every link is followed; the path itself where a link leads nowhere.</summary>
+    private static string Resolve(FileSystemInfo item)
+    {
+        try
+        {
+            var full = item.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? item.FullName;
+            var root = Path.GetPathRoot(full) ?? "";
+            var resolved = root;
+            // A link may stand anywhere in the path.
+            foreach (var part in full[root.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+            {
+                resolved = Path.Join(resolved, part);
+                resolved = new DirectoryInfo(resolved).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? resolved;
+            }
+
+            return resolved;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return item.FullName;
+        }
     }
 
     private static RawSource ReadStream(string path, Stream stream, DateTime? lastWriteUtc, ReadLimits limits)

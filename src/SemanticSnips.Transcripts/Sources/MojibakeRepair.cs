@@ -91,12 +91,12 @@ internal static class MojibakeRepair
     }
 
     /// <summary>
-    /// "Ã" and its like also end words in capitals, and then a quote or dash may follow ("MENÜ”"): after a capital nothing is restored, and
+    /// "Ã" and its like also end words in capitals, and then a quote or dash may follow ("MENÜ”"): after a capital a letter must follow as well ("Müller"), and
     /// where the second character is such punctuation a small letter must stand before or any letter after.
     /// </summary>
     private static bool IsPlausibleLetter(string text, int at, char before, bool followsSpan)
     {
-        if (char.IsUpper(before) && !followsSpan) return false;
+        if (char.IsUpper(before) && !followsSpan && !(at + 2 < text.Length && char.IsLetter(text[at + 2]))) return false;
         return text[at + 1] is >= '\u0080' and < '\u00C0' || followsSpan || char.IsLower(before) || (at + 2 < text.Length && char.IsLetter(text[at + 2]));
     }
 

@@ -7,6 +7,15 @@ namespace SemanticSnips.Transcripts.Sources;
 /// <param name="Skipped">Why the source was not read, as a sentence; null when it was.</param>
 internal sealed record RawSource(string File, byte[] Bytes, DateTimeOffset? LastWrite, string? Skipped = null)
 {
+    /// <summary>The file's or entry's own name, which may hold any sign.</summary>
+    public string Name { get; init; } = Path.GetFileName(File);
+
+    /// <summary>The folder that it lies in, or the archive; null where the source was named itself.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Whether the user named this very source.</summary>
+    public bool IsNamed { get; init; }
+
     public static RawSource Skip(string file, string reason) => new(file, [], null, reason);
 
     public static string TooLarge(long bytes, long maxBytes) =>

@@ -41,7 +41,16 @@ internal static class TextDecoder
         }
 
         bytes = bytes[markLength..];
-        return Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : DecodeMixed(bytes, log);
+        if (Utf8.IsValid(bytes)) return Encoding.UTF8.GetString(bytes);
+        return LegacyEncoding.Find(bytes) is { } legacy ? DecodeLegacy(bytes, legacy, log) : DecodeMixed(bytes, log);
+    }
+
+    private static string DecodeLegacy(ReadOnlySpan<byte> bytes, Encoding encoding, Formats.ReadLog log)
+    {
+        var text = encoding.GetString(bytes);
+        var bad = text.IndexOf('\uFFFD');
+        log.Warn(bad < 0 ? 0 : LineOf(text, bad), $"It is not UTF-8; it was read as {encoding.WebName}{(bad < 0 ? "" : ", and what has no meaning there, from here on, was replaced by U+FFFD")}.");
+        return text;
     }
 
     private static (Encoding? Encoding, int Length) MarkedEncoding(ReadOnlySpan<byte> bytes)

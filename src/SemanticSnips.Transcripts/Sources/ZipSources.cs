@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace SemanticSnips.Transcripts.Sources;
 
@@ -7,6 +8,9 @@ namespace SemanticSnips.Transcripts.Sources;
 internal static class ZipSources
 {
     private const int EndRecordLength = 22;
+
+    // So much is unpacked at once, whatever it comes from.
+    private const long HarmlessBytes = 64 << 20;
 
     public static bool IsZip(ReadOnlySpan<byte> bytes) => bytes.StartsWith("PK\x03\x04"u8) || bytes.StartsWith("PK\x05\x06"u8);
 
@@ -30,13 +34,18 @@ internal static class ZipSources
                 yield break;
             }
 
+            var overlapping = ZipLayout.FindOverlaps(stream, archive.Entries.Count);
+            var mostUnpacked = Math.Min(limits.MaxArchiveBytes, Math.Max(HarmlessBytes, stream.Length * limits.MaxRatio));
             var unpacked = 0L;
-            foreach (var entry in archive.Entries.Where(IsVisibleFile).OrderBy(entry => entry.FullName, StringComparer.Ordinal))
+            var entries = archive.Entries.Select((entry, index) => (Entry: entry, Index: index)).Where(item => IsVisibleFile(item.Entry));
+            foreach (var (entry, index) in entries.OrderBy(item => item.Entry.FullName, StringComparer.Ordinal))
             {
                 cancellation.ThrowIfCancellationRequested();
-                var raw = Read(file + "!" + entry.FullName, entry, limits, unpacked);
+                var raw = overlapping.Contains(index) ? RawSource.Skip(file + "!" + entry.FullName, "Its bytes are those of another entry, as in hostile archives only.")
+                    : Read(file + "!" + entry.FullName, entry, limits, unpacked, mostUnpacked);
                 unpacked += raw.Bytes.Length;
-                yield return raw;
+                var folder = Path.GetFileName(Path.GetDirectoryName(entry.FullName.Replace('\\', '/')));
+                yield return raw with { Name = entry.Name, Folder = string.IsNullOrEmpty(folder) ? Path.GetFileNameWithoutExtension(file) : folder };
             }
         }
     }
@@ -84,12 +93,12 @@ internal static class ZipSources
         return at < 0 || tail.Length - at < EndRecordLength ? 0 : BinaryPrimitives.ReadUInt16LittleEndian(tail.AsSpan(at + 10));
     }
 
-    private static RawSource Read(string file, ZipArchiveEntry entry, ReadLimits limits, long unpacked)
+    private static RawSource Read(string file, ZipArchiveEntry entry, ReadLimits limits, long unpacked, long mostUnpacked)
     {
         if (entry.IsEncrypted) return RawSource.Skip(file, "The entry is encrypted. Unpack the archive with its password and index the folder.");
         if (entry.Length > limits.MaxBytes) return RawSource.Skip(file, RawSource.TooLarge(entry.Length, limits.MaxBytes));
-        if (unpacked + entry.Length > limits.MaxArchiveBytes)
-            return RawSource.Skip(file, $"The archive unpacks to more than {limits.MaxArchiveBytes:N0} bytes; this entry and those after it are not read. Unpack it and index the folder.");
+        if (unpacked + entry.Length > mostUnpacked)
+            return RawSource.Skip(file, $"The archive unpacks to more than {mostUnpacked:N0} bytes; this entry is not read. Unpack it and index the folder.");
         // Below a megabyte nothing can hurt, and a short repetitive text may well pack as tightly.
         if (entry.Length > 1 << 20 && entry.Length / Math.Max(entry.CompressedLength, 1) > limits.MaxRatio)
             return RawSource.Skip(file, $"The entry unpacks to more than {limits.MaxRatio} times its packed size, as only hostile archives do.");
@@ -99,6 +108,7 @@ internal static class ZipSources
             using var stream = entry.Open();
             var count = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             if (count < bytes.Length || stream.ReadByte() >= 0) return RawSource.Skip(file, $"The entry is damaged: it says it has {entry.Length:N0} bytes and has {(count < bytes.Length ? $"{count:N0}" : "more")}.");
+            if (Crc32.HashToUInt32(bytes) != entry.Crc32) return RawSource.Skip(file, "The entry is damaged: its checksum is another than the archive says.");
             if (IsZip(bytes)) return RawSource.Skip(file, "It is an archive inside an archive. Unpack it and index the folder.");
             return new RawSource(file, bytes, entry.LastWriteTime);
         }

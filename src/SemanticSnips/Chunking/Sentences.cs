@@ -24,7 +24,7 @@ public static class Sentences
         "i.e", "ie", "cf", "al", "fig", "vol", "approx", "inc", "ltd", "corp", "co", "dept", "est", "u.s", "u.k", "a.m", "p.m",
     };
 
-    private static readonly SearchValues<char> Ends = SearchValues.Create("\n.!?…。！？");
+    private static readonly SearchValues<char> Ends = SearchValues.Create("\n.!?…。！？｡");
 
     /// <summary>The sentences of a text: every character that is not white space is in exactly one, in order.</summary>
     /// <param name="text">Any text; a line break ends a sentence.</param>
@@ -70,7 +70,10 @@ public static class Sentences
 
     private static bool EndsSentence(ReadOnlySpan<char> text, int terminator, int next)
     {
-        if (text[terminator] is '。' or '！' or '？') return true;
+        if (text[terminator] is '。' or '！' or '？' or '｡') return true;
+
+        // Chinese writes an ellipsis as two, and no space after it.
+        if (text[terminator] == '…' && next - terminator > 1 && next < text.Length && Scripts.IsIdeograph(text[next])) return true;
         if (next >= text.Length || !char.IsWhiteSpace(text[next])) return false;
         if (text[terminator] != '.' || next - terminator > 1) return FollowedByStart(text, next);
 
@@ -105,7 +108,7 @@ public static class Sentences
         return false;
     }
 
-    private static bool IsTerminator(char c) => c is '.' or '!' or '?' or '…' or '。' or '！' or '？';
+    private static bool IsTerminator(char c) => c is '.' or '!' or '?' or '…' or '。' or '！' or '？' or '｡';
 
-    private static bool IsCloser(char c) => c is '"' or '\'' or ')' or ']' or '”' or '’' or '»' or '」' or '』';
+    private static bool IsCloser(char c) => c is '"' or '\'' or ')' or ']' or '”' or '’' or '»' or '」' or '』' or '）' or '】' or '》';
 }

@@ -79,4 +79,7 @@ public sealed record ImportOptions
 
     /// <summary>Passages that are embedded at a time at most, a core each; 1 or more. An import beside a server leaves a core to those who ask.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>How sources are read.</summary>
+    public ReadOptions Reading { get; init; } = new();
 }

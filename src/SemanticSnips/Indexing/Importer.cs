@@ -96,7 +96,7 @@ public static class Importer
         {
             var before = _store.Sources;
             List<string> missing = _options is { Prune: true, PruneMissingRoots: true } ? [.. before.Roots.Where(r => !Path.Exists(r))] : [];
-            foreach (var source in TranscriptReader.Read(_paths, cancellation))
+            foreach (var source in TranscriptReader.Read(_paths, _options.Reading, cancellation))
             {
                 Take(source);
                 if (_batch.Count < SnipsPerCommit) continue;

@@ -96,6 +96,9 @@ internal sealed class Legs
         return scores;
     }
 
+    /// <summary>The analysed terms of a query's words, each once with its count.</summary>
+    public IReadOnlyList<(string Term, int Count)> TermsOf(string words) => _keywords.TermsOf(words);
+
     /// <summary>Scores every passage for the most telling words of a text.</summary>
     public KeywordScores TopicOf(string text, int maxTerms) => _keywords.TopicOf(text, maxTerms);
 

@@ -1,4 +1,3 @@
-using SemanticSnips.Keywords;
 using SemanticSnips.Querying;
 
 namespace SemanticSnips.Searching;
@@ -15,13 +14,11 @@ internal sealed class Query : IDisposable
 
     /// <summary>Takes a query whose conditions were understood.</summary>
     /// <param name="words">What is ranked by; empty where the query only filters.</param>
+    /// <param name="terms">The words, analysed.</param>
     /// <param name="allowed">The passages that its conditions allow; null for all.</param>
     /// <param name="embed">Makes the words' vector.</param>
-    public Query(string words, bool[]? allowed, Func<string, CancellationToken, float[]> embed)
-    {
-        (Words, Allowed, _embed) = (words, allowed, embed);
-        Terms = KeywordIndex.CountTerms(words);
-    }
+    public Query(string words, IReadOnlyList<(string Term, int Count)> terms, bool[]? allowed, Func<string, CancellationToken, float[]> embed) =>
+        (Words, Terms, Allowed, _embed) = (words, terms, allowed, embed);
 
     /// <summary>What is ranked by, verbatim; empty where the query only filters.</summary>
     public string Words { get; }
@@ -35,7 +32,7 @@ internal sealed class Query : IDisposable
     /// <summary>Looks up what a parsed query allows. What is wrong with it ends here, before anything is embedded.</summary>
     /// <exception cref="QueryException">A condition cannot be understood.</exception>
     public static Query Of(SnipQuery parsed, Legs legs, ModelLoader model) =>
-        new(parsed.Words, legs.Match(parsed.Conditions), (words, cancellationToken) => model.EmbedQuery(words, cancellationToken));
+        new(parsed.Words, legs.TermsOf(parsed.Words), legs.Match(parsed.Conditions), (words, cancellationToken) => model.EmbedQuery(words, cancellationToken));
 
     /// <summary>Begins to embed the words on another thread, if that has not begun yet.</summary>
     public void BeginEmbedding(CancellationToken cancellationToken) => _vector ??= Task.Run(() => _embed(Words, cancellationToken), CancellationToken.None);

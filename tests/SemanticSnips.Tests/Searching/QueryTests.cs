@@ -13,7 +13,7 @@ public sealed class QueryTests
         using var begun = new ManualResetEventSlim();
         using var mayEnd = new ManualResetEventSlim();
         var isEnded = false;
-        var query = new Query("chips", null, (_, _) =>
+        var query = new Query("chips", [("chip", 1)], null, (_, _) =>
         {
             begun.Set();
             mayEnd.Wait(CancellationToken.None);
@@ -40,11 +40,11 @@ public sealed class QueryTests
     [Fact]
     public void An_embedding_that_fails_is_told_to_who_waits_for_it_and_to_nobody_else()
     {
-        var query = new Query("chips", null, (_, _) => throw new InvalidOperationException("no model"));
+        var query = new Query("chips", [("chip", 1)], null, (_, _) => throw new InvalidOperationException("no model"));
         Assert.Equal("no model", Assert.Throws<InvalidOperationException>(() => query.Embed(CancellationToken.None)).Message);
         query.Dispose();
 
-        var unasked = new Query("chips", null, (_, _) => throw new InvalidOperationException("no model"));
+        var unasked = new Query("chips", [("chip", 1)], null, (_, _) => throw new InvalidOperationException("no model"));
         unasked.BeginEmbedding(CancellationToken.None);
         unasked.Dispose();
     }
@@ -58,7 +58,7 @@ public sealed class QueryTests
         using var folder = Library.Filled(Library.Snip("a", "The chips come from a fab in Taiwan."), Library.Snip("b", "The wafers are made of sand and of light."));
         using var index = folder.Open();
         var runs = 0;
-        using var query = new Query("chips fab", null, (words, cancellationToken) =>
+        using var query = new Query("chips fab", [("chip", 1), ("fab", 1)], null, (words, cancellationToken) =>
         {
             Interlocked.Increment(ref runs);
             return Models.Tiny.EmbedQuery(words, cancellationToken);

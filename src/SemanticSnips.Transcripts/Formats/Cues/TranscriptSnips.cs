@@ -20,6 +20,7 @@ internal static class TranscriptSnips
             return [];
         }
 
+        episode = source.Defaults.FillIn(episode);
         var snips = Segmenter.Cut(episode with { Title = episode.Title ?? TitleFrom(source.Name) }, turns, source.File, source.LastWrite);
         return audioUrl is null ? snips : [.. snips.Select(snip => snip with { AudioUrl = audioUrl })];
     }

@@ -41,6 +41,8 @@ internal sealed class EpisodeDraft
         switch (name)
         {
             case "episode title" or "full title": Title ??= SnipdText.Value(value); break;
+            case "title" or "episode": Heading ??= SnipdText.Value(value); break;
+            case "snipd" when value.Contains("/episode/", StringComparison.Ordinal): Url ??= SnipdText.Url(value); break;
             case "show" or "show title" or "podcast": Show ??= SnipdText.Value(value); break;
             case "owner / host" or "host" or "show author" or "owner": Host ??= SnipdText.Value(value); break;
             case "guests" or "guest": if (Guests.Count == 0) Guests = SnipdText.List(value); break;

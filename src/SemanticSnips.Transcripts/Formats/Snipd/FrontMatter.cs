@@ -14,23 +14,27 @@ internal static class FrontMatter
     private const int MaxLines = 500;
 
     /// <summary>Reads the block into the episode.</summary>
-    /// <returns>The index of the first line after it; 0 where there is no such block.</returns>
-    public static int Read(SourceText source, EpisodeDraft episode)
+    /// <param name="source">Where it stands.</param>
+    /// <param name="episode">Takes what the block says.</param>
+    /// <param name="rename">What a format means by a name; null where it means what it says.</param>
+    /// <param name="from">The line that begins the block.</param>
+    /// <returns>The index of the first line after it; <paramref name="from"/> where there is no such block.</returns>
+    public static int Read(SourceText source, EpisodeDraft episode, Func<string, string>? rename = null, int from = 0)
     {
-        if (!source.Line(0).TrimEnd().SequenceEqual("---")) return 0;
-        var last = Math.Min(source.LineCount, MaxLines);
-        var end = 1;
+        if (!source.Line(from).TrimEnd().SequenceEqual("---")) return from;
+        var last = Math.Min(source.LineCount, from + MaxLines);
+        var end = from + 1;
         while (end < last && source.Line(end).TrimEnd() is not ("---" or "...")) end++;
-        if (end == last) return 0;
+        if (end == last) return from;
 
         // A note may begin with a rule, as the transcripts of the plugin's archives do.
-        var first = 1;
+        var first = from + 1;
         while (first < end && source.Line(first).IsWhiteSpace()) first++;
-        if (SnipdText.HeadingLevel(source.Line(first)) > 1) return 0;
+        if (SnipdText.HeadingLevel(source.Line(first)) > 1) return from;
 
         string? name = null;
         var value = new StringBuilder();
-        for (var i = 1; i < end; i++)
+        for (var i = from + 1; i < end; i++)
         {
             var line = source.Line(i).TrimEnd();
             var colon = line.IndexOf(':');
@@ -38,6 +42,7 @@ internal static class FrontMatter
             {
                 Take(episode, name, value);
                 name = EpisodeDraft.FieldName(line[..colon]);
+                name = rename?.Invoke(name) ?? name;
                 value.Append(line[(colon + 1)..].Trim());
             }
             else

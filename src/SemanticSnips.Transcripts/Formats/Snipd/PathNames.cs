@@ -7,8 +7,8 @@ internal static class PathNames
 
     public static void FillIn(EpisodeDraft episode, SourceText source)
     {
-        var parts = source.File.Split('/', '\\', '!');
-        var name = parts[^1];
+        var parts = source.File.Split('/', '\\');
+        var name = source.Name;
         if (name.Length > UuidLength && name[UuidLength] == '_' && Guid.TryParseExact(name.AsSpan(0, UuidLength), "D", out var id))
         {
             source.Episodes.FillIn(episode, id);

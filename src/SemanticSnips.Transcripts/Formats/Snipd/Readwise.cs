@@ -1,81 +1,68 @@
-using SemanticSnips.Transcripts.Formats.Cues;
 
 namespace SemanticSnips.Transcripts.Formats.Snipd;
 
-/// <summary>Snips that went through Readwise to Markdown, Obsidian or Logseq: metadata, then a list of highlights that end with a time and a link.</summary>
+/// <summary>Snips that went through Readwise to Markdown, Obsidian, Roam or Logseq: metadata, then a list of highlights that end with a time and a link.</summary>
 internal sealed class Readwise : ITranscriptFormat
 {
-    private const string TimeLink = "([Time ";
+    private const int LinesToMetadata = 10;
 
     public string Name => "Readwise";
 
-    public bool Recognizes(SourceText source) =>
-        source.Text.Contains("#podcasts", StringComparison.OrdinalIgnoreCase) && source.Text.Contains("category:", StringComparison.OrdinalIgnoreCase) &&
-        (source.Contains("share.snipd.com/") || source.Contains("Transcript:"));
+    public bool Recognizes(SourceText source)
+    {
+        if (!source.Text.Contains("podcasts", StringComparison.OrdinalIgnoreCase) || !source.Text.Contains("category", StringComparison.OrdinalIgnoreCase)) return false;
+        if (!source.Contains("share.snipd.com/") && !source.Contains("Transcript:") && !source.Contains("[Time ") && !source.Contains("# Time ") && !source.Contains("eadwise")) return false;
+        for (var i = 0; i < source.LineCount; i++)
+        {
+            var line = source.Line(i).TrimStart("-*• \t");
+            if (line.StartsWith("category", StringComparison.OrdinalIgnoreCase) && line.Length < 80 && IsPodcasts(line[8..])) return true;
+        }
+
+        return false;
+    }
 
     public IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
     {
-        var episode = new EpisodeDraft();
-        var highlights = new List<ReadwiseHighlight>();
-        var isLinked = source.Contains(TimeLink);
-        ReadwiseHighlight? current = null;
-        var inHighlights = false;
-        var baseIndent = -1;
-        for (var i = FrontMatter.Read(source, episode); i < source.LineCount; i++)
+        var document = new ReadwiseDocument(source.Contains("([Time "));
+        var snips = new List<Snip>();
+        var i = FrontMatter.Read(source, document.Episode, Meaning);
+        for (; i < source.LineCount; i++)
         {
             if ((i & 0x3FF) == 0) cancellation.ThrowIfCancellationRequested();
-            var raw = source.Line(i).TrimEnd();
-            var line = raw.TrimStart();
-            var heading = line.StartsWith("- #") ? line[2..] : line;
-            var level = SnipdText.HeadingLevel(heading);
-            if (level > 0 && IsHighlights(heading))
+            if (document.HasHighlights && StartsDocument(source, i))
             {
-                (inHighlights, baseIndent, current) = (true, -1, null);
+                // A document that was exported again may stand behind itself.
+                snips.AddRange(document.Build(source));
+                document = new ReadwiseDocument(source.Contains("([Time "));
+                i = FrontMatter.Read(source, document.Episode, Meaning, i);
+                if (i == source.LineCount) break;
             }
-            else if (!inHighlights)
-            {
-                if (level == 1) episode.Heading ??= SnipdText.Value(heading[1..]);
-                else if (level == 0) TakeField(episode, line);
-            }
-            else if (level > 0 && heading[level..].TrimStart() is var words && words.StartsWith("Time ") && Timecode.TryParse(words[5..], out var time))
-            {
-                highlights.Add(current = new ReadwiseHighlight { Time = time });
-            }
-            else if (line.StartsWith("- ") && (baseIndent < 0 || raw.Length - line.Length <= baseIndent) && !(isLinked && current is { IsClosed: false }))
-            {
-                baseIndent = raw.Length - line.Length;
-                highlights.Add(current = new ReadwiseHighlight());
-                current.Take(line[2..]);
-            }
-            else
-            {
-                current?.Take(line);
-            }
+
+            document.Take(source.Line(i));
         }
 
-        return Build(source, episode, highlights);
+        snips.AddRange(document.Build(source));
+        return snips;
     }
 
-    private static List<Snip> Build(SourceText source, EpisodeDraft draft, List<ReadwiseHighlight> highlights)
+    /// <summary>Readwise knows authors of books; of a podcast that is the show.</summary>
+    public static string Meaning(string field) => field switch { "author" => "show", "url" => "episode url", "summary" => "description", "source url" => "episode url", _ => field };
+
+    /// <summary>Whether a title with metadata below it begins here, or a block of front matter or properties.</summary>
+    private static bool StartsDocument(SourceText source, int index)
     {
-        draft.Description ??= highlights.FirstOrDefault(highlight => highlight.IsEpisodeNote)?.Text;
-        var episode = draft.Build();
-        var names = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var highlight in highlights) highlight.Transcript.CountNames(names);
-        return [.. highlights.Where(highlight => highlight is { IsEpisodeNote: false, IsEmpty: false }).Select(highlight => highlight.Build(episode, source, draft.Exported ?? source.LastWrite, names))];
+        var line = source.Line(index).TrimEnd();
+        var isTitle = SnipdText.HeadingLevel(line) == 1;
+        if (!isTitle && line is not "---" && !line.StartsWith("title::")) return false;
+        for (var i = index + 1; i < Math.Min(source.LineCount, index + LinesToMetadata); i++)
+        {
+            var next = source.Line(i).TrimStart("-*• \t");
+            if (next.StartsWith("category", StringComparison.OrdinalIgnoreCase) || next.StartsWith("![rw-book-cover]")) return true;
+            if (isTitle && SnipdText.HeadingLevel(next) > 1 && next.TrimEnd().EndsWith("Metadata")) return true;
+        }
+
+        return false;
     }
 
-    private static bool IsHighlights(ReadOnlySpan<char> heading) =>
-        heading.TrimStart("# ") is var words && (words.StartsWith("Highlights") || words.StartsWith("New highlights added"));
-
-    private static void TakeField(EpisodeDraft episode, ReadOnlySpan<char> line)
-    {
-        line = line.TrimStart("-* ");
-        var colon = line[..Math.Min(line.Length, 40)].IndexOf(':');
-        if (colon <= 0) return;
-        var value = line[(colon + 1)..].TrimStart(":*").Trim().ToString();
-        var name = EpisodeDraft.FieldName(line[..colon]);
-        // Readwise knows authors of books; of a podcast that is the show.
-        episode.Take(name switch { "author" => "show", "url" => "episode url", "summary" => "description", _ => name }, value);
-    }
+    private static bool IsPodcasts(ReadOnlySpan<char> value) => value.TrimStart("*:").Trim("\"'#[]* \t").TrimEnd("\"'#[]* \t") is "podcasts" or "podcast" or "Podcasts" or "Podcast";
 }

@@ -3,18 +3,39 @@ using SemanticSnips.Transcripts.Formats.Cues;
 namespace SemanticSnips.Transcripts.Formats.Snipd;
 
 /// <summary>One highlight while its lines are read: title, summary, transcript, link; then tags and the user's note.</summary>
-internal sealed class ReadwiseHighlight
+/// <param name="isLinked">Whether a time and a link end it; tags and note then come behind.</param>
+internal sealed class ReadwiseHighlight(bool isLinked)
 {
+    private const int LongestTitle = 200;
+
     private readonly List<string> _summary = [];
     private readonly List<string> _note = [];
     private readonly List<string> _tags = [];
     private string? _title;
-    private SnipLink? _link;
     private DateTimeOffset? _created;
     private Part _part = Part.Body;
     private bool _hasTitle;
 
     public TimeSpan? Time { get; set; }
+
+    public SnipLink? Link { get; set; }
+
+    /// <summary>Where it was saved, if not with Snipd.</summary>
+    public string? Url { get; set; }
+
+    public string? Note
+    {
+        get => _note.Count == 0 ? null : string.Join('\n', _note);
+        set => _note.AddRange((value ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    public IReadOnlyList<string> Tags => _tags;
+
+    public DateTimeOffset? Created
+    {
+        get => _created;
+        set => _created ??= value;
+    }
 
     /// <summary>Whether the link that ends a highlight was read; what follows is tags and note.</summary>
     public bool IsClosed { get; private set; }
@@ -34,32 +55,37 @@ internal sealed class ReadwiseHighlight
         if (line.IsEmpty || TakeCreated(line)) return;
         if (TakeNamed(line, "Tags:", out var tags))
         {
-            _tags.AddRange(SnipdText.List(tags).Select(tag => tag.TrimStart('#')));
+            AddTags(tags);
             return;
         }
 
-        if (TakeNamed(line, "Note:", out var note))
+        // Before the link that ends a highlight, "Note:" is a heading of the app's summary.
+        if ((IsClosed || !isLinked) && TakeNamed(line, "Note:", out var note))
         {
             _part = Part.Note;
             line = note;
         }
 
-        var closes = TakeTimeLink(ref line);
+        var closes = TakeTimeLink(ref line, out var behind);
         if (!line.IsEmpty) TakeText(line);
         IsClosed |= closes;
+        if (!behind.IsEmpty) Take(behind);
     }
+
+    /// <summary>Takes tags as a table of highlights lists them.</summary>
+    public void AddTags(ReadOnlySpan<char> tags) => _tags.AddRange(SnipdText.List(tags).Select(tag => tag.TrimStart('#')));
 
     public Snip Build(Episode episode, SourceText source, DateTimeOffset? exported, Dictionary<string, int> names) => new()
     {
-        Id = _link?.Id ?? SnipId.FromContent(episode.Show, episode.Title, Time, Time, _title),
+        Id = Link?.Id ?? SnipId.FromContent(episode.Show, episode.Title, Time, Time, _title ?? (Time is null ? Text : null)),
         Episode = episode,
         Start = Time,
         End = Time,
         Title = _title,
         Summary = Text,
-        Note = _note.Count == 0 ? null : string.Join('\n', _note),
+        Note = Note,
         Tags = _tags,
-        Url = _link?.Url,
+        Url = Link?.Url ?? Url,
         Created = _created,
         Exported = exported,
         Turns = Transcript.Turns(names),
@@ -71,6 +97,12 @@ internal sealed class ReadwiseHighlight
         if (_part != Part.Note && line[^1] == ':' && Label(line) is { } label)
         {
             (_part, _hasTitle) = (label, true);
+        }
+        else if (!_hasTitle && IsSpeech(line))
+        {
+            // Airr saves what was said, without title or summary.
+            (_part, _hasTitle) = (Part.Transcript, true);
+            TakeText(line);
         }
         else if (!_hasTitle)
         {
@@ -90,9 +122,12 @@ internal sealed class ReadwiseHighlight
         }
     }
 
+    private static bool IsSpeech(ReadOnlySpan<char> line) =>
+        line.Length > LongestTitle || (SpeakerLabel.TrySplit(line.ToString(), out _, out var words) && words.Length > 0 && line[^1] is '.' or '?' or '!');
+
     private static Part? Label(ReadOnlySpan<char> line) => line.Trim("*:# ") switch
     {
-        "Summary" or "Key takeaways" or "Key Takeaways" => Part.Summary,
+        "Summary" or "Key takeaways" or "Key Takeaways" or "AI notes" or "Takeaways" => Part.Summary,
         "Transcript" => Part.Transcript,
         _ => null,
     };
@@ -118,14 +153,17 @@ internal sealed class ReadwiseHighlight
     }
 
     /// <summary>Takes <c>([Time 0:11:42](link))</c> off the line's end.</summary>
-    private bool TakeTimeLink(ref ReadOnlySpan<char> line)
+    private bool TakeTimeLink(ref ReadOnlySpan<char> line, out ReadOnlySpan<char> behind)
     {
+        behind = [];
         var open = line.LastIndexOf("([Time ");
         if (open < 0 || line[open..].IndexOf(']') is var close && close < 0) return false;
         if (!Timecode.TryParse(line[(open + 7)..(open + close)], out var time)) return false;
         Time ??= time;
-        _link ??= SnipLink.Find(line[open..]);
+        Link ??= SnipLink.Find(line[open..]);
+        Url ??= SnipdText.Url(line[(open + close)..]);
         IsEpisodeNote |= line[open..].Contains("/episode-takeaways/", StringComparison.Ordinal);
+        if (line[open..].IndexOf("))") is > 0 and var end) behind = line[(open + end + 2)..].Trim();
         line = line[..open].TrimEnd();
         return true;
     }

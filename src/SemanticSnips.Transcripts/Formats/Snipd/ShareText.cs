@@ -22,9 +22,9 @@ internal sealed class ShareText : ITranscriptFormat
                 Quote(snips, quote);
                 snips.Add(snip);
             }
-            else if (SnipdText.WithoutIndent(line).StartsWith('>') && SnipdText.Unquote(SnipdText.WithoutIndent(line)).Trim() is { IsEmpty: false } words)
+            else if (SnipdText.WithoutIndent(line).StartsWith('>'))
             {
-                quote.Add(SnipdText.Decode(words.ToString()));
+                if (SnipdText.Unquote(SnipdText.WithoutIndent(line)).Trim() is { IsEmpty: false } words) quote.Add(SnipdText.Decode(words.ToString()));
             }
             else if (!line.IsEmpty)
             {
@@ -46,20 +46,54 @@ internal sealed class ShareText : ITranscriptFormat
         text = text[..^2];
         var from = text.LastIndexOf(From);
         if (from < 0 || text[..from].LastIndexOf(" | ") is var bar && bar < 0) return null;
-        // Titles may hold brackets, so the outermost one begins the link.
-        var open = text[..bar].IndexOf('[');
+        var open = LinkStart(text, bar);
         if (open < 0) return null;
+        var note = Note(text[..open], line[link.End..]);
         var episode = new Episode { Show = SnipdText.Value(text[(from + From.Length)..]) };
         var title = SnipdText.Title(text[(open + 1)..bar]);
         return new Snip
         {
             Id = link.Id ?? SnipId.FromContent(episode.Show, null, null, null, title),
             Episode = episode,
+            Start = TimeIn(text[..open]),
+            End = TimeIn(text[..open]),
             Title = title,
+            Note = note,
             Url = link.Url,
             Exported = source.LastWrite,
             Source = source.File,
         };
+    }
+
+    /// <summary>Where the bracket stands that begins the link: titles may hold brackets in pairs, and the user's words before it wiki links.</summary>
+    private static int LinkStart(ReadOnlySpan<char> text, int bar)
+    {
+        var depth = 1;
+        for (var i = text.Length - 1; i >= 0; i--)
+        {
+            if (text[i] == ']') depth++;
+            else if (text[i] == '[' && --depth == 0 && i < bar) return i;
+        }
+
+        return text[..bar].IndexOf('[');
+    }
+
+    /// <summary>What the user wrote around the link, on its line.</summary>
+    private static string? Note(ReadOnlySpan<char> before, ReadOnlySpan<char> after)
+    {
+        var words = string.Concat(before.TrimStart("-*>• \t").TrimEnd(), " ", after.TrimStart(")").Trim()).Trim();
+        return words.Any(char.IsLetterOrDigit) ? SnipdText.Value(words) : null;
+    }
+
+    /// <summary>The moment, where the user wrote one before the link.</summary>
+    private static TimeSpan? TimeIn(ReadOnlySpan<char> words)
+    {
+        foreach (var range in words.Split(' '))
+        {
+            if (Cues.Timecode.TryParse(words[range].Trim("()[],;:."), out var time)) return time;
+        }
+
+        return null;
     }
 
     private static void Quote(List<Snip> snips, List<string> quote)

@@ -15,6 +15,8 @@ internal sealed class SnipDraft(int line)
 
     public SnipLink? Link { get; set; }
 
+    public string? AudioUrl { get; set; }
+
     public TimeSpan? HeadingTime { get; init; }
 
     public bool Favourite { get; init; }
@@ -83,6 +85,7 @@ internal sealed class SnipDraft(int line)
             Tags = Tags,
             Favourite = Favourite,
             Url = Link?.Url,
+            AudioUrl = AudioUrl,
             Exported = exported,
             Turns = Transcript.Turns(names),
             Source = source.File,

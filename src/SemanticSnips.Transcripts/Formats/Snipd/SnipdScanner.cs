@@ -208,7 +208,18 @@ internal sealed class SnipdScanner(SourceText source, ReadLog log, SnipdDress dr
 
         if (!line.StartsWith("<audio") && !line.StartsWith("<iframe") && !line.StartsWith("<source") && !line.StartsWith("![")) return false;
         if (SnipdTime.TryFragment(line, out var from, out var to)) _snip!.SetRange(from, to, log);
+        if (!line.StartsWith("<iframe") && !line.StartsWith("![")) _snip!.AudioUrl ??= AudioSource(line);
         return true;
+    }
+
+    /// <summary>The address in <c>src="…#t=a,b"</c>, without the time.</summary>
+    private static string? AudioSource(ReadOnlySpan<char> line)
+    {
+        if (line.IndexOf("src=\"") is var at && at < 0) return null;
+        line = line[(at + 5)..];
+        line = line[..(line.IndexOf('"') is >= 0 and var end ? end : line.Length)];
+        if (line.IndexOf("#t=") is >= 0 and var fragment) line = line[..fragment];
+        return line.IsWhiteSpace() ? null : SnipdText.Decode(line.Trim().ToString());
     }
 
     private void TakeEpisodeLine(ReadOnlySpan<char> line)
@@ -266,6 +277,7 @@ internal sealed class SnipdScanner(SourceText source, ReadLog log, SnipdDress dr
     private void FinishEpisode()
     {
         if (dress.IsPlugin) PathNames.FillIn(_episode, source);
+        else if (_episode.Title is null && source.Name != "-") _episode.Heading ??= SnipdText.Value(Path.GetFileNameWithoutExtension(source.Name));
         var episode = _episode.Build();
         var exported = _episode.Exported ?? source.LastWrite;
         var names = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -19,7 +19,7 @@ internal static class SnipdText
         if (text.StartsWith("[[") && text.EndsWith("]]")) text = text[2..^2];
         // Only the escaped bar parts a link from its alias; a bare one belongs to the title.
         if (text.LastIndexOf("\\|") is >= 0 and var bar) text = text[(bar + 2)..];
-        var value = Decode(WithoutLinks(text)).Replace("\uFFFD", "", StringComparison.Ordinal).Replace(ItemSign, ' ').Trim();
+        var value = Decode(MarkdownSpeech.Unescape(WithoutLinks(text))).Replace("\uFFFD", "", StringComparison.Ordinal).Replace(ItemSign, ' ').Trim();
         return value.Length == 0 ? null : value;
     }
 

@@ -8,6 +8,9 @@ internal sealed class TranscriptBody
     private const int MaxSpeakerLength = 60;
     private const int MaxSpeakerWords = 6;
 
+    // People may write their names small; longer lines in small letters are the rest of a sentence.
+    private const int MaxSmallNameWords = 3;
+
     // Bold names become this, which no line of text begins with.
     private const char SpeakerSign = '\u0001';
 
@@ -39,7 +42,7 @@ internal sealed class TranscriptBody
         if (HasMarkedSpeakers) return;
         for (var i = 0; i < _lines.Count; i++)
         {
-            if (!IsAlone(i)) continue;
+            if (!IsAlone(i) || (char.IsLower(_lines[i][0]) && !(i == 0 && BeginsWithSpeaker))) continue;
             // The first under "Click to expand" is certain, so it counts as if it recurred.
             names[_lines[i]] = names.GetValueOrDefault(_lines[i]) + (i == 0 && BeginsWithSpeaker ? 2 : 1);
         }
@@ -79,7 +82,7 @@ internal sealed class TranscriptBody
     private static void Close(List<Turn> turns, string? speaker, StringBuilder text)
     {
         // Entities may stand for white space, even for line ends.
-        var words = SnipdText.Decode(text.ToString()).Replace('\n', ' ').Trim();
+        var words = SnipdText.Decode(MarkdownSpeech.Plain(text.ToString())).Replace('\n', ' ').Trim();
         if (words.Length > 0) turns.Add(new Turn(string.IsNullOrEmpty(speaker) ? null : speaker, words));
         text.Clear();
     }
@@ -106,11 +109,11 @@ internal sealed class TranscriptBody
         (isFirst && BeginsWithSpeaker) || (line.StartsWith("Speaker ", StringComparison.Ordinal) && char.IsAsciiDigit(line[^1])) ||
         (BeginsWithSpeaker && names.GetValueOrDefault(line) > 1);
 
-    /// <summary>Whether the line stands alone and could be a name: short, few words, no end of a sentence, no small first letter, and words follow.</summary>
+    /// <summary>Whether the line stands alone and could be a name: short, few words, no end of a sentence, and words follow.</summary>
     private bool IsAlone(int index)
     {
         var line = _lines[index];
-        if (line.Length is 0 or > MaxSpeakerLength || char.IsLower(line[0]) || !(char.IsLetterOrDigit(line[^1]) || line[^1] is ')' or '.')) return false;
+        if (line.Length is 0 or > MaxSpeakerLength || (char.IsLower(line[0]) && (!BeginsWithSpeaker || line.AsSpan().Count(' ') >= MaxSmallNameWords)) || !(char.IsLetterOrDigit(line[^1]) || line[^1] is ')' or '.')) return false;
         if (line[^1] == '.' && !(line.Length > 2 && line[^3] is ' ' or '.') && !line.EndsWith("Jr.", StringComparison.Ordinal)) return false;
         if (index > 0 && _lines[index - 1].Length > 0) return false;
         if (index + 1 < _lines.Count && _lines[index + 1].Length > 0 && index > 0 && !line.StartsWith("Speaker ", StringComparison.Ordinal)) return false;

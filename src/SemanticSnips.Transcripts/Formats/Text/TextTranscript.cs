@@ -1,29 +1,51 @@
 using SemanticSnips.Transcripts.Formats.Cues;
+using SemanticSnips.Transcripts.Formats.Snipd;
 
 namespace SemanticSnips.Transcripts.Formats.Text;
 
-/// <summary>Text in which lines name a speaker, a time or both: what Otter, Riverside, Descript, Zoom, YouTube's panel, whisper.cpp and people write.</summary>
+/// <summary>Text in which lines name a speaker, a time or both: what Otter, Zoom, Meet, Teams, Fathom, Riverside, Descript, YouTube's panel, whisper.cpp and people write.</summary>
 internal sealed class TextTranscript : ITranscriptFormat
 {
     public string Name => "Text transcript";
 
-    public bool Recognizes(SourceText source) => TextLayout.Of(source) is not null;
+    public bool Recognizes(SourceText source) => TextLayout.Of(TextLayout.Lines(source)) is not null;
 
     public IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
     {
-        if (TextLayout.Of(source) is not { } layout)
+        var draft = new EpisodeDraft();
+        var lines = TextLayout.Lines(source, FrontMatter.Read(source, draft, field => field == "date" ? "published" : field));
+        if (TextLayout.Of(lines) is not { } layout)
         {
             log.Skip("No lines name a speaker or a time.");
             return [];
         }
 
         var head = new EpisodeLines(headline: true);
+        var cues = Cues(lines, layout, head, cancellation);
+        var fields = draft.Build();
+        var episode = head.Episode;
+        episode = fields with
+        {
+            Title = fields.Title ?? episode.Title,
+            Show = fields.Show ?? episode.Show,
+            Host = fields.Host ?? episode.Host,
+            Url = fields.Url ?? episode.Url,
+            Published = fields.Published ?? episode.Published,
+            Chapters = episode.Chapters,
+        };
+        return TranscriptSnips.From(source, episode, cues, log);
+    }
+
+    /// <summary>What is said, line for line.</summary>
+    public static List<Cue> Cues(IReadOnlyList<string> lines, TextLayout layout, EpisodeLines head, CancellationToken cancellation)
+    {
         var cues = new List<Cue>();
         Header? header = null;
+        TimeSpan? clock = null;
         var body = new List<string>();
-        for (var i = 0; i < source.LineCount; i++)
+        foreach (var line in lines)
         {
-            var line = source.Line(i).Trim();
+            if (TextLine.IsRule(line) || TextLine.IsFooter(line)) continue;
             if (layout.Match(line) is { } next)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -34,18 +56,30 @@ internal sealed class TextTranscript : ITranscriptFormat
             {
                 head.Take(line);
             }
-            else if (!line.StartsWith("Transcribed by http", StringComparison.OrdinalIgnoreCase))
+            else
             {
-                body.Add(line.ToString());
+                body.Add(line);
             }
         }
 
         AddTurn();
-        return TranscriptSnips.From(source, head.Episode, cues, log);
+        // Where only marks between turns have times, what comes before the first of them begins with the recording.
+        if (!layout.IsTimed && cues.Count > 0 && cues[0].Start is null && cues.Exists(cue => cue.Start is not null)) cues[0] = cues[0] with { Start = TimeSpan.Zero };
+        return cues;
 
         void AddTurn()
         {
-            if (header is not null) cues.AddRange(Turn(header, body));
+            if (header is { Speaker: null, Text: "" } && body.TrueForAll(string.IsNullOrWhiteSpace))
+            {
+                // A time between turns is the next one's.
+                clock = header.Start ?? clock;
+            }
+            else if (header is not null)
+            {
+                cues.AddRange(Turn(header with { Start = header.Start ?? clock }, body));
+                clock = null;
+            }
+
             body.Clear();
         }
     }

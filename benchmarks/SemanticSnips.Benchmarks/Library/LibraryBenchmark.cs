@@ -1,0 +1,120 @@
+using System.Globalization;
+using SemanticSnips.Evaluation;
+using SemanticSnips.Indexing;
+using SemanticSnips.Testing;
+using SemanticSnips.Transcripts;
+
+namespace SemanticSnips.Benchmarks.Library;
+
+/// <summary>Asks judged questions of a library and sets what it says beside what was judged.</summary>
+internal static class LibraryBenchmark
+{
+    private const int Shown = 3;
+
+    /// <summary>Brings an index in step with a library, asks, and prints tables in Markdown.</summary>
+    /// <param name="folder">As <see cref="PodcastLibrary"/> writes it.</param>
+    /// <param name="indexFolder">Made where missing.</param>
+    /// <param name="questions">A file of <see cref="JudgedQuestion"/>s.</param>
+    /// <param name="perQuestion">A file for a line a question; null for none.</param>
+    public static async Task Measure(string folder, string indexFolder, string questions, string? perQuestion)
+    {
+        using var model = new ModelLoader(Repository.File("models", "bge-small-en-v1.5"));
+        using (var writer = SnipIndexWriter.Open(indexFolder, model)) Importer.Import(writer, [folder]);
+        using var library = new SharedIndex(indexFolder, model);
+        var snips = (await ReadSnips(library)).ToLookup(JudgedQuestion.MomentOf, StringComparer.Ordinal);
+        var outcomes = new List<Outcome>();
+        foreach (var question in JudgedQuestion.Read(questions))
+        {
+            var right = question.Snips.SelectMany(m => snips[m]).ToList();
+            if (right.Count > 0 && question.SentencesMissingIn(right).FirstOrDefault() is { } missing && question.Snips.All(snips.Contains))
+                throw new InvalidDataException($"{question.Id}: no snip of it says '{missing}'.");
+            var hits = (await library.SearchAsync(question.Question)).Hits;
+            var asked = await library.AskAsync(question.Question, new AskOptions { Answers = Shown });
+            outcomes.Add(new Outcome(
+                question,
+                question.Snips.Count > 0 && right.Count == 0 ? "answered outside of the library" : question.Kind,
+                hits.Select((h, i) => (Right: question.IsAnsweredBy(h.Snip), Rank: i + 1)).FirstOrDefault(h => h.Right).Rank,
+                [.. asked.Answers.Select(a => (right.Count > 0 && question.IsAnsweredBy(a.Text), a.Relevance))],
+                asked.Confidence));
+        }
+
+        Print(snips.Sum(s => s.Count()), outcomes);
+        if (perQuestion is not null) File.WriteAllLines(perQuestion, outcomes.Select(o => o.ToString()));
+    }
+
+    private static async Task<List<Snip>> ReadSnips(SharedIndex library)
+    {
+        const int page = 1000;
+        var snips = new List<Snip>();
+        for (var total = 1; snips.Count < total;)
+        {
+            var read = await library.ListAsync(skip: snips.Count, take: page);
+            snips.AddRange(read.Snips);
+            total = read.Total;
+        }
+
+        return snips;
+    }
+
+    private static void Print(int snips, List<Outcome> outcomes)
+    {
+        Line($"{snips:N0} snips, {outcomes.Count} questions. Shares with a 95 % bootstrap interval.\n");
+        Line($"| | questions | right snip first | in first {Shown} | right sentences first | among {Shown} | likely | unsure | none |");
+        Line($"|---|---|---|---|---|---|---|---|---|");
+        var kinds = outcomes.GroupBy(o => o.Kind).Select(g => (g.Key, Outcomes: g.ToList())).ToList();
+        var all = outcomes.Where(o => o.IsAnswerable).ToList();
+        if (all.Count > 0) kinds.Add(("answerable and name", all));
+        foreach (var (kind, of) in kinds)
+        {
+            var ranked = of[0].IsAnswerable
+                ? string.Join(" | ",
+                    Share(of, o => o.SnipRank == 1),
+                    Share(of, o => o.SnipRank is > 0 and <= Shown),
+                    Share(of, o => o.AnswerRank == 1),
+                    Share(of, o => o.AnswerRank > 0))
+                : "- | - | - | -";
+            var said = string.Join(" | ", new[] { Confidence.Likely, Confidence.Unsure, Confidence.None }.Select(c => Share(of, o => o.Confidence == c)));
+            Line($"| {kind} | {of.Count} | {ranked} | {said} |");
+        }
+
+        var quotations = outcomes.SelectMany(o => o.Quotations).ToList();
+        if (quotations.Count == 0) return;
+        var calibration = Calibration.Of([.. quotations.Select(q => q.Relevance)], [.. quotations.Select(q => q.Right)]);
+        Line($"\nProbabilities of {quotations.Count} quotations, of all questions: expected calibration error {calibration.ExpectedCalibrationError:0.000}");
+        Line($"(Brier {calibration.Brier:0.000})\n");
+        Line($"| said | quotations | mean said | was right |\n|---|---|---|---|");
+        foreach (var bin in calibration.Bins)
+        {
+            var (range, right) = (FormattableString.Invariant($"{bin.Low:0.0}-{bin.High:0.0}"), bin.FrequencyInterval);
+            if (bin.Count == 0) Line($"| {range} | 0 | - | - |");
+            else Line($"| {range} | {bin.Count} | {bin.MeanProbability:0.00} | {bin.Frequency:0.00} [{right.Low:0.00}, {right.High:0.00}] |");
+        }
+    }
+
+    private static string Share(List<Outcome> outcomes, Func<Outcome, bool> test)
+    {
+        var values = outcomes.Select(o => test(o) ? 1.0 : 0).ToList();
+        var interval = Bootstrap.Mean(values);
+        return string.Create(CultureInfo.InvariantCulture, $"{values.Average():.00} [{interval.Low:.00}, {interval.High:.00}]");
+    }
+
+    private static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>What came of a question.</summary>
+    /// <param name="Question">The question.</param>
+    /// <param name="Kind">The question's, or that its snips are not in this library.</param>
+    /// <param name="SnipRank">Of the first right snip; 0 where none was found.</param>
+    /// <param name="Quotations">In the order in which they are shown.</param>
+    /// <param name="Confidence">How sure the answers are said to be.</param>
+    private sealed record Outcome(
+        JudgedQuestion Question, string Kind, int SnipRank, IReadOnlyList<(bool Right, double Relevance)> Quotations, Confidence Confidence)
+    {
+        public bool IsAnswerable => Kind is "answerable" or "name";
+
+        /// <summary>Of the first right quotation; 0 where there is none.</summary>
+        public int AnswerRank => Quotations.Select((q, i) => (q.Right, Rank: i + 1)).FirstOrDefault(q => q.Right).Rank;
+
+        public override string ToString() => string.Join('\t', Question.Id, Kind, SnipRank, AnswerRank, Confidence,
+            string.Join(' ', Quotations.Select(q => q.Relevance.ToString("0.00", CultureInfo.InvariantCulture))), Question.Question);
+    }
+}
