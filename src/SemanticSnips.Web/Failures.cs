@@ -25,7 +25,8 @@ internal static class Failures
     }
 
     public static Task WriteAsync(HttpContext context, int status, string code, string sentence) =>
-        WriteAsync(context, status, ContractJson.Line(new FailureView(Views.Version, new ErrorView(code, sentence, null, null, null, null)), ContractJson.Default.FailureView));
+        WriteAsync(context, status, ContractJson.Line(new FailureView(Views.Version, new ErrorView(code, sentence, null, null, null, null)),
+            ContractJson.Default.FailureView));
 
     private static Task WriteAsync(HttpContext context, int status, string json)
     {

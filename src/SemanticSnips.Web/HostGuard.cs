@@ -3,9 +3,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace SemanticSnips.Web;
 
-/// <summary>Lets in only who addresses this server by its own name, from its own page or from no page at all, and, where there is a token, who shows it.</summary>
+/// <summary>Lets in only who addresses this server by its own name, from its own page or from no page at all, and, where there is a token, who shows
+/// it.</summary>
 /// <remarks>
-/// Runs before routing, so nothing is reachable around it. The <c>Host</c> check defeats DNS rebinding; <c>Origin</c> and <c>Sec-Fetch-Site</c> keep other sites'
+/// Runs before routing, so nothing is reachable around it. The <c>Host</c> check defeats DNS rebinding; <c>Origin</c> and <c>Sec-Fetch-Site</c> keep
+/// other sites'
 /// pages from asking with the user's browser.
 /// </remarks>
 internal sealed class HostGuard
@@ -56,7 +58,8 @@ internal sealed class HostGuard
 
     private bool IsOurs(HostString host) => host.HasValue && _hosts.Contains(host.Host);
 
-    private static string Bracketed(string host) => IPAddress.TryParse(host, out var ip) && ip.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[{ip}]" : host;
+    private static string Bracketed(string host) =>
+        IPAddress.TryParse(host, out var ip) && ip.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[{ip}]" : host;
 
     /// <summary>A browser names the page that asks. Following a link here from elsewhere is welcome; asking in the page's place is not.</summary>
     private bool IsOwnOrigin(HttpRequest request)

@@ -42,7 +42,9 @@ public static class McpClientConfig
         return server;
     }
 
-    private static string Json(string section, JsonObject server) => new JsonObject { [section] = new JsonObject { ["snips"] = server } }.ToJsonString(Readable);
+    private static string Json(string section, JsonObject server) =>
+        new JsonObject { [section] = new JsonObject { ["snips"] = server } }.ToJsonString(Readable);
 
-    private static string Shell(string word) => word.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '-' or '_' or ':' or '\\') ? word : $"'{word.Replace("'", @"'\''")}'";
+    private static string Shell(string word) =>
+        word.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '-' or '_' or ':' or '\\') ? word : $"'{word.Replace("'", @"'\''")}'";
 }

@@ -41,6 +41,9 @@ public static class McpStdio
             }
         }
 
-        for (var waited = TimeSpan.Zero; door.Calls > 0 && waited < DrainTime; waited += Look) await Task.Delay(Look, CancellationToken.None).ConfigureAwait(false);
+        for (var waited = TimeSpan.Zero; door.Calls > 0 && waited < DrainTime; waited += Look)
+        {
+            await Task.Delay(Look, CancellationToken.None).ConfigureAwait(false);
+        }
     }
 }

@@ -99,7 +99,7 @@ public static class SnipServer
     private static void Limit(RateLimiterOptions limiter)
     {
         limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(_ => RateLimitPartition.GetConcurrencyLimiter(
-            "all", _ => new ConcurrencyLimiterOptions { PermitLimit = MaxCalls, QueueLimit = MaxWaiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst }));
+            "all", _ => new ConcurrencyLimiterOptions { PermitLimit = MaxCalls, QueueLimit = MaxWaiting }));
         limiter.OnRejected = (context, _) => new ValueTask(
             Failures.WriteAsync(context.HttpContext, StatusCodes.Status503ServiceUnavailable, "busy", "More is asked at once than the server takes on."));
     }

@@ -8,7 +8,11 @@ internal static class McpCommand
 {
     public static SnipsCommand Build(CommonOptions common, Host host)
     {
-        var config = new Option<string?>("--config") { Description = $"Print what to put into a client's settings: {string.Join(", ", McpClientConfig.Clients)}", HelpName = "CLIENT" };
+        var config = new Option<string?>("--config")
+        {
+            Description = $"Print what to put into a client's settings: {string.Join(", ", McpClientConfig.Clients)}",
+            HelpName = "CLIENT",
+        };
         config.CompletionSources.Add([.. McpClientConfig.Clients]);
         var command = new SnipsCommand("mcp", "Answer an assistant (Model Context Protocol) until its input ends") { config, common.Profile, common.Sample };
         command.SetExamples(

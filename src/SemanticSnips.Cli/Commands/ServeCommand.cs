@@ -13,7 +13,8 @@ internal static class ServeCommand
 {
     public static SnipsCommand Build(CommonOptions common, Host host)
     {
-        var port = CommonOptions.WholeNumber("--port", $"Where to listen; 0 takes any free port [default: {ServerOptions.DefaultPort}]", least: 0, most: 65_535, helpName: "N");
+        var port = CommonOptions.WholeNumber(
+            "--port", $"Where to listen; 0 takes any free port [default: {ServerOptions.DefaultPort}]", least: 0, most: 65_535, helpName: "N");
         var open = new Option<bool>("--open") { Description = "Open the page in the browser" };
         var watch = new Option<string[]>("--watch")
         {
@@ -21,8 +22,17 @@ internal static class ServeCommand
             HelpName = "PATH",
             AllowMultipleArgumentsPerToken = true,
         };
-        var address = new Option<string?>("--host") { Description = "Listen at this address instead of this machine's own; needs the two below", HelpName = "ADDRESS" };
-        var names = new Option<string[]>("--allowed-host") { Description = "A name by which others address the server", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
+        var address = new Option<string?>("--host")
+        {
+            Description = "Listen at this address instead of this machine's own; needs the two below",
+            HelpName = "ADDRESS",
+        };
+        var names = new Option<string[]>("--allowed-host")
+        {
+            Description = "A name by which others address the server",
+            HelpName = "NAME",
+            AllowMultipleArgumentsPerToken = true,
+        };
         var token = new Option<string?>("--token-file") { Description = "What callers must show; made where there is no such file", HelpName = "FILE" };
         var chatGpt = new Option<bool>("--chatgpt") { Description = "Offer /mcp to a ChatGPT connector, through a tunnel of your own; needs a token" };
         var command = new SnipsCommand("serve", "A page to search and listen, JSON and MCP over HTTP, until Ctrl-C")
@@ -103,7 +113,9 @@ internal static class ServeCommand
     private static IPAddress ReadAddress(string? typed)
     {
         if (typed is null) return IPAddress.Loopback;
-        return IPAddress.TryParse(typed, out var address) ? address : throw new UsageException($"--host is '{typed}'; expected an IP address to listen at, as in 0.0.0.0");
+        return IPAddress.TryParse(typed, out var address)
+            ? address
+            : throw new UsageException($"--host is '{typed}'; expected an IP address to listen at, as in 0.0.0.0");
     }
 
     private static AccessToken? ReadToken(Host host, string? file)

@@ -25,7 +25,8 @@ internal sealed class ChatGptTools(ISnipLibrary library)
     private async Task<CallToolResult> SearchAsync([Description("What it is about")] string query, CancellationToken cancellationToken)
     {
         var result = await library.SearchAsync(query, new SearchOptions { Top = Results }, cancellationToken);
-        var rows = Views.Of(result).Results.Select(h => new JsonObject { ["id"] = h.Snip, ["title"] = h.Title.Length > 0 ? h.Title : h.Episode, ["url"] = Address(h.Link, h.Snip) });
+        var rows = Views.Of(result).Results.Select(h =>
+            new JsonObject { ["id"] = h.Snip, ["title"] = h.Title.Length > 0 ? h.Title : h.Episode, ["url"] = Address(h.Link, h.Snip) });
         return Text(new JsonObject { ["results"] = new JsonArray([.. rows]) });
     }
 
@@ -40,11 +41,18 @@ internal sealed class ChatGptTools(ISnipLibrary library)
             ["title"] = view.Title ?? view.Episode ?? "Untitled",
             ["text"] = SnipTools.Read(details),
             ["url"] = Address(view.Link, view.Snip),
-            ["metadata"] = new JsonObject { ["show"] = view.Show, ["episode"] = view.Episode, ["published"] = view.Published, ["speakers"] = string.Join(", ", view.Speakers) },
+            ["metadata"] = new JsonObject
+            {
+                ["show"] = view.Show,
+                ["episode"] = view.Episode,
+                ["published"] = view.Published,
+                ["speakers"] = string.Join(", ", view.Speakers),
+            },
         });
     }
 
     private static string Address(string? link, string id) => link ?? $"snip:///{Uri.EscapeDataString(id)}";
 
-    private static CallToolResult Text(JsonObject data) => new() { Content = [new TextContentBlock { Text = data.ToJsonString(new JsonSerializerOptions(JsonSerializerDefaults.Web)) }] };
+    private static CallToolResult Text(JsonObject data) =>
+        new() { Content = [new TextContentBlock { Text = data.ToJsonString(new JsonSerializerOptions(JsonSerializerDefaults.Web)) }] };
 }

@@ -21,7 +21,8 @@ internal sealed class Instructions(ISnipLibrary library)
             if (_made is { } made && made.Generation == status.Generation) return made.Text;
             var facets = await library.FacetsAsync(null, 1_000, cancellationToken);
             var span = await SpanAsync(status.Snips, cancellationToken);
-            var text = string.Create(CultureInfo.InvariantCulture, $"The user's saved podcast snips: {Count(status.Snips, "snip")} of {Count(facets.Shows.Count, "show")} with {Count(facets.Speakers.Count, "speaker")}{span}. {Use}");
+            var (snips, shows, speakers) = (Count(status.Snips, "snip"), Count(facets.Shows.Count, "show"), Count(facets.Speakers.Count, "speaker"));
+            var text = $"The user's saved podcast snips: {snips} of {shows} with {speakers}{span}. {Use}";
             _made = (status.Generation, text);
             return text;
         }

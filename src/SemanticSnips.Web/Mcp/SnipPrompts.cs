@@ -8,7 +8,7 @@ internal static class SnipPrompts
 {
     public static IEnumerable<McpServerPrompt> Create()
     {
-        yield return McpServerPrompt.Create(WhatDidTheySay, new McpServerPromptCreateOptions { Name = "what_did_they_say", Title = "What did they say about…" });
+        yield return McpServerPrompt.Create(WhatDidTheySay, new() { Name = "what_did_they_say", Title = "What did they say about…" });
         yield return McpServerPrompt.Create(CompareSpeakers, new McpServerPromptCreateOptions { Name = "compare_speakers", Title = "Compare two speakers" });
     }
 

@@ -15,7 +15,8 @@ internal static class PageFiles
 
     /// <summary>Whether a request is for the page itself, rather than for a file or for data.</summary>
     public static bool IsPage(HttpRequest request) =>
-        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && (request.Path == "/" || request.Path.StartsWithSegments("/snips", StringComparison.Ordinal));
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+            && (request.Path == "/" || request.Path.StartsWithSegments("/snips", StringComparison.Ordinal));
 
     /// <summary>Every view's address is the page; which view it is, the page reads from the address.</summary>
     public static void Map(IEndpointRouteBuilder routes)

@@ -2,16 +2,19 @@ using Microsoft.Extensions.AI;
 
 namespace SemanticSnips.Contract;
 
-/// <summary>The embedding model for any .NET program: one generator for what is looked for and one for what is found, since a model may treat the two differently.</summary>
+/// <summary>The embedding model for any .NET program: one generator for what is looked for and one for what is found, since a model may treat the
+/// two differently.</summary>
 public static class SnipEmbeddings
 {
     /// <summary>Embeds queries, as a search does.</summary>
     /// <param name="models">The model; stays the caller's and must outlive the generator.</param>
-    public static IEmbeddingGenerator<string, Embedding<float>> ForQueries(ModelLoader models) => new Generator(models, (m, text, stop) => m.EmbedQuery(text, stop));
+    public static IEmbeddingGenerator<string, Embedding<float>> ForQueries(ModelLoader models) =>
+        new Generator(models, (m, text, stop) => m.EmbedQuery(text, stop));
 
     /// <summary>Embeds passages, as an import does.</summary>
     /// <param name="models">The model; stays the caller's and must outlive the generator.</param>
-    public static IEmbeddingGenerator<string, Embedding<float>> ForPassages(ModelLoader models) => new Generator(models, (m, text, stop) => m.EmbedPassage(text, stop));
+    public static IEmbeddingGenerator<string, Embedding<float>> ForPassages(ModelLoader models) =>
+        new Generator(models, (m, text, stop) => m.EmbedPassage(text, stop));
 
     /// <remarks>Thread-safe. One text a run: a vector depends on its own text alone.</remarks>
     private sealed class Generator : IEmbeddingGenerator<string, Embedding<float>>
@@ -34,7 +37,8 @@ public static class SnipEmbeddings
             ArgumentNullException.ThrowIfNull(values);
             if (options?.Dimensions is { } dimensions && dimensions != _models.Card.Dimensions)
             {
-                throw new ArgumentException($"{dimensions} dimensions are asked for; expected the model's {_models.Card.Dimensions}, or none named.", nameof(options));
+                throw new ArgumentException($"{dimensions} dimensions are asked for; expected the model's {_models.Card.Dimensions}, or none named.",
+                    nameof(options));
             }
 
             return Task.Run(

@@ -182,7 +182,8 @@ public sealed class SnipTools
     {
         if (schema is not JsonObject shape) return schema;
         if (shape.TryGetPropertyValue("default", out var otherwise) && otherwise is null) shape.Remove("default");
-        if (shape["maximum"] is JsonValue most && most.ToString() == int.MaxValue.ToString(System.Globalization.CultureInfo.InvariantCulture)) shape.Remove("maximum");
+        if (shape["maximum"] is JsonValue most
+            && most.ToString() == int.MaxValue.ToString(System.Globalization.CultureInfo.InvariantCulture)) shape.Remove("maximum");
         if (shape["type"] is JsonArray types && types.Select(t => t?.GetValue<string>()).Where(t => t != "null").ToList() is [{ } only]) shape["type"] = only;
         return shape;
     }

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace SemanticSnips.Contract;
 
-/// <summary>Answers as data for programs between the library and a chat model: the contract's objects without nulls, and with quotations instead of passages.</summary>
+/// <summary>Answers as data for programs between the library and a chat model: the contract's objects without nulls, and with quotations instead of
+/// passages.</summary>
 internal static class ToolData
 {
     /// <summary>Characters of a quotation at most: the text holds the rest.</summary>
@@ -11,7 +12,8 @@ internal static class ToolData
 
     private static readonly string[] Kept =
     [
-        "generation", "confidence", "answered", "results", "answers", "skip", "total", "snips", "rank", "relevance", "snip", "show", "episode", "title", "speakers", "speaker",
+        "generation", "confidence", "answered", "results", "answers", "skip", "total", "snips", "rank", "relevance", "snip", "show", "episode",
+        "title", "speakers", "speaker",
         "start", "end", "approximate", "text", "truncated", "link", "published", "tags", "favourite", "name", .. ToolText.FacetKinds,
     ];
 
@@ -47,7 +49,8 @@ internal static class ToolData
         return data;
     }
 
-    private static JsonObject Node<T>(T view, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) => JsonSerializer.SerializeToNode(view, type)!.AsObject();
+    private static JsonObject Node<T>(T view, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
+        JsonSerializer.SerializeToNode(view, type)!.AsObject();
 
     private static JsonObject Quote(JsonObject row, string text, IReadOnlyList<int[]> highlights)
     {
@@ -71,5 +74,6 @@ internal static class ToolData
         return data;
     }
 
-    private static bool IsBlank(JsonNode value) => value is JsonValue && value.GetValueKind() is JsonValueKind.False || (value.GetValueKind() == JsonValueKind.String && value.GetValue<string>().Length == 0);
+    private static bool IsBlank(JsonNode value) =>
+        value.GetValueKind() == JsonValueKind.False || (value.GetValueKind() == JsonValueKind.String && value.GetValue<string>().Length == 0);
 }

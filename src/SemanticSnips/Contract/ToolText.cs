@@ -4,7 +4,8 @@ using SemanticSnips.Chunking;
 
 namespace SemanticSnips.Contract;
 
-/// <summary>Answers as Markdown for a chat model: complete, short, and with everything that was said in quotation lines, so that an order in it stays a quotation.</summary>
+/// <summary>Answers as Markdown for a chat model: complete, short, and with everything that was said in quotation lines, so that an order in it
+/// stays a quotation.</summary>
 internal static class ToolText
 {
     /// <summary>The kinds of names.</summary>
@@ -34,9 +35,12 @@ internal static class ToolText
     public static string OfSearch(SearchView view, int maxChars, string nothing)
     {
         if (view.Results.Count == 0) return nothing + Notes(view);
-        var text = new StringBuilder(view.Confidence == "none" ? "Probably nothing in the library is about this. The nearest:" : $"Confidence: {view.Confidence}.").Append('\n');
+        var text = new StringBuilder(view.Confidence == "none"
+            ? "Probably nothing in the library is about this. The nearest:"
+            : $"Confidence: {view.Confidence}.").Append('\n');
         var shown = view.Results.TakeWhile(hit => Add(text, Row(hit, maxChars))).Count();
-        if (shown < view.Results.Count) text.Append(CultureInfo.InvariantCulture, $"\n{view.Results.Count - shown} more are left out: ask with a smaller maxChars.\n");
+        var left = view.Results.Count - shown;
+        if (left > 0) text.Append(CultureInfo.InvariantCulture, $"\n{left} more are left out: ask with a smaller maxChars.\n");
         return text + Notes(view);
     }
 
@@ -57,7 +61,8 @@ internal static class ToolText
         {
             if (turn.Speaker != speaker || turn.Start is not null)
             {
-                body.Append(CultureInfo.InvariantCulture, $"\n{OneLine(turn.Speaker ?? "Speaker unknown")}{(turn.Start is null ? "" : ", " + Time(turn.Start, turn.Approximate))}\n");
+                var time = turn.Start is null ? "" : $", {Time(turn.Start, turn.Approximate)}";
+                body.Append(CultureInfo.InvariantCulture, $"\n{OneLine(turn.Speaker ?? "Speaker unknown")}{time}\n");
             }
 
             speaker = turn.Speaker;
@@ -116,7 +121,8 @@ internal static class ToolText
     private static string Place(string id, string? speaker, double? start, double? end, bool approximate, string? show, string? title)
     {
         var where = string.Join(": ", new[] { show, title }.Where(p => !string.IsNullOrEmpty(p)).Select(p => OneLine(p!)));
-        return string.Join(", ", new[] { $"[{ShortId(id)}]" + (string.IsNullOrEmpty(speaker) ? "" : " " + OneLine(speaker)), Range(start, end, approximate), where }.Where(p => p.Length > 0));
+        var who = string.IsNullOrEmpty(speaker) ? "" : " " + OneLine(speaker);
+        return string.Join(", ", new[] { $"[{ShortId(id)}]{who}", Range(start, end, approximate), where }.Where(p => p.Length > 0));
     }
 
     /// <summary>The first letters of an id that is a hash or a uuid; others whole.</summary>
