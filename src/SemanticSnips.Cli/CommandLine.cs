@@ -67,6 +67,8 @@ internal static class CommandLine
             FacetsCommand.Build(common, host),
             EvalCommand.Build(common, host),
             TuneCommand.Build(common, host),
+            ServeCommand.Build(common, host),
+            McpCommand.Build(common, host),
             DoctorCommand.Build(common, host),
             CompletionsCommand.Build(host),
         };

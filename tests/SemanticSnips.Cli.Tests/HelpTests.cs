@@ -15,6 +15,8 @@ public sealed class HelpTests
     [InlineData("facets")]
     [InlineData("eval")]
     [InlineData("tune")]
+    [InlineData("serve")]
+    [InlineData("mcp")]
     [InlineData("doctor")]
     [InlineData("completions")]
     public void Help_is_as_approved(string command)

@@ -46,22 +46,40 @@ internal static class WatchCommand
         return command;
     }
 
-    private static void Watch(Session session, List<string> named, ImportOptions options)
+    /// <summary>Imports, and again whenever something changes, until cancelled.</summary>
+    /// <param name="session">Where the index and the model are.</param>
+    /// <param name="named">What to watch; what was imported before where it is empty.</param>
+    /// <param name="options">How to import.</param>
+    /// <param name="working">Told when an import begins and ends; null for nobody.</param>
+    internal static void Watch(Session session, List<string> named, ImportOptions options, Action<bool>? working = null)
     {
         IReadOnlyList<string> watched = named.Count > 0 ? named : session.ReadStatus().Roots;
         if (watched.Count == 0) throw new UsageException("Nothing was imported yet.", "Name a file or folder: snips watch FILE-OR-FOLDER");
 
         // Before the first import, so that nothing is missed during it.
         using var watcher = new PathWatcher(watched.Where(Path.Exists), session.Locations.Index);
-        var report = ImportRun.Import(session, _ => Present(watched), options);
+        var report = Report(() => ImportRun.Import(session, _ => Present(watched), options));
         session.Host.Stop.ThrowIfCancellationRequested();
         Say(session, $"{Summary(report)}. Watching {string.Join(", ", watched.Select(session.Host.Shorten))}; Ctrl-C ends.");
         while (true)
         {
             watcher.Wait(session.Host.Stop);
-            report = ImportPatiently(session, watched, options);
+            report = Report(() => ImportPatiently(session, watched, options));
             session.Host.Stop.ThrowIfCancellationRequested();
             if (report.New + report.Changed + report.Merged + report.Removed + report.Embedded > 0) Say(session, Summary(report) + ".");
+        }
+
+        ImportReport Report(Func<ImportReport> import)
+        {
+            working?.Invoke(true);
+            try
+            {
+                return import();
+            }
+            finally
+            {
+                working?.Invoke(false);
+            }
         }
     }
 

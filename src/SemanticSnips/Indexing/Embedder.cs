@@ -12,10 +12,11 @@ internal static class Embedder
     /// <summary>Embeds every committed passage without a vector, those of the newest snips first.</summary>
     /// <param name="store">Whose passages.</param>
     /// <param name="model">The model; loaded only where something is to be embedded.</param>
+    /// <param name="workers">Passages at a time at most; 1 or more.</param>
     /// <param name="progress">Told what is done and what there is to do.</param>
     /// <param name="cancellation">Stops after the passages that are being embedded, which are committed with all before them.</param>
     /// <returns>Passages embedded, and those that a cancellation left.</returns>
-    public static (int Embedded, int Pending) Run(ISnipStore store, ModelLoader model, IProgress<EmbeddingProgress>? progress, CancellationToken cancellation)
+    public static (int Embedded, int Pending) Run(ISnipStore store, ModelLoader model, int workers, IProgress<EmbeddingProgress>? progress, CancellationToken cancellation)
     {
         var pending = store.FindPending();
         var done = 0;
@@ -26,7 +27,7 @@ internal static class Embedder
             try
             {
                 var before = done;
-                Embed(model, store.ReadInputs(keys), vectors, n => progress?.Report(new EmbeddingProgress(before + n, pending.Count)), cancellation);
+                Embed(model, store.ReadInputs(keys), vectors, workers, n => progress?.Report(new EmbeddingProgress(before + n, pending.Count)), cancellation);
             }
             finally
             {
@@ -49,14 +50,14 @@ internal static class Embedder
     }
 
     /// <summary>The longest first, so that the cores finish together.</summary>
-    private static void Embed(ModelLoader model, IReadOnlyList<string> texts, float[]?[] vectors, Action<int> report, CancellationToken cancellation)
+    private static void Embed(ModelLoader model, IReadOnlyList<string> texts, float[]?[] vectors, int workers, Action<int> report, CancellationToken cancellation)
     {
         var longestFirst = Partitioner.Create(Enumerable.Range(0, texts.Count).OrderByDescending(i => texts[i].Length), EnumerablePartitionerOptions.NoBuffering);
         var counting = new Lock();
         var finished = 0;
         try
         {
-            Parallel.ForEach(longestFirst, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, i =>
+            Parallel.ForEach(longestFirst, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation }, i =>
             {
                 vectors[i] = model.EmbedPassage(texts[i]);
                 lock (counting) report(++finished);

@@ -77,6 +77,9 @@ public sealed record ImportOptions
     /// <summary>Leave embedding to a later import: the snips are searchable by words only until then.</summary>
     public bool SkipEmbedding { get; init; }
 
+    /// <summary>Passages that are embedded at a time at most, a core each; 1 or more. An import beside a server leaves a core to those who ask.</summary>
+    public int Workers { get; init; } = Environment.ProcessorCount;
+
     /// <summary>How sources are read.</summary>
     public ReadOptions Reading { get; init; } = new();
 }

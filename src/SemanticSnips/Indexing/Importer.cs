@@ -44,7 +44,7 @@ public static class Importer
         if (!isStopped && !options.SkipEmbedding)
         {
             var step = progress is null ? null : new EmbeddingStep(p => progress.Report(reading.Progress with { Embedding = p }));
-            (embedded, pending) = Embedder.Run(store, model, step, cancellation);
+            (embedded, pending) = Embedder.Run(store, model, options.Workers, step, cancellation);
             isStopped = pending > 0;
         }
         else

@@ -34,7 +34,7 @@ public static class IndexRepair
         }
 
         using var writer = SnipIndexWriter.Open(folder, model, options, cancellationToken);
-        var (embedded, pending) = Embedder.Run(writer, model, progress, cancellationToken);
+        var (embedded, pending) = Embedder.Run(writer, model, Environment.ProcessorCount, progress, cancellationToken);
         return new RepairReport(((ISnipStore)writer).ReadStates().Count, lost, embedded, pending, aside);
     }
 

@@ -135,7 +135,7 @@ public sealed class SnipIndexWriter : ISnipStore
     /// <exception cref="OperationCanceledException">It was cancelled before all was embedded.</exception>
     public int EmbedPending(IProgress<EmbeddingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var (embedded, pending) = Embedder.Run(this, _model, progress, cancellation);
+        var (embedded, pending) = Embedder.Run(this, _model, Environment.ProcessorCount, progress, cancellation);
         if (pending > 0) cancellation.ThrowIfCancellationRequested();
         return embedded;
     }
