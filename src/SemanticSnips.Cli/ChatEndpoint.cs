@@ -5,7 +5,6 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using OpenAI;
 using OpenAI.Chat;
-using SemanticSnips.Answers;
 
 namespace SemanticSnips.Cli;
 

@@ -1,5 +1,3 @@
-using SemanticSnips.Inference;
-
 namespace SemanticSnips.Cli;
 
 /// <summary>Looks at the model, the index and the seeds by opening all of them.</summary>

@@ -1,5 +1,4 @@
 using SemanticSnips.Cli.Output;
-using SemanticSnips.Indexing;
 
 namespace SemanticSnips.Cli;
 

@@ -1,5 +1,3 @@
-using SemanticSnips.Indexing;
-
 namespace SemanticSnips.Cli;
 
 /// <summary>Finds the model, the seeds and the index where the command line does not name them.</summary>

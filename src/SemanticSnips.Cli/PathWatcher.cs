@@ -1,4 +1,3 @@
-using SemanticSnips.Indexing;
 using System.Diagnostics;
 
 namespace SemanticSnips.Cli;

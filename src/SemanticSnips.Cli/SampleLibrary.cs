@@ -1,5 +1,3 @@
-using SemanticSnips.Indexing;
-
 namespace SemanticSnips.Cli;
 
 /// <summary>The library of the sample snips, which --sample asks: made at its first use in a place of its own, so that nothing of it enters a person's library.</summary>

@@ -3,8 +3,6 @@ using System.Globalization;
 using SemanticSnips.Cli.Commands;
 using SemanticSnips.Cli.Output;
 using SemanticSnips.Contract;
-using SemanticSnips.Indexing;
-using SemanticSnips.Ranking;
 
 namespace SemanticSnips.Cli;
 

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SemanticSnips.Contract;
-using SemanticSnips.Ranking;
 
 namespace SemanticSnips.Web;
 

@@ -1,6 +1,3 @@
-using SemanticSnips.Chunking;
-using SemanticSnips.Transcripts;
-
 namespace SemanticSnips;
 
 /// <summary>What asking a question came to.</summary>

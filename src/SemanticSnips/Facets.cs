@@ -1,5 +1,3 @@
-using SemanticSnips.Transcripts;
-
 namespace SemanticSnips;
 
 /// <summary>A name, and how many snips have it.</summary>

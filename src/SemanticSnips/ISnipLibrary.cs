@@ -1,7 +1,3 @@
-using SemanticSnips.Indexing;
-using SemanticSnips.Querying;
-using SemanticSnips.Transcripts;
-
 namespace SemanticSnips;
 
 /// <summary>Snips that can be asked: an index folder on this machine, or a database.</summary>

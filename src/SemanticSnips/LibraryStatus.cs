@@ -1,5 +1,3 @@
-using SemanticSnips.Indexing;
-
 namespace SemanticSnips;
 
 /// <summary>What a library holds, as of one commit.</summary>

@@ -1,7 +1,3 @@
-using SemanticSnips.Chunking;
-using SemanticSnips.Ranking;
-using SemanticSnips.Transcripts;
-
 namespace SemanticSnips;
 
 /// <summary>How to search.</summary>

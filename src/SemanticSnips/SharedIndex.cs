@@ -1,7 +1,5 @@
 using SemanticSnips.Indexing;
 using SemanticSnips.Querying;
-using SemanticSnips.Ranking;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips;
 

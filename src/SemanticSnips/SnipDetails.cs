@@ -1,6 +1,3 @@
-using SemanticSnips.Chunking;
-using SemanticSnips.Transcripts;
-
 namespace SemanticSnips;
 
 /// <summary>One snip, whole.</summary>

@@ -2,10 +2,8 @@ using System.Diagnostics;
 using SemanticSnips.Answers;
 using SemanticSnips.Indexing;
 using SemanticSnips.Keywords;
-using SemanticSnips.Ranking;
 using SemanticSnips.Related;
 using SemanticSnips.Searching;
-using SemanticSnips.Transcripts;
 using SemanticSnips.Vectors;
 
 namespace SemanticSnips;
@@ -146,7 +144,7 @@ internal sealed class SnipIndex : IDisposable
         var number = _ids.Find(OptionChecks.Text(id));
         if (number < 0) return null;
         var snip = _reader.ReadSnip(number);
-        return new SnipDetails(snip, Chunking.SnipText.Of(snip), _related.AlsoIn(number, snip, cancellationToken)) { Generation = Manifest.Generation };
+        return new SnipDetails(snip, SnipText.Of(snip), _related.AlsoIn(number, snip, cancellationToken)) { Generation = Manifest.Generation };
     }
 
     /// <summary>A page of the snips; see <see cref="ISnipLibrary.ListAsync"/>.</summary>

@@ -1,7 +1,3 @@
-using SemanticSnips.Indexing;
-using SemanticSnips.Querying;
-using SemanticSnips.Ranking;
-
 namespace SemanticSnips.Conformance;
 
 /// <summary>What every <see cref="ISnipLibrary"/> must do, whatever is behind it.</summary>

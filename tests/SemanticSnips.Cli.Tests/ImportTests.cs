@@ -1,4 +1,3 @@
-using SemanticSnips.Indexing;
 using SemanticSnips.Testing;
 
 namespace SemanticSnips.Cli.Tests;

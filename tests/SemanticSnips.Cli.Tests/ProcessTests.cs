@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using SemanticSnips.Indexing;
 using SemanticSnips.Testing;
 
 namespace SemanticSnips.Cli.Tests;

@@ -26,37 +26,37 @@ public sealed class ConditionTests
     private static readonly SnipDocument Untold = KeywordFolder.Snip("untold", "about something") with { EpisodeKey = "e3" };
 
     [Theory]
-    [InlineData(ConditionField.Phrase, "not to be a FAB", "taiwan/0")]
-    [InlineData(ConditionField.Phrase, "be to", "")]
-    [InlineData(ConditionField.Phrase, "fab the", "")]
-    [InlineData(ConditionField.Phrase, "the", "taiwan/1")]
-    [InlineData(ConditionField.Phrase, "plant's", "taiwan/1")]
-    [InlineData(ConditionField.Phrase, "plant’s", "taiwan/1")]
-    [InlineData(ConditionField.Show, "fridman podcast", "taiwan/0 taiwan/1")]
-    [InlineData(ConditionField.Show, "podcast fridman", "")]
-    [InlineData(ConditionField.Episode, "deepseek china", "taiwan/0 taiwan/1")]
-    [InlineData(ConditionField.Title, "chips cafe", "taiwan/0 taiwan/1")]
-    [InlineData(ConditionField.Note, "Dylan", "taiwan/0 taiwan/1")]
-    [InlineData(ConditionField.Guest, "lambert", "taiwan/0 taiwan/1")]
-    [InlineData(ConditionField.Guest, "patel nathan", "")]
-    [InlineData(ConditionField.Tag, "controls", "taiwan/0 taiwan/1 power/0")]
-    [InlineData(ConditionField.Tag, "controls chips", "")]
-    [InlineData(ConditionField.Speaker, "patel", "power/0")]
-    [InlineData(ConditionField.Speaker, "patel dwarkesh", "")]
-    [InlineData(ConditionField.EpisodeKey, "e2", "power/0")]
-    [InlineData(ConditionField.EpisodeKey, "E2", "")]
-    [InlineData(ConditionField.Is, "Favourite", "taiwan/0 taiwan/1")]
-    [InlineData(ConditionField.Is, "starred", "taiwan/0 taiwan/1")]
-    [InlineData(ConditionField.Is, "transcript", "taiwan/0 taiwan/1")]
-    [InlineData(ConditionField.After, "2025", "taiwan/0 taiwan/1")]
-    [InlineData(ConditionField.After, "2025-02", "taiwan/0 taiwan/1")]
-    [InlineData(ConditionField.After, "2025-02-03", "taiwan/0 taiwan/1")]
-    [InlineData(ConditionField.After, "2025-02-04", "")]
-    [InlineData(ConditionField.Before, "2025", "power/0")]
-    [InlineData(ConditionField.Before, "2025-02-03", "power/0")]
-    [InlineData(ConditionField.Before, "2025-02-04", "taiwan/0 taiwan/1 power/0")]
-    [InlineData(ConditionField.Tag, "?!", "")]
-    public void A_condition_allows_what_satisfies_it(ConditionField field, string value, string allowed) => Check(allowed, new Condition(field, value));
+    [InlineData(nameof(ConditionField.Phrase), "not to be a FAB", "taiwan/0")]
+    [InlineData(nameof(ConditionField.Phrase), "be to", "")]
+    [InlineData(nameof(ConditionField.Phrase), "fab the", "")]
+    [InlineData(nameof(ConditionField.Phrase), "the", "taiwan/1")]
+    [InlineData(nameof(ConditionField.Phrase), "plant's", "taiwan/1")]
+    [InlineData(nameof(ConditionField.Phrase), "plant’s", "taiwan/1")]
+    [InlineData(nameof(ConditionField.Show), "fridman podcast", "taiwan/0 taiwan/1")]
+    [InlineData(nameof(ConditionField.Show), "podcast fridman", "")]
+    [InlineData(nameof(ConditionField.Episode), "deepseek china", "taiwan/0 taiwan/1")]
+    [InlineData(nameof(ConditionField.Title), "chips cafe", "taiwan/0 taiwan/1")]
+    [InlineData(nameof(ConditionField.Note), "Dylan", "taiwan/0 taiwan/1")]
+    [InlineData(nameof(ConditionField.Guest), "lambert", "taiwan/0 taiwan/1")]
+    [InlineData(nameof(ConditionField.Guest), "patel nathan", "")]
+    [InlineData(nameof(ConditionField.Tag), "controls", "taiwan/0 taiwan/1 power/0")]
+    [InlineData(nameof(ConditionField.Tag), "controls chips", "")]
+    [InlineData(nameof(ConditionField.Speaker), "patel", "power/0")]
+    [InlineData(nameof(ConditionField.Speaker), "patel dwarkesh", "")]
+    [InlineData(nameof(ConditionField.EpisodeKey), "e2", "power/0")]
+    [InlineData(nameof(ConditionField.EpisodeKey), "E2", "")]
+    [InlineData(nameof(ConditionField.Is), "Favourite", "taiwan/0 taiwan/1")]
+    [InlineData(nameof(ConditionField.Is), "starred", "taiwan/0 taiwan/1")]
+    [InlineData(nameof(ConditionField.Is), "transcript", "taiwan/0 taiwan/1")]
+    [InlineData(nameof(ConditionField.After), "2025", "taiwan/0 taiwan/1")]
+    [InlineData(nameof(ConditionField.After), "2025-02", "taiwan/0 taiwan/1")]
+    [InlineData(nameof(ConditionField.After), "2025-02-03", "taiwan/0 taiwan/1")]
+    [InlineData(nameof(ConditionField.After), "2025-02-04", "")]
+    [InlineData(nameof(ConditionField.Before), "2025", "power/0")]
+    [InlineData(nameof(ConditionField.Before), "2025-02-03", "power/0")]
+    [InlineData(nameof(ConditionField.Before), "2025-02-04", "taiwan/0 taiwan/1 power/0")]
+    [InlineData(nameof(ConditionField.Tag), "?!", "")]
+    public void A_condition_allows_what_satisfies_it(string field, string value, string allowed) => Check(allowed, new Condition(Enum.Parse<ConditionField>(field), value));
 
     [Fact]
     public void Conditions_on_different_fields_must_all_hold()
@@ -127,17 +127,17 @@ public sealed class ConditionTests
     }
 
     [Theory]
-    [InlineData(ConditionField.After, "soon")]
-    [InlineData(ConditionField.After, "2025-13")]
-    [InlineData(ConditionField.Before, "2025-02-30")]
-    [InlineData(ConditionField.Before, "")]
-    public void A_bad_date_is_named_with_what_is_expected(ConditionField field, string value)
+    [InlineData(nameof(ConditionField.After), "soon")]
+    [InlineData(nameof(ConditionField.After), "2025-13")]
+    [InlineData(nameof(ConditionField.Before), "2025-02-30")]
+    [InlineData(nameof(ConditionField.Before), "")]
+    public void A_bad_date_is_named_with_what_is_expected(string field, string value)
     {
         using var folder = KeywordFolder.Of("word");
         using var index = folder.Open();
 
-        var name = field == ConditionField.After ? "after" : "before";
-        var e = Assert.Throws<FormatException>(() => index.Match([new Condition(field, value)]));
+        var name = field == nameof(ConditionField.After) ? "after" : "before";
+        var e = Assert.Throws<FormatException>(() => index.Match([new Condition(Enum.Parse<ConditionField>(field), value)]));
 
         Assert.Equal($"'{value}' after '{name}:' is no date. Expected is a year, a month or a day, as in {name}:2025, {name}:2025-01 or {name}:2025-01-31.", e.Message);
     }

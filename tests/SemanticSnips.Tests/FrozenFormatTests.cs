@@ -1,7 +1,5 @@
 using SemanticSnips.Indexing;
-using SemanticSnips.Ranking;
 using SemanticSnips.Testing;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Tests;
 
@@ -126,7 +124,7 @@ public sealed class FrozenFormatTests
     private static (int Speech, int All) CountPassages(string folder)
     {
         using var keywords = SemanticSnips.Keywords.KeywordIndex.Open(IndexManifest.KeywordFolder(folder));
-        return (keywords.Passages.Count(p => p.Kind == (byte)SemanticSnips.Chunking.ChunkKind.Transcript), keywords.Passages.Count);
+        return (keywords.Passages.Count(p => p.Kind == (byte)ChunkKind.Transcript), keywords.Passages.Count);
     }
 
     private static TemporaryFolder CopyOf(string folder)

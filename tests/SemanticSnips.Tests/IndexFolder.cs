@@ -1,4 +1,3 @@
-using SemanticSnips.Chunking;
 using SemanticSnips.Indexing;
 using SemanticSnips.Keywords;
 using SemanticSnips.Testing;

@@ -1,5 +1,3 @@
-using SemanticSnips.Transcripts;
-
 namespace SemanticSnips.Tests;
 
 /// <summary>Small libraries for the tiny model.</summary>

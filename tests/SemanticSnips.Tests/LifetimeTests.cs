@@ -1,5 +1,3 @@
-using SemanticSnips.Ranking;
-
 namespace SemanticSnips.Tests;
 
 /// <summary>Closing an index while others ask it.</summary>

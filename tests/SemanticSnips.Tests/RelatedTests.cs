@@ -1,8 +1,5 @@
-using SemanticSnips.Indexing;
-using SemanticSnips.Querying;
 using SemanticSnips.Testing;
 using SemanticSnips.Tests.Related;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Tests;
 

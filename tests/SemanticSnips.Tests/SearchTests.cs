@@ -1,7 +1,4 @@
-using SemanticSnips.Querying;
-using SemanticSnips.Ranking;
 using SemanticSnips.Testing;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Tests;
 

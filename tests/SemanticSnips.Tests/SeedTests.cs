@@ -1,7 +1,5 @@
 using System.Text.Json;
-using SemanticSnips.Indexing;
 using SemanticSnips.Testing;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Tests;
 

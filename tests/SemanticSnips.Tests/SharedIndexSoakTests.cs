@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using SemanticSnips.Conformance;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Tests;
 

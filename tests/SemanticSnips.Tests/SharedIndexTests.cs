@@ -1,5 +1,4 @@
 using SemanticSnips.Conformance;
-using SemanticSnips.Indexing;
 
 namespace SemanticSnips.Tests;
 

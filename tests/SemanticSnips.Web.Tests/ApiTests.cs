@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using SemanticSnips.Contract;
-using SemanticSnips.Indexing;
-using SemanticSnips.Querying;
 
 namespace SemanticSnips.Web.Tests;
 

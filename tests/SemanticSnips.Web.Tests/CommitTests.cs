@@ -1,5 +1,4 @@
 using System.Net;
-using SemanticSnips.Indexing;
 using SemanticSnips.Testing;
 
 namespace SemanticSnips.Web.Tests;

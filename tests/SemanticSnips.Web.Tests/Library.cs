@@ -1,7 +1,3 @@
-using SemanticSnips.Chunking;
-using SemanticSnips.Ranking;
-using SemanticSnips.Transcripts;
-
 namespace SemanticSnips.Web.Tests;
 
 /// <summary>A library of a few snips in memory: finds by words alone, and does what a test tells it in between.</summary>

@@ -1,8 +1,6 @@
 using System.Globalization;
 using SemanticSnips.Evaluation;
-using SemanticSnips.Indexing;
 using SemanticSnips.Testing;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Benchmarks.Library;
 

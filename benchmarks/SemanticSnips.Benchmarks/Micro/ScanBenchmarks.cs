@@ -63,10 +63,10 @@ public class ScanBenchmarks
     }
 
     [Benchmark, Reads(nameof(FloatBytes))]
-    public ScoredRow[] Top_10() => _store.Top(_query, 10, allowed: null, Threads);
+    public object Top_10() => _store.Top(_query, 10, allowed: null, Threads);
 
     [Benchmark]
-    public ScoredRow[] Top_10_quantized() => _store.TopQuantized(_query, 10, allowed: null, Threads);
+    public object Top_10_quantized() => _store.TopQuantized(_query, 10, allowed: null, Threads);
 
     /// <summary>Rows in place; those of one segment follow each other without a gap.</summary>
     private ReadOnlySpan<float> Floats(int from, int to) =>

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
-using SemanticSnips.Chunking;
 using SemanticSnips.Testing;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Benchmarks.Related;
 

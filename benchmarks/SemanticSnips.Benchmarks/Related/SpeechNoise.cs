@@ -1,6 +1,5 @@
 using SemanticSnips.Related;
 using SemanticSnips.Testing;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Benchmarks.Related;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SemanticSnips.Answers;
 using SemanticSnips.Cli.Output;
 using SemanticSnips.Contract;
 

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using SemanticSnips.Chunking;
 using SemanticSnips.Evaluation;
-using SemanticSnips.Ranking;
 
 namespace SemanticSnips.Cli.Commands;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using SemanticSnips.Cli.Output;
 using SemanticSnips.Contract;
-using SemanticSnips.Indexing;
 
 namespace SemanticSnips.Cli.Commands;
 

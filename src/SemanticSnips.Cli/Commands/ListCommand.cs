@@ -1,7 +1,6 @@
 using System.CommandLine;
 using SemanticSnips.Cli.Output;
 using SemanticSnips.Contract;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Cli.Commands;
 

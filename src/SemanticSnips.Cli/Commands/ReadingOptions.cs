@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Cli.Commands;
 

@@ -3,7 +3,6 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
-using SemanticSnips.Indexing;
 using SemanticSnips.Web;
 
 namespace SemanticSnips.Cli.Commands;

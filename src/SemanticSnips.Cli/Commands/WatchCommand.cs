@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using SemanticSnips.Cli.Output;
-using SemanticSnips.Indexing;
 
 namespace SemanticSnips.Cli.Commands;
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using SemanticSnips.Answers;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Cli.Output;
 

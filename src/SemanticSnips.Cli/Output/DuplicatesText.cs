@@ -1,5 +1,3 @@
-using SemanticSnips.Transcripts;
-
 namespace SemanticSnips.Cli.Output;
 
 /// <summary>Groups of snips with the same speech, for people.</summary>

@@ -1,6 +1,4 @@
-using SemanticSnips.Chunking;
 using SemanticSnips.Contract;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Cli.Output;
 

@@ -1,5 +1,3 @@
-using SemanticSnips.Indexing;
-
 namespace SemanticSnips.Cli.Output;
 
 /// <summary>What an import came to, for people.</summary>

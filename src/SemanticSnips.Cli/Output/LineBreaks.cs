@@ -1,5 +1,4 @@
 using System.Globalization;
-using SemanticSnips.Chunking;
 using Wcwidth;
 
 namespace SemanticSnips.Cli.Output;

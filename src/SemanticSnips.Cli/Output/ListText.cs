@@ -1,5 +1,3 @@
-using SemanticSnips.Transcripts;
-
 namespace SemanticSnips.Cli.Output;
 
 /// <summary>Snips in a line each, under their episodes, for people.</summary>

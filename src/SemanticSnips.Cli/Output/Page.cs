@@ -1,5 +1,4 @@
 using System.Text;
-using SemanticSnips.Chunking;
 
 namespace SemanticSnips.Cli.Output;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using SemanticSnips.Indexing;
 using Spectre.Console;
 
 namespace SemanticSnips.Cli.Output;

@@ -1,5 +1,3 @@
-using SemanticSnips.Chunking;
-
 namespace SemanticSnips.Cli.Output;
 
 /// <summary>One snip with all that is known of it, for people.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Cli.Output;
 

@@ -1,6 +1,3 @@
-using SemanticSnips.Indexing;
-using SemanticSnips.Ranking;
-
 namespace SemanticSnips.Evaluation;
 
 /// <summary>Runs a test collection by keyword, vector and every fusion, and measures what comes out.</summary>

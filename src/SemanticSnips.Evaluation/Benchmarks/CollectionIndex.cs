@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using SemanticSnips.Chunking;
 using SemanticSnips.Indexing;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Evaluation;
 

@@ -1,5 +1,3 @@
-using SemanticSnips.Ranking;
-
 namespace SemanticSnips.Evaluation;
 
 /// <summary>Measures the hybrid for every value of each ranking constant's grid, one constant at a time.</summary>

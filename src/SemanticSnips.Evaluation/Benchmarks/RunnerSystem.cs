@@ -1,5 +1,3 @@
-using SemanticSnips.Ranking;
-
 namespace SemanticSnips.Evaluation;
 
 /// <summary>A way to rank that benchmarks run.</summary>

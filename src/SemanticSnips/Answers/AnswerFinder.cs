@@ -1,8 +1,6 @@
 using SemanticSnips.Chunking;
 using SemanticSnips.Keywords;
-using SemanticSnips.Ranking;
 using SemanticSnips.Searching;
-using SemanticSnips.Transcripts;
 using SemanticSnips.Vectors;
 
 namespace SemanticSnips.Answers;

@@ -2,9 +2,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
-using SemanticSnips.Chunking;
+using SemanticSnips.Answers;
 
-namespace SemanticSnips.Answers;
+namespace SemanticSnips;
 
 /// <summary>Has a chat model write an answer from the passages that a question found.</summary>
 /// <remarks>

@@ -2,15 +2,6 @@ using System.Buffers;
 
 namespace SemanticSnips.Chunking;
 
-/// <summary>A span of characters.</summary>
-/// <param name="From">First character.</param>
-/// <param name="To">Character after the last.</param>
-public readonly record struct TextSpan(int From, int To)
-{
-    /// <summary>Characters in the span.</summary>
-    public int Length => To - From;
-}
-
 /// <summary>Splits text into sentences by punctuation.</summary>
 /// <remarks>
 /// Made for speech-to-text: a capital alone starts no sentence, since transcripts that were joined from pieces have capitals in mid-sentence.

@@ -1,5 +1,3 @@
-using SemanticSnips.Chunking;
-
 namespace SemanticSnips.Contract;
 
 /// <summary>The stretch of a passage that is worth showing.</summary>

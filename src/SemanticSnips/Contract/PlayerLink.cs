@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Contract;
 

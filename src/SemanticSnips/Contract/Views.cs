@@ -1,8 +1,3 @@
-using SemanticSnips.Answers;
-using SemanticSnips.Chunking;
-using SemanticSnips.Indexing;
-using SemanticSnips.Transcripts;
-
 namespace SemanticSnips.Contract;
 
 /// <summary>Turns results into the contract's objects, which every door prints alike.</summary>

@@ -1,6 +1,4 @@
-using SemanticSnips.Transcripts;
-
-namespace SemanticSnips.Indexing;
+namespace SemanticSnips;
 
 /// <summary>What an import came to.</summary>
 public sealed record ImportReport

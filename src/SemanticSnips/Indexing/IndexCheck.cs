@@ -1,9 +1,6 @@
 using System.Text.Json;
-using SemanticSnips.Chunking;
-using SemanticSnips.Inference;
 using SemanticSnips.Keywords;
 using SemanticSnips.Querying;
-using SemanticSnips.Ranking;
 
 namespace SemanticSnips.Indexing;
 

@@ -1,4 +1,3 @@
-using SemanticSnips.Inference;
 using SemanticSnips.Keywords;
 using SemanticSnips.Vectors;
 

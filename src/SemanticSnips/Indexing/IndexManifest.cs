@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using SemanticSnips.Chunking;
-using SemanticSnips.Inference;
 using SemanticSnips.Vectors;
 
 namespace SemanticSnips.Indexing;

@@ -1,5 +1,3 @@
-using SemanticSnips.Chunking;
-
 namespace SemanticSnips.Indexing;
 
 /// <summary>How an index is written.</summary>

@@ -1,5 +1,3 @@
-using SemanticSnips.Transcripts;
-
 namespace SemanticSnips.Indexing;
 
 /// <summary>An import's protocol over a store: plan, read, apply, commit; and the count of what became of each snip.</summary>

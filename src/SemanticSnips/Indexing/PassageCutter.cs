@@ -1,6 +1,4 @@
 using SemanticSnips.Chunking;
-using SemanticSnips.Inference;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Indexing;
 

@@ -1,8 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using SemanticSnips.Chunking;
-using SemanticSnips.Inference;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Indexing;
 

@@ -1,5 +1,3 @@
-using SemanticSnips.Transcripts;
-
 namespace SemanticSnips.Indexing;
 
 /// <summary>Which record a version belongs to: by its own id, by its snip's, else by episode and range.</summary>

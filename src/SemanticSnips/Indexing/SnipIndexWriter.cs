@@ -1,9 +1,8 @@
-using SemanticSnips.Chunking;
+using SemanticSnips.Indexing;
 using SemanticSnips.Keywords;
-using SemanticSnips.Transcripts;
 using SemanticSnips.Vectors;
 
-namespace SemanticSnips.Indexing;
+namespace SemanticSnips;
 
 /// <summary>Writes an index: snips become searchable by words when committed and by meaning as <see cref="EmbedPending"/> goes on.</summary>
 /// <remarks>

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using SemanticSnips.Transcripts;
 using SemanticSnips.Vectors;
 
 namespace SemanticSnips.Indexing;

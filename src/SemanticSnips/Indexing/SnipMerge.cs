@@ -1,5 +1,3 @@
-using SemanticSnips.Transcripts;
-
 namespace SemanticSnips.Indexing;
 
 /// <summary>Several versions of one snip, from exports of different days or formats, to one.</summary>

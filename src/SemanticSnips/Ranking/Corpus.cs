@@ -1,5 +1,3 @@
-using SemanticSnips.Chunking;
-
 namespace SemanticSnips.Ranking;
 
 /// <summary>What ranking knows of a snip.</summary>

@@ -1,4 +1,5 @@
-namespace SemanticSnips.Ranking;
+using SemanticSnips.Ranking;
+namespace SemanticSnips;
 
 /// <summary>Which legs rank.</summary>
 public enum SearchMode

@@ -1,9 +1,7 @@
-using SemanticSnips.Chunking;
 using SemanticSnips.Keywords;
 using SemanticSnips.Querying;
 using SemanticSnips.Ranking;
 using SemanticSnips.Searching;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Related;
 

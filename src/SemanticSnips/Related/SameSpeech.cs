@@ -1,5 +1,4 @@
 using System.Numerics;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Related;
 

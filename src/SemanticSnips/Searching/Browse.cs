@@ -1,7 +1,6 @@
 using SemanticSnips.Keywords;
 using SemanticSnips.Querying;
 using SemanticSnips.Ranking;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Searching;
 

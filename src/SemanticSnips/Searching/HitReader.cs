@@ -1,10 +1,8 @@
 using System.Runtime.ExceptionServices;
-using SemanticSnips.Chunking;
 using SemanticSnips.Indexing;
 using SemanticSnips.Keywords;
 using SemanticSnips.Ranking;
 using SemanticSnips.Related;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Searching;
 

@@ -1,4 +1,3 @@
-using SemanticSnips.Chunking;
 using SemanticSnips.Keywords;
 using SemanticSnips.Querying;
 using SemanticSnips.Ranking;

@@ -1,6 +1,5 @@
 using System.Buffers;
 using SemanticSnips.Keywords;
-using SemanticSnips.Querying;
 
 namespace SemanticSnips.Searching;
 

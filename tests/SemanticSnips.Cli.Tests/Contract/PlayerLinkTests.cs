@@ -1,5 +1,4 @@
 using SemanticSnips.Contract;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Cli.Tests.Contract;
 

@@ -1,7 +1,4 @@
-using SemanticSnips.Chunking;
 using SemanticSnips.Contract;
-using SemanticSnips.Ranking;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Cli.Tests.Contract;
 

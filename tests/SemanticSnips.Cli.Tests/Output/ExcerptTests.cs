@@ -1,5 +1,4 @@
 using CsCheck;
-using SemanticSnips.Chunking;
 using SemanticSnips.Contract;
 using SemanticSnips.Testing;
 

@@ -1,7 +1,4 @@
-using SemanticSnips.Answers;
-using SemanticSnips.Chunking;
 using SemanticSnips.Cli.Output;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Cli.Tests.Output;
 
@@ -89,7 +86,7 @@ public sealed class HitTextTests
             Context = default,
             Confidence = Confidence.Likely,
         };
-        var search = new SearchResult { Query = "q", Mode = Ranking.SearchMode.Hybrid, Hits = [Hit, BareHit], Confidence = Confidence.Likely };
+        var search = new SearchResult { Query = "q", Mode = SearchMode.Hybrid, Hits = [Hit, BareHit], Confidence = Confidence.Likely };
         using var writer = new StringWriter();
         var page = new Page(writer, new Terminal(), styled: false);
 

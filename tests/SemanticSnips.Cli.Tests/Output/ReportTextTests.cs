@@ -1,6 +1,4 @@
 using SemanticSnips.Cli.Output;
-using SemanticSnips.Indexing;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Cli.Tests.Output;
 

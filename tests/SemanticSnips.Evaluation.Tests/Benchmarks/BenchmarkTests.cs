@@ -1,5 +1,3 @@
-using SemanticSnips.Ranking;
-
 namespace SemanticSnips.Evaluation.Tests;
 
 public class BenchmarkTests

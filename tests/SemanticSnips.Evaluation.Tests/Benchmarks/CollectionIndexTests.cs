@@ -1,5 +1,3 @@
-using SemanticSnips.Indexing;
-
 namespace SemanticSnips.Evaluation.Tests;
 
 public class CollectionIndexTests

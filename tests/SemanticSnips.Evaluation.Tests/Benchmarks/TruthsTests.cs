@@ -1,6 +1,3 @@
-using SemanticSnips.Chunking;
-using SemanticSnips.Transcripts;
-
 namespace SemanticSnips.Evaluation.Tests;
 
 /// <summary>When answers are spoken, and what that makes of hits.</summary>

@@ -1,5 +1,3 @@
-using SemanticSnips.Ranking;
-
 namespace SemanticSnips.Tests.Answers;
 
 /// <summary>The order of answers, how sure they are, and where they stand.</summary>

@@ -1,9 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using SemanticSnips.Answers;
-using SemanticSnips.Chunking;
-using SemanticSnips.Ranking;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Tests.Answers;
 

@@ -2,7 +2,6 @@ using System.Text;
 using CsCheck;
 using SemanticSnips.Chunking;
 using SemanticSnips.Testing;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Tests.Chunking;
 

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using SemanticSnips.Chunking;
 using SemanticSnips.Testing;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Tests.Chunking;
 

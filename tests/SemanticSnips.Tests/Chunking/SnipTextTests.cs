@@ -1,7 +1,5 @@
 using CsCheck;
-using SemanticSnips.Chunking;
 using SemanticSnips.Testing;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Tests.Chunking;
 

@@ -1,6 +1,5 @@
 using SemanticSnips.Indexing;
 using SemanticSnips.Testing;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Tests.Indexing;
 

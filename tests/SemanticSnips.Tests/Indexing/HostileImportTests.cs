@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
-using SemanticSnips.Indexing;
-using SemanticSnips.Ranking;
 using SemanticSnips.Testing;
 
 namespace SemanticSnips.Tests.Indexing;

@@ -1,6 +1,4 @@
 using System.IO.Compression;
-using SemanticSnips.Indexing;
-using SemanticSnips.Ranking;
 
 namespace SemanticSnips.Tests.Indexing;
 

@@ -1,5 +1,4 @@
 using SemanticSnips.Indexing;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Tests.Indexing;
 

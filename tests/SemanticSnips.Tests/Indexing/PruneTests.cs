@@ -1,5 +1,3 @@
-using SemanticSnips.Indexing;
-
 namespace SemanticSnips.Tests.Indexing;
 
 public sealed class PruneTests

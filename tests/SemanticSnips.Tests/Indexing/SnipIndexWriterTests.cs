@@ -1,7 +1,6 @@
 using SemanticSnips.Chunking;
 using SemanticSnips.Indexing;
 using SemanticSnips.Testing;
-using SemanticSnips.Transcripts;
 using SemanticSnips.Vectors;
 
 namespace SemanticSnips.Tests.Indexing;

@@ -1,4 +1,3 @@
-using SemanticSnips.Indexing;
 using SemanticSnips.Keywords;
 using SemanticSnips.Querying;
 

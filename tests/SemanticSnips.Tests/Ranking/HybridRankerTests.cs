@@ -1,4 +1,3 @@
-using SemanticSnips.Chunking;
 using SemanticSnips.Ranking;
 
 namespace SemanticSnips.Tests.Ranking;

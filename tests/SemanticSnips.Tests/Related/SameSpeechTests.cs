@@ -1,7 +1,6 @@
 using CsCheck;
 using SemanticSnips.Related;
 using SemanticSnips.Testing;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Tests.Related;
 

@@ -1,5 +1,3 @@
-using SemanticSnips.Ranking;
-
 namespace SemanticSnips.Tests.Searching;
 
 /// <summary>What is refused at the door.</summary>

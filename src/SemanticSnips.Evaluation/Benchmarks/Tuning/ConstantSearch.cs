@@ -1,5 +1,4 @@
 using System.Globalization;
-using SemanticSnips.Ranking;
 
 namespace SemanticSnips.Evaluation;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SemanticSnips.Ranking;
 
 namespace SemanticSnips.Evaluation;
 

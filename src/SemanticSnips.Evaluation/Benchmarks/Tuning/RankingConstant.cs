@@ -1,5 +1,3 @@
-using SemanticSnips.Ranking;
-
 namespace SemanticSnips.Evaluation;
 
 /// <summary>A constant of the default fusion that can be swept, tuned and set by name.</summary>

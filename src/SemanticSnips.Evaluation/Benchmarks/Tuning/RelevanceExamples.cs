@@ -1,5 +1,3 @@
-using SemanticSnips.Ranking;
-
 namespace SemanticSnips.Evaluation;
 
 /// <summary>What a question is to a collection.</summary>

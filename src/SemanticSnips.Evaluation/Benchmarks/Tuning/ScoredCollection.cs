@@ -1,6 +1,3 @@
-using SemanticSnips.Chunking;
-using SemanticSnips.Ranking;
-
 namespace SemanticSnips.Evaluation;
 
 /// <summary>A collection whose judged questions are scored by both legs once, so that many weights can be tried.</summary>

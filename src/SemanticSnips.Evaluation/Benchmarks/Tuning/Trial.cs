@@ -1,6 +1,3 @@
-using SemanticSnips.Chunking;
-using SemanticSnips.Ranking;
-
 namespace SemanticSnips.Evaluation;
 
 /// <summary>What a search for constants came to with documents cut in one way.</summary>

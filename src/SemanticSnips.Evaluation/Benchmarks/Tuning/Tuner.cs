@@ -1,6 +1,3 @@
-using SemanticSnips.Chunking;
-using SemanticSnips.Ranking;
-
 namespace SemanticSnips.Evaluation;
 
 /// <summary>Learns the constants of ranking and the probability of relevance from judged collections.</summary>

@@ -1,6 +1,3 @@
-using SemanticSnips.Chunking;
-using SemanticSnips.Ranking;
-
 namespace SemanticSnips.Evaluation;
 
 /// <summary>How a profile is learnt.</summary>

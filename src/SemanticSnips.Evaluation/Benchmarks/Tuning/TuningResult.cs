@@ -1,8 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using SemanticSnips.Chunking;
-using SemanticSnips.Ranking;
 
 namespace SemanticSnips.Evaluation;
 
