@@ -50,6 +50,9 @@ public static class Analysis
         return emoji.Count == 0 ? words : [.. words.Concat(emoji).OrderBy(word => word.From)];
     }
 
+    /// <summary>Whether a text holds an emoji, which can be searched like a word.</summary>
+    public static bool HasEmoji(string text) => Spellings.Emoji(text).Any();
+
     /// <summary>The phrase in the other ways in which it may be written, each as words: what is joined in it parted, and what is parted joined.</summary>
     internal static IEnumerable<IReadOnlyList<string>> OtherSpellings(string text)
     {

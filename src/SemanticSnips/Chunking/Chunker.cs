@@ -7,6 +7,9 @@ public sealed class Chunker
     /// <summary>A word piece rarely has more characters; text of endless "words" (one unknown token each) is cut by this.</summary>
     private const int MaxCharactersPerToken = 24;
 
+    /// <summary>Music, an advertisement or an edit lies in such a pause: a passage that ran over it would have a part that nobody hears.</summary>
+    private static readonly TimeSpan LongPause = TimeSpan.FromSeconds(4);
+
     private readonly Func<string, int> _countTokens;
 
     /// <summary>Creates a chunker.</summary>
@@ -29,7 +32,13 @@ public sealed class Chunker
     {
         var speech = Pieces(text, p => p.Kind == PartKind.Turn);
         var chunks = new List<Chunk>();
-        Cut(ChunkKind.Transcript, text.Text, speech, chunks);
+        for (var from = 0; from < speech.Count;)
+        {
+            var to = from + 1;
+            while (to < speech.Count && !text.IsPause(speech[to - 1].Span.To, speech[to].Span.From, LongPause)) to++;
+            Cut(ChunkKind.Transcript, text.Text, speech[from..to], chunks);
+            from = to;
+        }
 
         // A title alone says less than the speech under it; it gets a chunk of its own only where there is nothing else.
         var about = Pieces(text, p => p.Kind is PartKind.Title or PartKind.Note or PartKind.Summary or PartKind.Quote or PartKind.Chapter);

@@ -138,6 +138,18 @@ public sealed class SnipText
         return (start, end < start ? start : end);
     }
 
+    /// <summary>Whether nobody speaks for so long between two places, by times of which none is an estimate over several lines or turns.</summary>
+    /// <param name="to">Where the first passage ends.</param>
+    /// <param name="from">Where the next begins.</param>
+    /// <param name="least">The shortest pause that counts.</param>
+    internal bool IsPause(int to, int from, TimeSpan least)
+    {
+        var (first, second) = (Stretches(to - 1, to), Stretches(from, from + 1));
+        if (first.First > first.Last || second.First > second.Last || first.First == second.First) return false;
+        var next = _speech[second.First];
+        return next.IsStartGiven && next.From >= to && next.Start - _speech[first.First].At(to) >= least;
+    }
+
     /// <summary>Whether the time at which a span begins is interpolated beyond the accuracy of a line.</summary>
     /// <remarks>
     /// Never where the source times the very line that begins there, nor within a timed line of <see cref="SpeechTimes.LongestLine"/> at most. Otherwise the known times around it lie farther

@@ -71,7 +71,8 @@ public sealed record SnipQuery(string Words, IReadOnlyList<Condition> Conditions
     }
 
     /// <summary>Whether there is a letter or digit of any script.</summary>
-    private static bool HasWord(string text) => text.EnumerateRunes().Any(Rune.IsLetterOrDigit);
+    /// <summary>Emoji are words too: they stand in the keyword index.</summary>
+    private static bool HasWord(string text) => text.EnumerateRunes().Any(Rune.IsLetterOrDigit) || Analysis.HasEmoji(text);
 
     private static string Shorten(string text) => text.Length <= 40 ? text : text[..40] + "…";
 
