@@ -80,7 +80,8 @@ public static class Analysis
         if (parted.Count > words.Count) yield return parted;
     }
 
-    /// <summary>What a query's words may be written like besides, stemmed: only of words with digits, short parts or signs, and emoji, so that the scores of other words stay as they are.</summary>
+    /// <summary>What a query's words may be written like besides, stemmed: only of words with digits, short parts or signs, and emoji, so that the scores of
+    /// other words stay as they are.</summary>
     internal static IEnumerable<string> OtherTerms(string text)
     {
         var reader = new WordReader();

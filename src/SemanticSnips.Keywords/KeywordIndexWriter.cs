@@ -166,7 +166,8 @@ public sealed class KeywordIndexWriter : IDisposable
         }
     }
 
-    /// <summary>Merges on threads of their own. Each makes searches faster and loses nothing when it fails, so a full disk must not end the process from there.</summary>
+    /// <summary>Merges on threads of their own. Each makes searches faster and loses nothing when it fails, so a full disk must not end the process from
+    /// there.</summary>
     private sealed class OptionalMerges : ConcurrentMergeScheduler
     {
         protected override void HandleMergeException(Exception exc)

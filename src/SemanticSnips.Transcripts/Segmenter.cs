@@ -38,7 +38,8 @@ internal static class Segmenter
     /// <param name="turns">In the order in which they were spoken.</param>
     /// <param name="source">As <see cref="Snip.Source"/>.</param>
     /// <param name="exported">As <see cref="Snip.Exported"/>.</param>
-    /// <returns>Snips with <see cref="Snip.IsSegment"/>. A segment starts with its first known time and ends with its last turn, or where the next one starts.</returns>
+    /// <returns>Snips with <see cref="Snip.IsSegment"/>. A segment starts with its first known time and ends with its last turn, or where the next one
+    /// starts.</returns>
     public static IReadOnlyList<Snip> Cut(Episode episode, IReadOnlyList<Turn> turns, string source, DateTimeOffset? exported)
     {
         var pieces = CutLongTurns(turns);
@@ -85,7 +86,8 @@ internal static class Segmenter
     // It goes into the id of every segment: a turn of megabytes would be read thousands of times.
     private static string Beginning(string text) => text.Length <= BeginningLength ? text : text[..BeginningLength];
 
-    /// <summary>A turn, or whole sentences of one: the characters [From, To) of turn number Turn, and when they are said, as far as that is known or can be interpolated.</summary>
+    /// <summary>A turn, or whole sentences of one: the characters [From, To) of turn number Turn, and when they are said, as far as that is known or can be
+    /// interpolated.</summary>
     private readonly record struct Piece(int Turn, int From, int To, int Words, TimeSpan? Start = null, TimeSpan? End = null);
 
     /// <summary>Sets the times of all pieces.</summary>
@@ -140,7 +142,8 @@ internal static class Segmenter
         return pieces;
     }
 
-    /// <summary>Offsets behind a sentence's end at least <see cref="PieceWords"/> after the cut before; without sentences, between words at twice that.</summary>
+    /// <summary>Offsets behind a sentence's end at least <see cref="PieceWords"/> after the cut before; without sentences, between words at twice
+    /// that.</summary>
     private static IEnumerable<int> Cuts(string text)
     {
         var halfWords = 0;

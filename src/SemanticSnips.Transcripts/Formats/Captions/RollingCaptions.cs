@@ -15,7 +15,8 @@ internal sealed class RollingCaptions
     private TimeSpan? _end;
     private string[] _before = [];
 
-    /// <summary>Captions that add a line to one that is still shown; evidence that the file rolls. Somebody may say "Yes." twice: a caption of nothing else is none.</summary>
+    /// <summary>Captions that add a line to one that is still shown; evidence that the file rolls. Somebody may say "Yes." twice: a caption of nothing else
+    /// is none.</summary>
     public int Rolls { get; private set; }
 
     /// <summary>Takes the next caption.</summary>
