@@ -50,6 +50,9 @@ internal static class Analysis
         return emoji.Count == 0 ? words : [.. words.Concat(emoji).OrderBy(word => word.From)];
     }
 
+    /// <summary>Whether a text holds an emoji, which can be searched like a word.</summary>
+    public static bool HasEmoji(string text) => Spellings.Emoji(text).Any();
+
     /// <summary>The phrase in the other ways in which it may be written, each as words: what is joined in it parted, and what is parted joined.</summary>
     internal static IEnumerable<IReadOnlyList<string>> OtherSpellings(string text)
     {
@@ -77,7 +80,8 @@ internal static class Analysis
         if (parted.Count > words.Count) yield return parted;
     }
 
-    /// <summary>What a query's words may be written like besides, stemmed: only of words with digits, short parts or signs, and emoji, so that the scores of other words stay as they are.</summary>
+    /// <summary>What a query's words may be written like besides, stemmed: only of words with digits, short parts or signs, and emoji, so that the scores of
+    /// other words stay as they are.</summary>
     internal static IEnumerable<string> OtherTerms(string text)
     {
         var reader = new WordReader();

@@ -19,7 +19,8 @@ internal sealed record Bm25(double K1 = 0.9, double B = 0.4)
 
 /// <summary>BM25 of every passage for one query.</summary>
 /// <param name="Bm25">One score a passage, by passage number; 0 where no term occurs.</param>
-/// <param name="Ceiling">The supremum of any passage's score for this query: the sum over its terms of count * idf * (k1 + 1); 0 for a query without words.</param>
+/// <param name="Ceiling">The supremum of any passage's score for this query: the sum over its terms of count * idf * (k1 + 1); 0 for a query without
+/// words.</param>
 /// <param name="Terms">The query's distinct terms, analysed.</param>
 internal sealed record KeywordScores(float[] Bm25, double Ceiling, IReadOnlyList<string> Terms)
 {

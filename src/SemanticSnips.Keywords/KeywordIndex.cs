@@ -151,7 +151,8 @@ internal sealed class KeywordIndex : IDisposable
     /// <param name="scores">As for <see cref="Score(string, Bm25?, float[])"/>.</param>
     public KeywordScores Score(IReadOnlyList<(string Term, int Count)> terms, Bm25? bm25 = null, float[]? scores = null) => ScoreTerms(terms, bm25 ?? new Bm25(), scores);
 
-    /// <summary>The analysed terms of a query in order of first appearance, each with how often it stands there; and what they may be written like besides, as far as the index has it.</summary>
+    /// <summary>The analysed terms of a query in order of first appearance, each with how often it stands there; and what they may be written like besides,
+    /// as far as the index has it.</summary>
     public IReadOnlyList<(string Term, int Count)> TermsOf(string text)
     {
         var terms = CountTerms(text);
@@ -163,7 +164,8 @@ internal sealed class KeywordIndex : IDisposable
         return terms;
     }
 
-    /// <summary>Scores every passage for the most telling words of a text, each once, telling first: rare words that it repeats. What every talk is full of tells nothing.</summary>
+    /// <summary>Scores every passage for the most telling words of a text, each once, telling first: rare words that it repeats. What every talk is full of
+    /// tells nothing.</summary>
     /// <param name="text">A text of the index, or like one.</param>
     /// <param name="maxTerms">Words at most.</param>
     /// <param name="bm25">The constants; null for the defaults.</param>
@@ -185,7 +187,8 @@ internal sealed class KeywordIndex : IDisposable
     }
 
     /// <summary>Which passages satisfy all conditions, by passage number; null where there are no conditions.</summary>
-    /// <remarks>Conditions on different fields must all hold. Of several on the same show, episode or title, one must; of several phrases, speakers, guests, tags or notes, all.</remarks>
+    /// <remarks>Conditions on different fields must all hold. Of several on the same show, episode or title, one must; of several phrases, speakers, guests,
+    /// tags or notes, all.</remarks>
     /// <exception cref="FormatException">A date or flag is none; the message says what was found and what is expected.</exception>
     public bool[]? Match(IReadOnlyList<Condition> conditions)
     {

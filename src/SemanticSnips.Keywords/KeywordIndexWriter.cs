@@ -67,8 +67,8 @@ internal sealed class KeywordIndexWriter : IDisposable
         }
         catch (Exception e)
         {
-            // Damaged bytes can make Lucene throw anything.
-            throw SystemRefusal.In(e) is not null ? KeywordIndexException.NotWritable(folder, e) : KeywordIndexException.Unreadable(folder, e);
+            // Damaged bytes can make Lucene throw anything. A folder that is still missing could not be created.
+            throw SystemRefusal.In(e) is not null || e is DirectoryNotFoundException ? KeywordIndexException.NotWritable(folder, e) : KeywordIndexException.Unreadable(folder, e);
         }
     }
 
@@ -166,7 +166,8 @@ internal sealed class KeywordIndexWriter : IDisposable
         }
     }
 
-    /// <summary>Merges on threads of their own. Each makes searches faster and loses nothing when it fails, so a full disk must not end the process from there.</summary>
+    /// <summary>Merges on threads of their own. Each makes searches faster and loses nothing when it fails, so a full disk must not end the process from
+    /// there.</summary>
     private sealed class OptionalMerges : ConcurrentMergeScheduler
     {
         protected override void HandleMergeException(Exception exc)

@@ -2,7 +2,8 @@ using System.Buffers;
 
 namespace SemanticSnips.Keywords;
 
-/// <summary>The other ways in which a word may be written: with or without hyphen, dots, commas and space, and with the signs that make it another word.</summary>
+/// <summary>The other ways in which a word may be written: with or without hyphen, dots, commas and space, and with the signs that make it another
+/// word.</summary>
 /// <remarks>They stand in the index beside the words, at the same position, and count for no length; so scores of other words stay as they are.</remarks>
 internal sealed class Spellings
 {
@@ -17,7 +18,8 @@ internal sealed class Spellings
     public void Start() => (_previousLength, _previousEnd) = (0, -1);
 
     /// <summary>
-    /// What is written together elsewhere, of a word and the one before it: "f16" for <c>F-16</c>, "5nm" for <c>5 nm</c>, "2617" for <c>2,617</c>, "phd" for <c>Ph.D</c>; null where nothing is.
+    /// What is written together elsewhere, of a word and the one before it: "f16" for <c>F-16</c>, "5nm" for <c>5 nm</c>, "2617" for <c>2,617</c>, "phd" for
+    /// <c>Ph.D</c>; null where nothing is.
     /// </summary>
     public string? Joined(string text, ReadOnlySpan<char> word, int from, int to)
     {

@@ -3,7 +3,8 @@ namespace SemanticSnips.Keywords;
 /// <summary>Tells exceptions by which the system refuses (permission, input/output error, no handles, no space) from those over what a file holds.</summary>
 internal static class SystemRefusal
 {
-    /// <summary>On Unix .NET puts the system's own number into <see cref="Exception.HResult"/>; Lucene's exceptions, which are input/output exceptions too, have .NET's.</summary>
+    /// <summary>On Unix .NET puts the system's own number into <see cref="Exception.HResult"/>; Lucene's exceptions, which are input/output exceptions too,
+    /// have .NET's.</summary>
     private const int MaxErrno = 4095;
 
     /// <summary>The facility of Windows' own errors, in the upper half of <see cref="Exception.HResult"/>.</summary>

@@ -3,7 +3,8 @@ namespace SemanticSnips;
 /// <summary>How sources are read.</summary>
 public sealed record ReadOptions
 {
-    /// <summary>Whether text in folders and archives is a transcript, too, where nothing in it says so. A file that is named itself always is, if it is text.</summary>
+    /// <summary>Whether text in folders and archives is a transcript, too, where nothing in it says so. A file that is named itself always is, if it is
+    /// text.</summary>
     public bool AsTranscript { get; init; }
 
     /// <summary>Whether links inside a folder are followed that lead to folders, or out of the folder.</summary>

@@ -20,6 +20,7 @@ internal static class Segmenter
 
     private const int LongTurnWords = 450;
     private const int PieceWords = 100;
+    private const int BeginningLength = 4096;
 
     // Prices against the squared relative deviation from the target: 0.25 makes up for half a target's deviation.
     private const double DepthGain = 0.25;
@@ -37,14 +38,15 @@ internal static class Segmenter
     /// <param name="turns">In the order in which they were spoken.</param>
     /// <param name="source">As <see cref="Snip.Source"/>.</param>
     /// <param name="exported">As <see cref="Snip.Exported"/>.</param>
-    /// <returns>Snips with <see cref="Snip.IsSegment"/>. A segment starts with its first known time and ends with its last turn, or where the next one starts.</returns>
+    /// <returns>Snips with <see cref="Snip.IsSegment"/>. A segment starts with its first known time and ends with its last turn, or where the next one
+    /// starts.</returns>
     public static IReadOnlyList<Snip> Cut(Episode episode, IReadOnlyList<Turn> turns, string source, DateTimeOffset? exported)
     {
         var pieces = CutLongTurns(turns);
         Time(pieces, turns, episode.Duration);
         var chapters = ChapterOfEach(pieces, episode.Chapters);
         // Transcripts that name no episode are told apart by where they are from, else by how they begin.
-        var name = episode.Title ?? episode.Url ?? (turns.Count > 0 ? turns[0].Text : null);
+        var name = episode.Title ?? episode.Url ?? (turns.Count > 0 ? Beginning(turns[0].Text) : null);
         var snips = new List<Snip>();
         var ids = new HashSet<string>(StringComparer.Ordinal);
         var from = 0;
@@ -81,7 +83,11 @@ internal static class Segmenter
         }
     }
 
-    /// <summary>A turn, or whole sentences of one: the characters [From, To) of turn number Turn, and when they are said, as far as that is known or can be interpolated.</summary>
+    // It goes into the id of every segment: a turn of megabytes would be read thousands of times.
+    private static string Beginning(string text) => text.Length <= BeginningLength ? text : text[..BeginningLength];
+
+    /// <summary>A turn, or whole sentences of one: the characters [From, To) of turn number Turn, and when they are said, as far as that is known or can be
+    /// interpolated.</summary>
     private readonly record struct Piece(int Turn, int From, int To, int Words, TimeSpan? Start = null, TimeSpan? End = null);
 
     /// <summary>Sets the times of all pieces.</summary>
@@ -136,7 +142,8 @@ internal static class Segmenter
         return pieces;
     }
 
-    /// <summary>Offsets behind a sentence's end at least <see cref="PieceWords"/> after the cut before; without sentences, between words at twice that.</summary>
+    /// <summary>Offsets behind a sentence's end at least <see cref="PieceWords"/> after the cut before; without sentences, between words at twice
+    /// that.</summary>
     private static IEnumerable<int> Cuts(string text)
     {
         var halfWords = 0;

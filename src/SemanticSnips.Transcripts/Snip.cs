@@ -14,7 +14,8 @@ public sealed record Snip
     /// <summary>Offset of the snip's begin from the episode's start; null where the source has no times.</summary>
     public TimeSpan? Start { get; init; }
 
-    /// <summary>Offset of the snip's end from the episode's start; null where the source has no times, <see cref="Start"/> again where it names only a moment.</summary>
+    /// <summary>Offset of the snip's end from the episode's start; null where the source has no times, <see cref="Start"/> again where it names only a
+    /// moment.</summary>
     public TimeSpan? End { get; init; }
 
     /// <summary>The snip's title; null where it is untitled.</summary>

@@ -1,4 +1,4 @@
-namespace SemanticSnips.Transcripts;
+namespace SemanticSnips;
 
 /// <summary>A stretch of a turn between two known times, or a part of one that lies between interpolated ones.</summary>
 /// <param name="Turn">Index of the turn.</param>
@@ -7,7 +7,8 @@ namespace SemanticSnips.Transcripts;
 /// <param name="Start">When it begins, from the episode's start; null where nothing tells.</param>
 /// <param name="End">When it ends; not before <paramref name="Start"/>; null where nothing tells.</param>
 /// <param name="IsStartGiven">Whether the source itself gives <paramref name="Start"/>.</param>
-/// <param name="IsInterpolated">Whether what lies behind its first character may be off by more than a line: the known times around it belong to other turns or lines, or lie further apart than
+/// <param name="IsInterpolated">Whether what lies behind its first character may be off by more than a line: the known times around it belong to other turns
+/// or lines, or lie further apart than
 /// <see cref="SpeechTimes.LongestLine"/>.</param>
 internal readonly record struct TimedStretch(int Turn, int From, int To, TimeSpan? Start, TimeSpan? End, bool IsStartGiven, bool IsInterpolated)
 {

@@ -16,7 +16,8 @@ public static class TranscriptReader
     public static IReadOnlyList<string> Formats { get; } = [.. KnownFormats.All.Select(format => format.Name)];
 
     /// <summary>Reads every source below the paths, one at a time: paths in the order given, what a folder or ZIP holds in ordinal order.</summary>
-    /// <param name="paths">Files, folders (searched recursively, but for hidden files and folders and links to folders) or "-" for standard input. A ZIP archive counts as a folder.</param>
+    /// <param name="paths">Files, folders (searched recursively, but for hidden files and folders and links to folders) or "-" for standard input. A ZIP
+    /// archive counts as a folder.</param>
     /// <param name="cancellation">Stops between and inside sources.</param>
     /// <returns>One report a source, lazily; a bad source is reported as skipped and never stops the rest.</returns>
     /// <exception cref="FileNotFoundException">A path does not exist; thrown before anything is read.</exception>

@@ -47,7 +47,8 @@ internal static class Words
         return ends;
     }
 
-    /// <summary>Whether the character at <paramref name="index"/> is the last of a sentence and white space, the text's end or an unspaced script follows.</summary>
+    /// <summary>Whether the character at <paramref name="index"/> is the last of a sentence and white space, the text's end or an unspaced script
+    /// follows.</summary>
     public static bool IsSentenceEnd(ReadOnlySpan<char> text, int index)
     {
         var next = index + 1 < text.Length ? text[index + 1] : ' ';

@@ -52,4 +52,27 @@ public sealed class AnalysisTests
     [Fact]
     public void Analysis_goes_on_after_and_beside_other_analysis() =>
         Parallel.For(0, 64, i => Assert.Equal($"w{i}x", Assert.Single(Analysis.Stemmed($"the w{i}x")).Term));
+
+    /// <summary>Chinese is written without spaces: neighbouring characters are the words, so that any part of a sentence is found.</summary>
+    [Theory]
+    [InlineData("潮汐表", "港口的潮汐表昨天印错了。")]
+    [InlineData("上釉", "我们明天给陶罐上釉！")]
+    [InlineData("灯塔守护人", "灯塔守护人在雾里敲钟。")]
+    public void Chinese_is_found_by_neighbouring_characters(string query, string expected)
+    {
+        string[] texts = ["港口的潮汐表昨天印错了。", "我们明天给陶罐上釉！", "灯塔守护人在雾里敲钟。"];
+        var asked = Analysis.Stemmed(query).Select(word => word.Term).ToHashSet();
+
+        var scores = texts.Select(text => Analysis.Stemmed(text).Count(word => asked.Contains(word.Term))).ToList();
+
+        Assert.Equal(expected, texts[scores.IndexOf(scores.Max())]);
+        Assert.Equal(1, scores.Count(score => score > 0));
+    }
+
+    [Theory]
+    [InlineData("👍", true)]
+    [InlineData("that is 🎧 for you", true)]
+    [InlineData("?!", false)]
+    [InlineData("plain words", false)]
+    public void An_emoji_is_a_word_of_its_own(string text, bool expected) => Assert.Equal(expected, Analysis.HasEmoji(text));
 }

@@ -156,7 +156,7 @@ public sealed class KeywordIndexTests
         using (KeywordIndexWriter.Open(folder.Path))
         {
             var e = Assert.Throws<KeywordIndexException>(() => KeywordIndexWriter.Open(folder.Path));
-            Assert.StartsWith($"Another process is writing the index in '{folder.Path}'.", e.Message, StringComparison.Ordinal);
+            Assert.StartsWith($"Another process is writing the index in '{folder.Path}'", e.Message, StringComparison.Ordinal);
             Assert.Equal(KeywordFault.Locked, e.Fault);
         }
 

@@ -12,7 +12,8 @@ internal static class MarkdownSpeech
 
     private static readonly SearchValues<char> Signs = SearchValues.Create("\\*_[`~");
 
-    /// <summary>The line as it is spoken: <c>\#</c> is #, <c>[words](address)</c> and <c>[[page|words]]</c> are words, emphasis and code signs are gone.</summary>
+    /// <summary>The line as it is spoken: <c>\#</c> is #, <c>[words](address)</c> and <c>[[page|words]]</c> are words, emphasis and code signs are
+    /// gone.</summary>
     public static string Plain(string line)
     {
         if (line.Length > SourceText.MaxPatternLength || line.AsSpan().IndexOfAny(Signs) < 0) return line;

@@ -3,7 +3,8 @@ using SemanticSnips.Transcripts.Formats.Snipd;
 namespace SemanticSnips.Transcripts.Formats;
 
 /// <summary>A decoded source, with its lines.</summary>
-/// <remarks>Immutable, but for what it learns of <see cref="Episodes"/>. Lines are slices of one string: nothing is copied until a reader needs a string.</remarks>
+/// <remarks>Immutable, but for what it learns of <see cref="Episodes"/>. Lines are slices of one string: nothing is copied until a reader needs a
+/// string.</remarks>
 internal sealed class SourceText
 {
     /// <summary>Longer lines are data rather than prose: they are sliced and searched, but never given to a regex.</summary>

@@ -9,7 +9,8 @@ internal static class ZipLayout
     private const int DirectoryEntryLength = 46;
     private const int LocalHeaderLength = 30;
 
-    /// <summary>The numbers, in the directory's order, of entries whose bytes belong to one that begins before them; of two at one place the first owns it.</summary>
+    /// <summary>The numbers, in the directory's order, of entries whose bytes belong to one that begins before them; of two at one place the first owns
+    /// it.</summary>
     /// <param name="stream">A ZIP whose directory can be read; its position is kept.</param>
     /// <param name="count">How many entries the directory has.</param>
     public static IReadOnlySet<int> FindOverlaps(Stream stream, int count)

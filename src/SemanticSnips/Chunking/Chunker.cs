@@ -1,4 +1,4 @@
-namespace SemanticSnips.Chunking;
+namespace SemanticSnips;
 
 /// <summary>Cuts a snip's text into chunks: whole sentences across turns, overlapping by a sentence, never over the token limit.</summary>
 /// <remarks>Thread-safe when the token counter is. Every character of speech that is not white space is in at least one chunk.</remarks>
@@ -6,6 +6,9 @@ internal sealed class Chunker
 {
     /// <summary>A word piece rarely has more characters; text of endless "words" (one unknown token each) is cut by this.</summary>
     private const int MaxCharactersPerToken = 24;
+
+    /// <summary>Music, an advertisement or an edit lies in such a pause: a passage that ran over it would have a part that nobody hears.</summary>
+    private static readonly TimeSpan LongPause = TimeSpan.FromSeconds(4);
 
     private readonly Func<string, int> _countTokens;
 
@@ -29,7 +32,13 @@ internal sealed class Chunker
     {
         var speech = Pieces(text, p => p.Kind == PartKind.Turn);
         var chunks = new List<Chunk>();
-        Cut(ChunkKind.Transcript, text.Text, speech, chunks);
+        for (var from = 0; from < speech.Count;)
+        {
+            var to = from + 1;
+            while (to < speech.Count && !text.IsPause(speech[to - 1].Span.To, speech[to].Span.From, LongPause)) to++;
+            Cut(ChunkKind.Transcript, text.Text, speech[from..to], chunks);
+            from = to;
+        }
 
         // A title alone says less than the speech under it; it gets a chunk of its own only where there is nothing else.
         var about = Pieces(text, p => p.Kind is PartKind.Title or PartKind.Note or PartKind.Summary or PartKind.Quote or PartKind.Chapter);

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace SemanticSnips.Chunking;
+namespace SemanticSnips;
 
 /// <summary>Splits text into sentences by punctuation.</summary>
 /// <remarks>

@@ -35,7 +35,8 @@ public enum PartKind
 /// <param name="Speaker">Who speaks, where the part is a turn and the source says it.</param>
 /// <param name="Start">When it starts within the episode, where known or interpolated.</param>
 /// <param name="End">When it ends within the episode, where known or interpolated.</param>
-/// <param name="Approximate">Whether a time in it, its start included, is interpolated beyond the accuracy of a line (see <see cref="SnipText.IsApproximate"/>).</param>
+/// <param name="Approximate">Whether a time in it, its start included, is interpolated beyond the accuracy of a line (see <see
+/// cref="SnipText.IsApproximate"/>).</param>
 public readonly record struct TextPart(PartKind Kind, int From, int To, string? Speaker, TimeSpan? Start, TimeSpan? End, bool Approximate);
 
 /// <summary>All text of a snip in one string: the turns first, then what is written about it. Chunks and quotes are spans of it.</summary>
@@ -138,9 +139,22 @@ public sealed class SnipText
         return (start, end < start ? start : end);
     }
 
+    /// <summary>Whether nobody speaks for so long between two places, by times of which none is an estimate over several lines or turns.</summary>
+    /// <param name="to">Where the first passage ends.</param>
+    /// <param name="from">Where the next begins.</param>
+    /// <param name="least">The shortest pause that counts.</param>
+    internal bool IsPause(int to, int from, TimeSpan least)
+    {
+        var (first, second) = (Stretches(to - 1, to), Stretches(from, from + 1));
+        if (first.First > first.Last || second.First > second.Last || first.First == second.First) return false;
+        var next = _speech[second.First];
+        return next.IsStartGiven && next.From >= to && next.Start - _speech[first.First].At(to) >= least;
+    }
+
     /// <summary>Whether the time at which a span begins is interpolated beyond the accuracy of a line.</summary>
     /// <remarks>
-    /// Never where the source times the very line that begins there, nor within a timed line of <see cref="SpeechTimes.LongestLine"/> at most. Otherwise the known times around it lie farther
+    /// Never where the source times the very line that begins there, nor within a timed line of <see cref="SpeechTimes.LongestLine"/> at most. Otherwise the
+    /// known times around it lie farther
     /// than its own line, and the time is an estimate. Not meaningful where there is no time at all: then false.
     /// </remarks>
     public bool IsApproximate(int from, int to)

@@ -1,7 +1,7 @@
 using System.Text;
 using SemanticSnips.Keywords;
 
-namespace SemanticSnips.Querying;
+namespace SemanticSnips;
 
 /// <summary>A query as the engine understands it: words to rank by, and conditions to filter by.</summary>
 /// <param name="Words">What is embedded and scored, in the order in which it was typed; empty where the query only filters.</param>
@@ -71,7 +71,8 @@ internal sealed record SnipQuery(string Words, IReadOnlyList<Condition> Conditio
     }
 
     /// <summary>Whether there is a letter or digit of any script.</summary>
-    private static bool HasWord(string text) => text.EnumerateRunes().Any(Rune.IsLetterOrDigit);
+    /// <summary>Emoji are words too: they stand in the keyword index.</summary>
+    private static bool HasWord(string text) => text.EnumerateRunes().Any(Rune.IsLetterOrDigit) || Analysis.HasEmoji(text);
 
     private static string Shorten(string text) => text.Length <= 40 ? text : text[..40] + "…";
 

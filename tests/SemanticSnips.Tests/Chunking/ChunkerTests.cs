@@ -52,6 +52,25 @@ public sealed class ChunkerTests
         Assert.InRange(chunks.Count, (1 << 20) / 8 / 180, (1 << 20) / 8 / 90);
     }
 
+    /// <summary>A source that times both sides of a pause of 4 s or more; one of 3 s is a breath.</summary>
+    [Theory]
+    [InlineData(3, 1)]
+    [InlineData(4, 2)]
+    [InlineData(25, 2)]
+    public void A_passage_does_not_run_over_a_pause(double pauseSeconds, int expected)
+    {
+        var second = TimeSpan.FromSeconds(2 + pauseSeconds);
+        var lines = new Line[] { new(0, TimeSpan.Zero, TimeSpan.FromSeconds(2)), new(13, second, second + TimeSpan.FromSeconds(2)) };
+        var snip = Snip([]) with { Turns = [new Turn("A", "We tried it. It worked at last.", TimeSpan.Zero, lines[1].End) { Lines = lines }] };
+
+        var text = SnipText.Of(snip);
+        var chunks = new Chunker(CountWords, new ChunkerOptions(8, 60)).Cut(text).Where(c => c.Kind == ChunkKind.Transcript).ToList();
+
+        Assert.Equal(expected, chunks.Count);
+        Assert.Equal("It worked at last.", text.Text[chunks[^1].From..chunks[^1].To][^18..]);
+        if (expected == 2) Assert.Equal("We tried it.", text.Text[chunks[0].From..chunks[0].To]);
+    }
+
     [Fact]
     public void A_counter_that_counts_every_character_is_served_too() => Words.Array[1, 60].Select(w => string.Join(' ', w)).ForAll(
         text => Check(Of([text]), s => s.Count(c => !char.IsWhiteSpace(c)), new ChunkerOptions(8, 16)));

@@ -29,9 +29,10 @@ public sealed partial class LineTimesTests
     public void Lines_of_every_fixture_are_found_within_a_second_or_nearer_than_by_their_turn()
     {
         var table = new StringBuilder("| source | lines | before: median | 90 % | worst | after: median | 90 % | worst |\n|---|---|---|---|---|---|---|---|\n");
-        var folder = Repository.File("tests", "SemanticSnips.Transcripts.Tests", "Fixtures", "Captions");
+        string[] folders = [.. new[] { "Captions", "Json" }.Select(kind => Repository.File("tests", "SemanticSnips.Transcripts.Tests", "Fixtures", kind))];
         // Rolling captions show a line again and again; when it is said is not the time of each.
-        var files = Directory.GetFiles(folder).Where(file => !file.EndsWith("rolling.vtt", StringComparison.Ordinal)).Where(file => file.EndsWith(".srt", StringComparison.Ordinal) || file.EndsWith(".vtt", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        var files = folders.SelectMany(Directory.GetFiles).Where(file => Path.GetExtension(file) is ".srt" or ".vtt" or ".json")
+            .Where(file => !file.EndsWith("rolling.vtt", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
         (string Name, string Text)[] sources = [.. files.Select(file => (Path.GetFileName(file), File.ReadAllText(file))), ("made, dense", Captions(1, 0)), ("made, 12 minutes of music", Captions(3, 720)), ("made, an hour of lunch", Captions(4, 3600))];
         foreach (var (name, text) in sources)
         {
@@ -46,6 +47,9 @@ public sealed partial class LineTimesTests
             File.WriteAllText(Repository.File("benchmarks", "results", "line-times.md"), "# Error of each line's start, in seconds\n\nWhere a line begins in its snip's text, against the source; before: in proportion within its turn, after: by the lines that the turn keeps.\n\n" + table);
     }
 
+    /// <summary>What is said; a segment's title repeats its first words behind it.</summary>
+    private static string Speech(SnipText text) => text.Text[..text.Parts.Last(part => part.Kind == PartKind.Turn).To];
+
     private static string Cells(List<double> errors) => string.Create(CultureInfo.InvariantCulture, $"{errors[errors.Count / 2]:0.00} | {errors[errors.Count * 9 / 10]:0.00} | {errors[^1]:0.00}");
 
     /// <summary>The errors in ascending order, of all lines whose words stand once in the text.</summary>
@@ -56,12 +60,15 @@ public sealed partial class LineTimesTests
         var snips = TranscriptReader.Read([folder.Path]).SelectMany(report => report.Snips).Select(snip => withLines ? snip : snip with { Turns = [.. snip.Turns.Select(turn => turn with { Lines = [] })] });
         var texts = snips.Select(SnipText.Of).ToList();
         var errors = new List<double>();
-        foreach (Match match in Timed().Matches(source.ReplaceLineEndings("\n")))
+        var isJson = name.EndsWith(".json", StringComparison.Ordinal);
+        foreach (Match match in (isJson ? TimedJson() : Timed()).Matches(source.ReplaceLineEndings("\n")))
         {
-            var start = TimeSpan.ParseExact("0:" + match.Groups["time"].Value.Replace(',', '.'), match.Groups["time"].Length > 9 ? @"d\:hh\:mm\:ss\.fff" : @"d\:mm\:ss\.fff", CultureInfo.InvariantCulture);
+            var time = match.Groups["time"].Value;
+            var start = isJson ? TimeSpan.FromSeconds(double.Parse(time, CultureInfo.InvariantCulture))
+                : TimeSpan.ParseExact("0:" + time.Replace(',', '.'), time.Length > 9 ? @"d\:hh\:mm\:ss\.fff" : @"d\:mm\:ss\.fff", CultureInfo.InvariantCulture);
             var words = Markup().Replace(match.Groups["text"].Value, "").Trim();
-            var found = texts.Select(text => (Text: text, At: text.Text.IndexOf(words, StringComparison.Ordinal))).Where(place => place.At >= 0).ToList();
-            if (words.Length < 8 || found.Count != 1 || found[0].Text.Text.IndexOf(words, found[0].At + 1, StringComparison.Ordinal) >= 0) continue;
+            var found = texts.Select(text => (Text: text, At: Speech(text).IndexOf(words, StringComparison.Ordinal))).Where(place => place.At >= 0).ToList();
+            if (words.Length < 8 || found.Count != 1 || Speech(found[0].Text).IndexOf(words, found[0].At + 1, StringComparison.Ordinal) >= 0) continue;
             if (found[0].Text.TimesOf(found[0].At, found[0].At + words.Length).Start is { } said) errors.Add(Math.Abs((said - start).TotalSeconds));
         }
 
@@ -91,6 +98,9 @@ public sealed partial class LineTimesTests
 
     [GeneratedRegex(@"^(?<time>(?:\d\d:)?\d\d:[0-5]\d[.,]\d{3}) --> .*\n(?<text>[^\n]+)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Timed();
+
+    [GeneratedRegex("\"(?:start|startTime)\"\\s*:\\s*(?<time>[0-9.]+)[^{}]*?\"(?:text|body)\"\\s*:\\s*\"(?<text>[^\"]+)\"", RegexOptions.CultureInvariant)]
+    private static partial Regex TimedJson();
 
     [GeneratedRegex(@"<[^>]*>|^[A-Z][\w ]*: ", RegexOptions.CultureInvariant)]
     private static partial Regex Markup();

@@ -23,6 +23,7 @@ public sealed class SentencesTests
     [InlineData("“Stop!” Then “go.” Fine.", "“Stop!”|Then “go.”|Fine.")]
     [InlineData("What?! No way!!! Really.", "What?!|No way!!!|Really.")]
     [InlineData("東京は大きい。とても！本当？はい。", "東京は大きい。|とても！|本当？|はい。")]
+    [InlineData("窑今晚要用。我们明天上釉！铜带了吗？带了。", "窑今晚要用。|我们明天上釉！|铜带了吗？|带了。")]
     [InlineData("彼は「行く。」と言った。", "彼は「行く。」|と言った。")]
     [InlineData("hurts the world, right, taking over Taiwan or blockading It, hurts more And then It goes on.", "hurts the world, right, taking over Taiwan or blockading It, hurts more And then It goes on.")]
     [InlineData("I searched Yahoo! yesterday. Good.", "I searched Yahoo! yesterday.|Good.")]

@@ -31,18 +31,25 @@ internal static class CaptionBlocks
 
             if (!IsTiming(source.Line(i)))
             {
-                lines.Add(source.Line(i).Trim().ToString());
+                var line = source.Line(i).Trim();
+                lines.Add(line.IsEmpty ? "" : line.ToString());
                 continue;
             }
 
             cancellation.ThrowIfCancellationRequested();
             var next = TakeIdentifier(lines);
-            if (timing is var (start, end)) yield return new Caption(start, end, [.. lines.Where(line => line.Length > 0)], id);
+            if (timing is var (start, end)) yield return new Caption(start, end, Filled(lines), id);
             lines.Clear();
             (id, timing) = (next, ReadTiming(source.Line(i), i + 1, log));
         }
 
-        if (timing is var (from, to)) yield return new Caption(from, to, [.. lines.Where(line => line.Length > 0)], id);
+        if (timing is var (from, to)) yield return new Caption(from, to, Filled(lines), id);
+    }
+
+    private static string[] Filled(List<string> lines)
+    {
+        lines.RemoveAll(line => line.Length == 0);
+        return [.. lines];
     }
 
     private static bool IsTiming(ReadOnlySpan<char> line) => line.Length <= LongestTimingLine && CaptionTiming.LooksLike(line);

@@ -2,7 +2,8 @@ using SemanticSnips.Transcripts.Formats.Cues;
 
 namespace SemanticSnips.Transcripts.Formats.Captions;
 
-/// <summary>A caption file whose habits are known: whether it rolls, where it names speakers. Its cues are read anew each time they are asked for, so that a large file is never held twice.</summary>
+/// <summary>A caption file whose habits are known: whether it rolls, where it names speakers. Its cues are read anew each time they are asked for, so that a
+/// large file is never held twice.</summary>
 internal sealed class CaptionFile
 {
     private readonly Func<ReadLog?, IEnumerable<Caption>> _captions;

@@ -21,7 +21,7 @@ internal static class CaptionText
         }
 
         string? voice = null;
-        var text = new StringBuilder();
+        var text = new StringBuilder(payload.Length);
         for (var i = 0; i < payload.Length; i++)
         {
             var tag = TagLength(payload.AsSpan(i));
@@ -63,15 +63,17 @@ internal static class CaptionText
     public static string Plain(string line)
     {
         if (line.AsSpan().IndexOfAny('<', '{', '&') < 0) return line.Trim();
-        var text = new StringBuilder(line.Length);
+        // Every line of a large file comes through here, and most are short.
+        var text = line.Length <= 512 ? stackalloc char[line.Length] : new char[line.Length];
+        var length = 0;
         for (var i = 0; i < line.Length; i++)
         {
             var tag = TagLength(line.AsSpan(i));
-            if (tag == 0) text.Append(line[i]);
+            if (tag == 0) text[length++] = line[i];
             else i += tag - 1;
         }
 
-        return WebUtility.HtmlDecode(text.ToString()).Trim();
+        return WebUtility.HtmlDecode(text[..length].Trim().ToString()).Trim();
     }
 
     /// <summary>The length of the tag that the text begins with: <c>&lt;i&gt;</c>, <c>&lt;00:01.500&gt;</c> or <c>{\an8}</c>; 0 for anything else.</summary>

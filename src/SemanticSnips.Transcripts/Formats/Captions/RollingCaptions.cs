@@ -15,14 +15,17 @@ internal sealed class RollingCaptions
     private TimeSpan? _end;
     private string[] _before = [];
 
-    /// <summary>Captions that add a line to one that is still shown; evidence that the file rolls. Somebody may say "Yes." twice: a caption of nothing else is none.</summary>
+    /// <summary>Captions that add a line to one that is still shown; evidence that the file rolls. Somebody may say "Yes." twice: a caption of nothing else
+    /// is none.</summary>
     public int Rolls { get; private set; }
 
     /// <summary>Takes the next caption.</summary>
     /// <returns>How many of its lines, blank ones aside, are still on the screen from the one before.</returns>
     public int Take(Caption caption)
     {
-        var lines = caption.Lines.Select(CaptionText.Plain).Where(line => line.Length > 0).ToArray();
+        var lines = new string[caption.Lines.Count];
+        for (var i = 0; i < lines.Length; i++) lines[i] = CaptionText.Plain(caption.Lines[i]);
+        if (Array.Exists(lines, line => line.Length == 0)) lines = Array.FindAll(lines, line => line.Length > 0);
         var repeated = Repeated(_before, lines);
         // Nothing new, and on a screen that was cleared: it is said again.
         if (repeated == lines.Length && caption.Start - _end > Cleared && !(caption.End - caption.Start <= Flash)) repeated = 0;

@@ -1,6 +1,7 @@
 namespace SemanticSnips.Transcripts.Formats.Cues;
 
-/// <summary>Finds speakers that are written into the cues' text, as <c>Ann: text</c>, <c>(Ann) text</c>, <c>[Ann] text</c>, <c>&gt;&gt; text</c>, or as a first line of their own.</summary>
+/// <summary>Finds speakers that are written into the cues' text, as <c>Ann: text</c>, <c>(Ann) text</c>, <c>[Ann] text</c>, <c>&gt;&gt; text</c>, or as a
+/// first line of their own.</summary>
 /// <remarks>
 /// It holds until the next label, because the profile of Podcasting 2.0 for SRT names a speaker only where the speaker changes; a mark that names nobody
 /// (<c>&gt;&gt;</c>, <c>(speaker ?)</c>, <c>[SPEAKER_TURN]</c>) ends it.

@@ -6,7 +6,8 @@ internal static class Timecode
     // Far longer than any recording, and small enough that sums of times cannot overflow.
     private const double LongestSeconds = 3_600_000;
 
-    /// <summary>Reads <c>[h:]mm:ss[.fff]</c>, with '.' or ',' before the fraction; a fourth field (film frames) is left out, because its rate is unknown.</summary>
+    /// <summary>Reads <c>[h:]mm:ss[.fff]</c>, with '.' or ',' before the fraction; a fourth field (film frames) is left out, because its rate is
+    /// unknown.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out TimeSpan time)
     {
         time = default;

@@ -6,7 +6,8 @@ internal static class TranscriptSnips
     /// <summary>The segments of the transcript; none, with a reason in the log, when nothing is said in it.</summary>
     /// <param name="source">Gives the episode's title where the transcript has none: the file's name without extension.</param>
     /// <param name="episode">What the transcript says about itself.</param>
-    /// <param name="cues">In the source's order. Enumerated twice, so that a large source need not be held as cues: what each enumeration costs is the caller's choice.</param>
+    /// <param name="cues">In the source's order. Enumerated twice, so that a large source need not be held as cues: what each enumeration costs is the
+    /// caller's choice.</param>
     /// <param name="log">Told when nothing is left.</param>
     /// <param name="audioUrl">As <see cref="Snip.AudioUrl"/>.</param>
     public static IReadOnlyList<Snip> From(SourceText source, Episode episode, IEnumerable<Cue> cues, ReadLog log, string? audioUrl = null)

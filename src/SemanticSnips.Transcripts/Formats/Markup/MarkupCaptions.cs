@@ -4,7 +4,8 @@ using SemanticSnips.Transcripts.Formats.Cues;
 namespace SemanticSnips.Transcripts.Formats.Markup;
 
 /// <summary>Captions as XML: TTML (Apple Podcasts, broadcasters), and YouTube's timed text in its three versions.</summary>
-/// <remarks>A stream of elements, read as far as the XML is well formed: a paragraph that has a time is a segment, what has a time inside it is a word.</remarks>
+/// <remarks>A stream of elements, read as far as the XML is well formed: a paragraph that has a time is a segment, what has a time inside it is a
+/// word.</remarks>
 internal sealed class MarkupCaptions : ITranscriptFormat
 {
     private static readonly string[] Roots = ["<tt", "<transcript", "<timedtext"];

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace SemanticSnips.Transcripts.Formats.Snipd;
 
-/// <summary>What the plugin's <c>metadata.json</c> says of episodes whose transcripts stand in files of their own, which name nothing but the episode's uuid.</summary>
+/// <summary>What the plugin's <c>metadata.json</c> says of episodes whose transcripts stand in files of their own, which name nothing but the episode's
+/// uuid.</summary>
 /// <remarks>Filled as sources are read: an archive or folder holds <c>metadata.json</c> before <c>transcripts/</c>. Not thread-safe.</remarks>
 internal sealed class EpisodeCatalogue
 {

@@ -1,6 +1,7 @@
 namespace SemanticSnips.Transcripts.Formats.Snipd;
 
-/// <summary>The Obsidian plugin files an episode as <c>Show/Episode.md</c>, and in its archives by the episode's uuid; those names stand in where the text has none.</summary>
+/// <summary>The Obsidian plugin files an episode as <c>Show/Episode.md</c>, and in its archives by the episode's uuid; those names stand in where the text
+/// has none.</summary>
 internal static class PathNames
 {
     private const int UuidLength = 36;

@@ -1,7 +1,8 @@
 
 namespace SemanticSnips.Transcripts.Formats.Snipd;
 
-/// <summary>Snips that went through Readwise to Markdown, Obsidian, Roam or Logseq: metadata, then a list of highlights that end with a time and a link.</summary>
+/// <summary>Snips that went through Readwise to Markdown, Obsidian, Roam or Logseq: metadata, then a list of highlights that end with a time and a
+/// link.</summary>
 internal sealed class Readwise : ITranscriptFormat
 {
     private const int LinesToMetadata = 10;

@@ -11,7 +11,8 @@ internal static class SnipdText
 
     private const string BulletSigns = "-*•";
 
-    /// <summary>A value as people read it: <c>[[a\|b]]</c> is b, <c>[text](url)</c> is text, entities and outer quotes are gone; null when nothing is left.</summary>
+    /// <summary>A value as people read it: <c>[[a\|b]]</c> is b, <c>[text](url)</c> is text, entities and outer quotes are gone; null when nothing is
+    /// left.</summary>
     public static string? Value(ReadOnlySpan<char> text)
     {
         text = text.Trim();
@@ -93,7 +94,8 @@ internal static class SnipdText
         return level is > 0 and < 7 && line.Length > level && line[level] is ' ' or '\t' or '\u00A0' ? level : 0;
     }
 
-    /// <summary>Lines from a physical line in which <c>&lt;br/&gt;</c> and blocks break lines; emphasis becomes <c>**</c>, other tags that exports use go.</summary>
+    /// <summary>Lines from a physical line in which <c>&lt;br/&gt;</c> and blocks break lines; emphasis becomes <c>**</c>, other tags that exports use
+    /// go.</summary>
     public static IEnumerable<string> BreakHtml(string line)
     {
         if (!line.Contains('<')) return [line];

@@ -11,7 +11,8 @@ internal static class SnipdTime
     private static readonly SearchValues<char> FragmentSigns = SearchValues.Create("0123456789:.,");
     private static readonly string[] Days = ["yyyy-MM-dd", "MMM d, yyyy", "MMMM d, yyyy", "d MMM yyyy", "yyyy/MM/dd"];
 
-    /// <summary>The first two times of the line that only a dash stands between; each may be mm:ss or hh:mm:ss. Rounded lengths ("1min") are no times.</summary>
+    /// <summary>The first two times of the line that only a dash stands between; each may be mm:ss or hh:mm:ss. Rounded lengths ("1min") are no
+    /// times.</summary>
     public static bool TryRange(ReadOnlySpan<char> line, out TimeSpan start, out TimeSpan end)
     {
         (start, end) = (default, default);

@@ -49,7 +49,8 @@ internal sealed partial class HeaderPattern
     /// <summary>Whether the line is a time and nothing else, as some transcripts have between turns.</summary>
     public static bool IsTimeAlone(string line, out TimeSpan time) => Timecode.TryParse(line.AsSpan().Trim("[]() \t@"), out time);
 
-    /// <summary><c>[00:00:01.000 --&gt; 00:00:03.500] text</c> (whisper.cpp), <c>[00:15 → 01:02] **Ann:** text</c>, <c>[00:00:03:18 - 00:00:08:08]</c> (DaVinci, film frames).</summary>
+    /// <summary><c>[00:00:01.000 --&gt; 00:00:03.500] text</c> (whisper.cpp), <c>[00:15 → 01:02] **Ann:** text</c>, <c>[00:00:03:18 - 00:00:08:08]</c>
+    /// (DaVinci, film frames).</summary>
     [GeneratedRegex(@"^[\[(](?<start>" + Time + ")" + Until + "(?<end>" + Time + @")[\])]:?(?<text>.*)$", Options)]
     private static partial Regex Range();
 
@@ -69,7 +70,8 @@ internal sealed partial class HeaderPattern
     [GeneratedRegex(@"^Starting point is (?<start>" + Time + @")(?<text>.*)$", Options)]
     private static partial Regex StartingPoint();
 
-    /// <summary><c>0:03 - Ann Lee (Acme)</c> with the text below (Fathom), <c>[00:03] Ann Lee</c>, <c>00:03 | Ann Lee</c>, <c>00:03 Ann Lee: text</c>.</summary>
+    /// <summary><c>0:03 - Ann Lee (Acme)</c> with the text below (Fathom), <c>[00:03] Ann Lee</c>, <c>00:03 | Ann Lee</c>, <c>00:03 Ann Lee:
+    /// text</c>.</summary>
     [GeneratedRegex(@"^[\[(]?(?<start>" + Time + @")[\])]?(?:" + Until + Time + @")?\s{0,9}(?:[-–—|·•]\s{0,9})?" + Person + @"(?:\s*$|\s{0,3}[:|]\s(?<text>.*)$)", Options)]
     private static partial Regex TimeThenName();
 
@@ -81,7 +83,8 @@ internal sealed partial class HeaderPattern
     [GeneratedRegex("^" + Person + @":?\s{0,9}(?:[-–—|·,]\s{0,9})?[\[(](?<start>" + Time + ")(?:" + Until + "(?<end>" + Time + @"))?[\])]\s{0,9}[:|\-–—]?(?<text>.*)$", Options)]
     private static partial Regex NameThenTime();
 
-    /// <summary><c>Ann Lee  0:15</c> with the text below (Otter), <c>Ann - 0:03</c>, <c>[Ann Lee] 00:00:15</c> (Zoom), <c>Ann @0:03</c>; <c>12:34</c> alone (YouTube's panel, a turn of nobody known in Otter).</summary>
+    /// <summary><c>Ann Lee  0:15</c> with the text below (Otter), <c>Ann - 0:03</c>, <c>[Ann Lee] 00:00:15</c> (Zoom), <c>Ann @0:03</c>; <c>12:34</c> alone
+    /// (YouTube's panel, a turn of nobody known in Otter).</summary>
     [GeneratedRegex(@"^(?:\[?" + Person + @"\]?:?\s{0,9}(?:[-–—|·•,]\s{0,9}|\s|(?=@)))?(?<start>" + Time + ")(?:" + Until + "(?<end>" + Time + @"))?\s*:?$", Options)]
     private static partial Regex OwnLine();
 

@@ -5,7 +5,8 @@ using SemanticSnips.Transcripts.Formats.Cues;
 
 namespace SemanticSnips.Transcripts.Formats.Text;
 
-/// <summary>The words of a page as people see them: no scripts, no comments, each block on a line of its own. Walks without recursion, however deep a page is.</summary>
+/// <summary>The words of a page as people see them: no scripts, no comments, each block on a line of its own. Walks without recursion, however deep a page
+/// is.</summary>
 internal static class HtmlText
 {
     private static readonly HashSet<string> Silent = new(StringComparer.Ordinal)

@@ -30,7 +30,8 @@ internal static class SpokenName
         return bare.Trim().TrimEnd("-–—|·,").TrimEnd().ToString();
     }
 
-    /// <summary>Whether it could be a name where the line leaves no doubt that a name stands there: with something in brackets behind it, or a few words in small letters.</summary>
+    /// <summary>Whether it could be a name where the line leaves no doubt that a name stands there: with something in brackets behind it, or a few words in
+    /// small letters.</summary>
     public static bool IsName(string candidate)
     {
         if (candidate.Length is 0 or > LongestName || IsHeading(candidate)) return false;

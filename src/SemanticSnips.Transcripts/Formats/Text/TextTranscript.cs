@@ -3,7 +3,8 @@ using SemanticSnips.Transcripts.Formats.Snipd;
 
 namespace SemanticSnips.Transcripts.Formats.Text;
 
-/// <summary>Text in which lines name a speaker, a time or both: what Otter, Zoom, Meet, Teams, Fathom, Riverside, Descript, YouTube's panel, whisper.cpp and people write.</summary>
+/// <summary>Text in which lines name a speaker, a time or both: what Otter, Zoom, Meet, Teams, Fathom, Riverside, Descript, YouTube's panel, whisper.cpp and
+/// people write.</summary>
 internal sealed class TextTranscript : ITranscriptFormat
 {
     public string Name => "Text transcript";
