@@ -3,6 +3,7 @@ using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using SemanticSnips.Benchmarks;
+using SemanticSnips.Benchmarks.Answers;
 using SemanticSnips.Benchmarks.Library;
 using SemanticSnips.Benchmarks.Micro;
 using SemanticSnips.Benchmarks.Related;
@@ -21,6 +22,9 @@ switch (args)
         return 0;
     case ["library", "ask", var folder, var index, var questions, .. var perQuestion] when perQuestion.Length < 2:
         await LibraryBenchmark.Measure(folder, index, questions, perQuestion.FirstOrDefault());
+        return 0;
+    case ["answers", "evidence", var folder, var index, var table, .. var rest]:
+        EvidenceTable.Write(folder, index, table, rest.Contains("within"), rest.Contains("half") ? 2 : 1, rest.Contains("140") ? 140 : null);
         return 0;
     case ["recall", var rows, var queries]:
         Recall.Measure(rows, queries);

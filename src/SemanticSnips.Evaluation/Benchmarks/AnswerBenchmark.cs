@@ -52,6 +52,8 @@ public static class AnswerBenchmark
     {
         var truth = collection.Evidence.GroupBy(e => e.Query).ToDictionary(g => g.Key, g => g.Select(e => Letters(e.Sentence)).Where(l => l.Length >= MinLetters).ToList());
         var engine = new Tally("ask");
+        List<(Tally Tally, bool Reads)> asked = [(engine, index.Reads(new SearchOptions()))];
+        if (asked[0].Reads) asked.Insert(0, (new Tally("ask without the reader"), false));
         var first = new Tally("first sentence of the best passages");
         var cosine = new Tally("best sentences by cosine alone");
         var done = 0;
@@ -61,8 +63,11 @@ public static class AnswerBenchmark
             IReadOnlyList<Condition> conditions = within && query.Group is { } group ? [new Condition(ConditionField.EpisodeKey, CollectionIndex.EpisodeKeyOf(group))] : [];
             using var question = index.Searcher.Read(new SnipQuery(query.Text, conditions));
             var hits = index.Searcher.Search(query.Text, question, new SearchOptions(), cancellation).Hits;
-            var answers = index.FindAnswers(question, hits, Quotations, 0, cancellation);
-            engine.Add(marked, [.. answers.Select(a => a.Text)], [.. answers.Select(a => a.Relevance)]);
+            foreach (var (tally, reads) in asked)
+            {
+                var answers = index.FindAnswers(question, hits, Quotations, Confidence.None, reads, cancellation);
+                tally.Add(marked, [.. answers.Select(a => a.Text)], [.. answers.Select(a => a.Relevance)]);
+            }
 
             var sentences = hits.Take(5).SelectMany(h => Sentences.Split(h.Text).Select(s => h.Text.Substring(s.From, s.Length))).ToList();
             var vectors = model.EmbedPassages(sentences, null, cancellation);
@@ -72,7 +77,7 @@ public static class AnswerBenchmark
             progress?.Report(++done);
         }
 
-        return [first.ToFigures(), cosine.ToFigures(), engine.ToFigures()];
+        return [first.ToFigures(), cosine.ToFigures(), .. asked.Select(a => a.Tally.ToFigures())];
     }
 
     private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToUpperInvariant();

@@ -56,6 +56,9 @@ public sealed record RankingProfile
     /// <summary>What speaks for a sentence of a passage to be quoted.</summary>
     public QuotationWeights Quotation { get; init; } = new();
 
+    /// <summary>How what the reader says becomes a probability; null where nothing was learnt for a reader beside the model.</summary>
+    public ReadingModel? Reading { get; init; }
+
     /// <summary>How the profile was made: command, data, figures.</summary>
     public string? MadeBy { get; init; }
 
