@@ -24,7 +24,7 @@ switch (args)
         await LibraryBenchmark.Measure(folder, index, questions, perQuestion.FirstOrDefault());
         return 0;
     case ["answers", "evidence", var folder, var index, var table, .. var rest]:
-        EvidenceTable.Write(folder, index, table, rest.Contains("within"), rest.Contains("half") ? 2 : 1, rest.Contains("140") ? 140 : null);
+        EvidenceTable.Write(folder, index, table, rest.Contains("within"), rest.Contains("quarter") ? 4 : 1, rest.Contains("140") ? 140 : null);
         return 0;
     case ["recall", var rows, var queries]:
         Recall.Measure(rows, queries);

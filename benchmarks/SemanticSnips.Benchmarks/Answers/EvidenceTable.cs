@@ -20,7 +20,7 @@ internal static class EvidenceTable
         using var index = SnipIndex.Open(indexFolder, model);
         using var output = new StreamWriter(table);
         var marked = collection.Evidence.ToLookup(e => e.Query, e => Letters(e.Sentence));
-        var queries = collection.Queries.Concat(CollectionMetadata.ReadUnanswerable(collection)).Where((_, i) => i % every == 0);
+        var queries = collection.Queries.Where((_, i) => i % every == 0).Concat(CollectionMetadata.ReadUnanswerable(collection).Where((_, i) => i % ((every + 1) / 2) == 0));
         foreach (var query in queries)
         {
             IReadOnlyList<Condition> conditions = within && query.Group is { } group

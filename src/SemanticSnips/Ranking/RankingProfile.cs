@@ -32,6 +32,9 @@ public sealed record RankingProfile
     /// <summary>What a missing neighbour is taken to lie above the mean, as a share of what the passage itself does.</summary>
     public double MissingNeighbourShare { get; init; } = 0.3;
 
+    /// <summary>How many of the best passages' mean neighbours' scores are measured from; 0 for the mean of all.</summary>
+    public int BackgroundDepth { get; init; }
+
     /// <summary>BM25's k1.</summary>
     public double K1 { get; init; } = 0.9;
 
