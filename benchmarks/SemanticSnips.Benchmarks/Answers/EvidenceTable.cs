@@ -1,6 +1,5 @@
 using System.Globalization;
 using SemanticSnips.Answers;
-using SemanticSnips.Chunking;
 using SemanticSnips.Evaluation;
 using SemanticSnips.Keywords;
 using SemanticSnips.Querying;
@@ -26,8 +25,7 @@ internal static class EvidenceTable
             IReadOnlyList<Condition> conditions = within && query.Group is { } group
                 ? [new Condition(ConditionField.EpisodeKey, CollectionIndex.EpisodeKeyOf(group))] : [];
             using var question = index.Searcher.Read(new SnipQuery(query.Text, conditions));
-            var hits = index.Searcher.Search(query.Text, question, new SearchOptions(), default).Hits
-                .Where(h => h.Kind == ChunkKind.Transcript).Take(AnswerFinder.PassagesRead).ToList();
+            var hits = AnswerFinder.PassagesOf(index.Searcher.Search(query.Text, question, new SearchOptions(), default).Hits, AnswerFinder.PassagesRead);
             var read = new ReadSentences(model, question, new ReadingModel(), index.IdfOf).Read(hits, default)!;
             for (var p = 0; p < read.Count; p++)
             {
@@ -37,8 +35,8 @@ internal static class EvidenceTable
                     var answers = marked[query.Id].Any(m => m.Length >= 12 && (letters.Contains(m, StringComparison.Ordinal) || (letters.Length >= 12 && m.Contains(letters, StringComparison.Ordinal))));
                     output.WriteLine(string.Join('\t', new object[]
                     {
-                        query.Id, marked[query.Id].Any() ? 1 : 0, p, sentence.Part.From, sentence.WordCount, answers ? 1 : 0, e.Logit, e.Relevance, e.WordShare, e.Score, e.HitRelevance,
-                        e.Asks ? 1 : 0, hits[p].Cosine ?? 0, hits[^1].Score, sentence.InAskingTurn ? 1 : 0, sentence.Part.Speaker ?? "", sentence.Text.Replace('\n', ' ').Replace('\t', ' '),
+                        query.Id, marked[query.Id].Any() ? 1 : 0, p, hits[p].Snip.Id + sentence.Part.From, sentence.WordCount, answers ? 1 : 0, e.Logit, e.Relevance, e.WordShare, e.Score, e.HitRelevance,
+                        e.Asks ? 1 : 0, hits[p].Cosine ?? 0, hits[^1].Score, sentence.InAskingTurn ? 1 : 0, hits[p].Snip.Id, sentence.Text.Replace('\n', ' ').Replace('\t', ' '),
                     }.Select(v => Convert.ToString(v, CultureInfo.InvariantCulture))));
                 }
             }

@@ -25,16 +25,16 @@ internal sealed class AnswerFinder(ModelLoader model, Query question, RankingPro
     public IReadOnlyList<Answer> Read(IReadOnlyList<SearchHit> hits, int count, Confidence least, CancellationToken cancellationToken)
     {
         if (profile.Reading is not { } reading) return Embed(hits, count, least, cancellationToken);
-        var spoken = hits.Where(h => h.Kind == ChunkKind.Transcript).Take(Math.Max(PassagesRead, count)).ToList();
-        if (new ReadSentences(model, question, reading, idfOf).Score(spoken, cancellationToken) is not { } passages) return Embed(hits, count, least, cancellationToken);
+        var best = PassagesOf(hits, Math.Max(PassagesRead, count));
+        if (new ReadSentences(model, question, reading, idfOf).Score(best, cancellationToken) is not { } passages) return Embed(hits, count, least, cancellationToken);
         var answers = passages
-            .Select(p => (Sentences: p, Best: BestOf(p, MayAnswer)))
+            .Select(p => (Sentences: p, Best: BestOf(OfWhoIsAsked(p), MayAnswer)))
             .Where(p => p.Best >= 0)
             .OrderByDescending(p => p.Sentences[p.Best].Score)
             .ThenBy(p => p.Sentences[p.Best].Hit.Snip.Id, StringComparer.Ordinal)
             .Select(p => Quote(p.Sentences, p.Best, s => !IsQuestionAsked(s), 0, ReadingModel.Probability(p.Sentences[p.Best].Score), reading.ConfidenceOf))
             .Where(a => a.Confidence >= least);
-        return [.. Distinct(answers).Take(count)];
+        return [.. Distinct(answers.DistinctBy(a => a.Snip.Id)).Take(count)];
     }
 
     /// <summary>The same without a reader: an answer is as likely one as its passage.</summary>
@@ -46,6 +46,7 @@ internal sealed class AnswerFinder(ModelLoader model, Query question, RankingPro
     {
         // The passages' order is the answers', and only as many are embedded as are needed.
         var relevant = hits
+            .Select(Versions.Longest)
             .Where(h => h.Kind == ChunkKind.Transcript && profile.ConfidenceOf(h.Relevance) >= least)
             .OrderByDescending(h => h.Relevance)
             .ThenBy(h => h.Snip.Id, StringComparer.Ordinal)
@@ -55,17 +56,35 @@ internal sealed class AnswerFinder(ModelLoader model, Query question, RankingPro
         return [.. Distinct(relevant
             .Chunk(count)
             .SelectMany(some => sentences.Score([.. some], cancellationToken))
-            .Select(p => (Sentences: p, Best: BestOf(p, s => EmbeddedSentences.MayBeQuoted(s) && s.WordCount >= MinWords)))
+            .Select(p => (Sentences: p, Best: BestOf(OfWhoIsAsked(p), s => EmbeddedSentences.MayBeQuoted(s) && s.WordCount >= MinWords)))
             .Where(p => p.Best >= 0)
             .Select(p => Quote(
                 p.Sentences, p.Best, EmbeddedSentences.MayBeQuoted, profile.Quotation.Forward, p.Sentences[p.Best].Hit.Relevance, profile.ConfidenceOf))
             .Select(a => a with { Relevance = profile.QuotedProbability(a.Relevance) })).Take(count)];
     }
 
+    /// <summary>The best passages of speech in some hits, several of a snip where they are.</summary>
+    public static List<SearchHit> PassagesOf(IReadOnlyList<SearchHit> hits, int count) =>
+        [.. hits
+            .SelectMany(h => h.Further.Select(f => f with { AlsoIn = h.AlsoIn }).Prepend(h))
+            .Where(h => h.Kind == ChunkKind.Transcript)
+            .OrderByDescending(h => h.Score)
+            .ThenBy(h => h.Rank)
+            .ThenBy(h => h.Passage.From)
+            .Take(count)
+            .Select(Versions.Longest)];
+
     private static IEnumerable<Answer> Distinct(IEnumerable<Answer> answers)
     {
         var said = new HashSet<string>(StringComparer.Ordinal);
         return answers.Where(a => said.Add(string.Concat(a.Text.Where(char.IsLetterOrDigit)).ToUpperInvariant()));
+    }
+
+    /// <summary>A passage's sentences, where somebody's words are asked for who speaks in it: those of others can't be quoted.</summary>
+    private List<Sentence> OfWhoIsAsked(List<Sentence> sentences)
+    {
+        var asked = AskedSpeakers.Of(question.Words, question.Speakers, sentences.Select(s => s.Part.Speaker).OfType<string>().Distinct());
+        return asked.Count == 0 ? sentences : sentences.ConvertAll(s => s.Part.Speaker is { } speaker && asked.Contains(speaker) ? s : s with { Score = double.NegativeInfinity });
     }
 
     /// <summary>The best sentence of a passage, the first of equals; -1 where none can answer.</summary>
@@ -74,7 +93,7 @@ internal sealed class AnswerFinder(ModelLoader model, Query question, RankingPro
         var best = -1;
         for (var i = 0; i < sentences.Count; i++)
         {
-            if (mayAnswer(sentences[i]) && (best < 0 || sentences[i].Score > sentences[best].Score)) best = i;
+            if (!double.IsNegativeInfinity(sentences[i].Score) && mayAnswer(sentences[i]) && (best < 0 || sentences[i].Score > sentences[best].Score)) best = i;
         }
 
         return best;
@@ -103,7 +122,7 @@ internal sealed class AnswerFinder(ModelLoader model, Query question, RankingPro
         };
     }
 
-    /// <summary>A scrap answers nothing unless it holds a figure or a name; what is asked in the talk may ("on two GPUs or four?"), but not the question itself.</summary>
+    /// <summary>A scrap answers nothing; what is asked in the talk may ("on two GPUs or four?"), but not the question itself.</summary>
     private bool MayAnswer(Sentence sentence) => sentence.WordCount >= MinWords && !IsQuestionAsked(sentence);
 
     private bool IsQuestionAsked(Sentence sentence)

@@ -140,19 +140,10 @@ internal sealed class Neighbours
     }
 
     /// <summary>The mean of the best candidates: in a library of many talks, what a neighbour must stand out from is its like and not everything.</summary>
-    private static double MeanOfBest(ReadOnlySpan<double> scores, int count)
+    private static double MeanOfBest(double[] scores, int count)
     {
-        var best = new PriorityQueue<double, double>(count + 1);
-        var least = None;
-        foreach (var score in scores)
-        {
-            if (score <= least) continue;
-            if (best.Count < count) best.Enqueue(score, score);
-            else best.EnqueueDequeue(score, score);
-            if (best.Count == count) least = best.Peek();
-        }
-
-        return best.Count > 0 ? Math.Round(best.UnorderedItems.Select(i => i.Element).Order().Sum() / best.Count, 6) : 0;
+        var best = TopPassages.Of(scores, count);
+        return best.Length > 0 ? Math.Round(best.Sum(i => scores[i]) / best.Length, 6) : 0;
     }
 
     private static (int First, int Count) Speech(CorpusSnip snip, IReadOnlyList<CorpusPassage> passages)

@@ -35,6 +35,9 @@ public sealed record RankingProfile
     /// <summary>How many of the best passages' mean neighbours' scores are measured from; 0 for the mean of all.</summary>
     public int BackgroundDepth { get; init; }
 
+    /// <summary>What a passage gains that is spoken by somebody whose words are asked for ("what did Ann say about tea"), by that speaker's share of it.</summary>
+    public double SpeakerLift { get; init; } = 0.15;
+
     /// <summary>BM25's k1.</summary>
     public double K1 { get; init; } = 0.9;
 
