@@ -23,9 +23,15 @@ switch (args)
     case ["library", "ask", var folder, var index, var questions, .. var perQuestion] when perQuestion.Length < 2:
         await LibraryBenchmark.Measure(folder, index, questions, perQuestion.FirstOrDefault());
         return 0;
-    case ["answers", "evidence", var folder, var index, var table, .. var rest]:
-        EvidenceTable.Write(folder, index, table, rest.Contains("within"), rest.Contains("quarter") ? 4 : 1, rest.Contains("140") ? 140 : null);
+    case ["answers", "evidence", var folder, var index, var table, .. var how]:
+        EvidenceTable.Write(folder, index, table, how.Contains("within"), how.Contains("passages") ? 140 : null);
         return 0;
+    case ["answers", "quote", var folder, var index, .. var how]:
+        EvidenceTable.Measure(folder, index, how.Contains("within"), how.Contains("passages") ? 140 : null);
+        return 0;
+    case ["answers", ..]:
+        Console.Error.WriteLine("Usage: answers evidence COLLECTION INDEX TABLE [within] [passages] | answers quote COLLECTION INDEX [within] [passages]");
+        return 2;
     case ["recall", var rows, var queries]:
         Recall.Measure(rows, queries);
         return 0;

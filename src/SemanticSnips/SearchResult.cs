@@ -111,7 +111,4 @@ public sealed record SearchHit
 
     /// <summary>Words that the snip shares with what was searched for, most telling first; only for related snips.</summary>
     public IReadOnlyList<string> SharedTerms { get; init; } = [];
-
-    /// <summary>Hits of the same snip on other passages that are among the best of all, best first.</summary>
-    internal IReadOnlyList<SearchHit> Further { get; init; } = [];
 }

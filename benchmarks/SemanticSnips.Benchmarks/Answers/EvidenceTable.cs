@@ -8,39 +8,66 @@ using SemanticSnips.Testing;
 
 namespace SemanticSnips.Benchmarks.Answers;
 
-/// <summary>Writes down what is known of every sentence that is read for the questions of a collection, and whether it answers.</summary>
+/// <summary>Writes down what is known of every sentence that is read for the questions of a collection, and whether it answers: what weights are learnt from.</summary>
 internal static class EvidenceTable
 {
-    public static void Write(string folder, string indexFolder, string table, bool within, int every, int? tokens)
+    /// <summary>Writes a line a sentence, tab-separated, without a header.</summary>
+    /// <param name="folder">A collection whose evidence is marked.</param>
+    /// <param name="indexFolder">Made where missing.</param>
+    /// <param name="table">The file.</param>
+    /// <param name="within">Whether a question looks only into its own group.</param>
+    /// <param name="tokens">Model tokens a passage; null for whole documents.</param>
+    public static void Write(string folder, string indexFolder, string table, bool within, int? tokens)
     {
         using var model = new ModelLoader(Repository.File("models", "bge-small-en-v1.5"));
         var collection = TestCollection.Load(folder);
         CollectionIndex.Build(collection, indexFolder, model, CollectionIndex.ChunkingOf(tokens, null));
         using var index = SnipIndex.Open(indexFolder, model);
         using var output = new StreamWriter(table);
-        var marked = collection.Evidence.ToLookup(e => e.Query, e => Letters(e.Sentence));
-        var queries = collection.Queries.Where((_, i) => i % every == 0).Concat(CollectionMetadata.ReadUnanswerable(collection).Where((_, i) => i % ((every + 1) / 2) == 0));
-        foreach (var query in queries)
+        foreach (var query in collection.Queries.Concat(CollectionMetadata.ReadUnanswerable(collection)))
         {
+            List<string> marked = [.. collection.Evidence.Where(e => e.Query == query.Id).Select(e => Letters(e.Sentence)).Where(m => m.Length >= MinLetters)];
             IReadOnlyList<Condition> conditions = within && query.Group is { } group
-                ? [new Condition(ConditionField.EpisodeKey, CollectionIndex.EpisodeKeyOf(group))] : [];
+                ? [new Condition(ConditionField.EpisodeKey, CollectionIndex.EpisodeKeyOf(group))]
+                : [];
             using var question = index.Searcher.Read(new SnipQuery(query.Text, conditions));
             var hits = AnswerFinder.PassagesOf(index.Searcher.Search(query.Text, question, new SearchOptions(), default).Hits, AnswerFinder.PassagesRead);
             var read = new ReadSentences(model, question, new ReadingModel(), index.IdfOf).Read(hits, default)!;
-            for (var p = 0; p < read.Count; p++)
-            {
-                foreach (var (sentence, e) in read[p])
-                {
-                    var letters = Letters(WithoutLabel(sentence.Text));
-                    var answers = marked[query.Id].Any(m => m.Length >= 12 && (letters.Contains(m, StringComparison.Ordinal) || (letters.Length >= 12 && m.Contains(letters, StringComparison.Ordinal))));
-                    output.WriteLine(string.Join('\t', new object[]
-                    {
-                        query.Id, marked[query.Id].Any() ? 1 : 0, p, hits[p].Snip.Id + sentence.Part.From, sentence.WordCount, answers ? 1 : 0, e.Logit, e.Relevance, e.WordShare, e.Score, e.HitRelevance,
-                        e.Asks ? 1 : 0, hits[p].Cosine ?? 0, hits[^1].Score, sentence.InAskingTurn ? 1 : 0, hits[p].Snip.Id, sentence.Text.Replace('\n', ' ').Replace('\t', ' '),
-                    }.Select(v => Convert.ToString(v, CultureInfo.InvariantCulture))));
-                }
-            }
+            foreach (var (sentence, known) in read.SelectMany(p => p)) output.WriteLine(LineOf(query.Id, marked, sentence, known));
         }
+    }
+
+    /// <summary>Prints how often what is quoted for a collection's questions holds a marked sentence, with the reader and without.</summary>
+    /// <param name="folder">As for <see cref="Write"/>.</param>
+    /// <param name="indexFolder">As for <see cref="Write"/>.</param>
+    /// <param name="within">As for <see cref="Write"/>.</param>
+    /// <param name="tokens">As for <see cref="Write"/>.</param>
+    public static void Measure(string folder, string indexFolder, bool within, int? tokens)
+    {
+        using var model = new ModelLoader(Repository.File("models", "bge-small-en-v1.5"));
+        var collection = TestCollection.Load(folder);
+        CollectionIndex.Build(collection, indexFolder, model, CollectionIndex.ChunkingOf(tokens, null));
+        using var index = SnipIndex.Open(indexFolder, model);
+        foreach (var f in AnswerBenchmark.Measure(index, model, collection, within, baselines: false))
+        {
+            var reliability = f.Reliability is { } r ? FormattableString.Invariant($"; said {r.Said:0.000}, was {r.Was:0.000}, ECE {r.ExpectedCalibrationError:0.000}") : "";
+            Console.WriteLine(FormattableString.Invariant(
+                $"{f.Name}: first {f.First:0.000} [{f.FirstInterval.Low:0.000}, {f.FirstInterval.High:0.000}], among three {f.Any:0.000} [{f.AnyInterval.Low:0.000}, {f.AnyInterval.High:0.000}], {f.WordsQuoted:0} words{reliability}"));
+        }
+    }
+
+    private const int MinLetters = 12;
+
+    private static string LineOf(string query, List<string> marked, Sentence sentence, ReadingEvidence known)
+    {
+        var letters = Letters(WithoutLabel(sentence.Text));
+        var answers = marked.Exists(m => letters.Contains(m, StringComparison.Ordinal) || (letters.Length >= MinLetters && m.Contains(letters, StringComparison.Ordinal)));
+        object[] values =
+        [
+            query, marked.Count > 0 ? 1 : 0, sentence.Hit.Rank, sentence.Part.From, sentence.WordCount, answers ? 1 : 0, known.Logit, known.Relevance, known.WordShare,
+            known.Score, sentence.Asks ? 1 : 0,
+        ];
+        return string.Join('\t', values.Select(v => Convert.ToString(v, CultureInfo.InvariantCulture)));
     }
 
     private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToUpperInvariant();

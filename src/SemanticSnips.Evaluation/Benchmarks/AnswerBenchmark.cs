@@ -45,10 +45,12 @@ public static class AnswerBenchmark
     /// <param name="model">The index's model.</param>
     /// <param name="collection">A collection with marked sentences.</param>
     /// <param name="within">Whether a question looks only into its own group.</param>
+    /// <param name="baselines">Whether to measure those that only the engine's answers are compared with.</param>
     /// <param name="progress">Told the questions done.</param>
     /// <param name="cancellation">Stops at once.</param>
     internal static IReadOnlyList<AnswerFigures> Measure(
-        SnipIndex index, ModelLoader model, TestCollection collection, bool within, IProgress<int>? progress = null, CancellationToken cancellation = default)
+        SnipIndex index, ModelLoader model, TestCollection collection, bool within, bool baselines = true, IProgress<int>? progress = null,
+        CancellationToken cancellation = default)
     {
         var truth = collection.Evidence.GroupBy(e => e.Query).ToDictionary(g => g.Key, g => g.Select(e => Letters(e.Sentence)).Where(l => l.Length >= MinLetters).ToList());
         var engine = new Tally("ask");
@@ -69,15 +71,17 @@ public static class AnswerBenchmark
                 tally.Add(marked, [.. answers.Select(a => a.Text)], [.. answers.Select(a => a.Relevance)]);
             }
 
+            progress?.Report(++done);
+            if (!baselines) continue;
             var sentences = hits.Take(5).SelectMany(h => Sentences.Split(h.Text).Select(s => h.Text.Substring(s.From, s.Length))).ToList();
             var vectors = model.EmbedPassages(sentences, null, cancellation);
             var questionVector = question.Embed(cancellation);
             cosine.Add(marked, [.. sentences.Zip(vectors).OrderByDescending(s => DotProduct.Compute(s.Second, questionVector)).Take(Quotations).Select(s => s.First)]);
             first.Add(marked, [.. hits.Take(Quotations).Select(h => Sentences.Split(h.Text) is [var s, ..] ? h.Text.Substring(s.From, s.Length) : "")]);
-            progress?.Report(++done);
         }
 
-        return [first.ToFigures(), cosine.ToFigures(), .. asked.Select(a => a.Tally.ToFigures())];
+        IEnumerable<Tally> compared = baselines ? [first, cosine] : [];
+        return [.. compared.Select(t => t.ToFigures()), .. asked.Select(a => a.Tally.ToFigures())];
     }
 
     private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToUpperInvariant();

@@ -12,6 +12,9 @@ internal sealed class AnswerFinder(ModelLoader model, Query question, RankingPro
 
     private const int MinWords = 4;
 
+    /// <summary>What of its neighbours is as good as the best sentence, in log odds, is quoted with it.</summary>
+    private const double Comparable = 1;
+
     /// <summary>A question of the talk that holds so much of the one asked is that question, and not its answer.</summary>
     private const double SameQuestion = 0.8;
 
@@ -32,9 +35,9 @@ internal sealed class AnswerFinder(ModelLoader model, Query question, RankingPro
             .Where(p => p.Best >= 0)
             .OrderByDescending(p => p.Sentences[p.Best].Score)
             .ThenBy(p => p.Sentences[p.Best].Hit.Snip.Id, StringComparer.Ordinal)
-            .Select(p => Quote(p.Sentences, p.Best, s => !IsQuestionAsked(s), 0, ReadingModel.Probability(p.Sentences[p.Best].Score), reading.ConfidenceOf))
+            .Select(p => Quote(p.Sentences, p.Best, s => !IsQuestionAsked(s) && s.Score >= p.Sentences[p.Best].Score - Comparable, 0, ReadingModel.Probability(p.Sentences[p.Best].Score), reading.ConfidenceOf))
             .Where(a => a.Confidence >= least);
-        return [.. Distinct(answers.DistinctBy(a => a.Snip.Id)).Take(count)];
+        return [.. Distinct(answers).Take(count)];
     }
 
     /// <summary>The same without a reader: an answer is as likely one as its passage.</summary>
@@ -63,16 +66,9 @@ internal sealed class AnswerFinder(ModelLoader model, Query question, RankingPro
             .Select(a => a with { Relevance = profile.QuotedProbability(a.Relevance) })).Take(count)];
     }
 
-    /// <summary>The best passages of speech in some hits, several of a snip where they are.</summary>
+    /// <summary>The best passages of speech in some hits, each in the longest snip that holds it.</summary>
     public static List<SearchHit> PassagesOf(IReadOnlyList<SearchHit> hits, int count) =>
-        [.. hits
-            .SelectMany(h => h.Further.Select(f => f with { AlsoIn = h.AlsoIn }).Prepend(h))
-            .Where(h => h.Kind == ChunkKind.Transcript)
-            .OrderByDescending(h => h.Score)
-            .ThenBy(h => h.Rank)
-            .ThenBy(h => h.Passage.From)
-            .Take(count)
-            .Select(Versions.Longest)];
+        [.. hits.Where(h => h.Kind == ChunkKind.Transcript).Take(count).Select(Versions.Longest)];
 
     private static IEnumerable<Answer> Distinct(IEnumerable<Answer> answers)
     {

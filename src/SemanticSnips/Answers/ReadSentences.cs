@@ -42,6 +42,6 @@ internal sealed class ReadSentences(ModelLoader model, Query question, ReadingMo
         var words = Analysis.Stemmed(sentence.Text).Select(w => w.Term).ToHashSet(StringComparer.Ordinal);
         var all = _idf.Values.Sum();
         var share = all > 0 ? _idf.Where(t => words.Contains(t.Key)).Sum(t => t.Value) / all : 0;
-        return new ReadingEvidence(logit, relevance, share, sentence.Hit.Score, sentence.Hit.Relevance, sentence.Asks, Math.Log(1 + sentence.WordCount));
+        return new ReadingEvidence(logit, relevance, share, sentence.Hit.Score);
     }
 }

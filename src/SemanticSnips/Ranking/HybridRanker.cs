@@ -6,9 +6,6 @@ namespace SemanticSnips.Ranking;
 /// <remarks>Thread-safe; a pure function of corpus, scores and profile.</remarks>
 internal sealed class HybridRanker(Corpus corpus)
 {
-    /// <summary>How many of the best passages are told beside the best one of each snip.</summary>
-    private const int FurtherPassages = 16;
-
     /// <summary>What is ranked.</summary>
     public Corpus Corpus => corpus;
 
@@ -31,9 +28,7 @@ internal sealed class HybridRanker(Corpus corpus)
     public IReadOnlyList<Moment> FindMoments(PassageScores scores, SearchMode mode, FusionKind fusion, RankingProfile profile, int count, QueryBuffers buffers)
     {
         var fused = FusePassages(scores, mode, fusion, profile, buffers);
-        var further = TopPassages.Of(fused, FurtherPassages).Select(p => new SnipScore(corpus.Passages[p].Snip, p, fused[p])).ToLookup(p => p.Snip);
-        var moments = MomentCollapse.Collapse(corpus, BestOfSnips(fused, buffers), snip => corpus.TryFindBest(fused, snip, out var best) ? best : null, count);
-        return [.. moments.Select(m => m with { FurtherPassages = [.. further[m.Leader.Snip].Where(p => p.Passage != m.Leader.Passage)] })];
+        return MomentCollapse.Collapse(corpus, BestOfSnips(fused, buffers), snip => corpus.TryFindBest(fused, snip, out var best) ? best : null, count);
     }
 
     /// <summary>Each snip's place without moments and without anything to show; for evaluation.</summary>

@@ -3,11 +3,7 @@ namespace SemanticSnips.Ranking;
 /// <summary>Snips that cover one moment, as one hit.</summary>
 /// <param name="Leader">The best of them.</param>
 /// <param name="Others">The others by snip number, best first.</param>
-internal sealed record Moment(SnipScore Leader, IReadOnlyList<int> Others)
-{
-    /// <summary>Further passages of the leader that are among the best of all, best first.</summary>
-    public IReadOnlyList<SnipScore> FurtherPassages { get; init; } = [];
-}
+internal sealed record Moment(SnipScore Leader, IReadOnlyList<int> Others);
 
 /// <summary>Makes one hit of the snips of one episode that cover the same moment.</summary>
 internal static class MomentCollapse

@@ -19,9 +19,6 @@ public sealed record ReadingModel
     /// <summary>Weight of the passage's score in the search.</summary>
     public double Score { get; init; } = 5.5;
 
-    /// <summary>Added for a sentence that asks.</summary>
-    public double Asks { get; init; }
-
     /// <summary>Below this probability nothing answers: <see cref="Confidence.None"/>.</summary>
     public double Threshold { get; init; } = 0.1;
 
@@ -33,7 +30,7 @@ public sealed record ReadingModel
 
     /// <summary>The log odds that a sentence belongs to the answer.</summary>
     internal double LogOdds(ReadingEvidence evidence) =>
-        Intercept + Logit * evidence.Logit + Relevance * evidence.Relevance + Words * evidence.WordShare + Score * evidence.Score + (evidence.Asks ? Asks : 0);
+        Intercept + Logit * evidence.Logit + Relevance * evidence.Relevance + Words * evidence.WordShare + Score * evidence.Score;
 
     /// <summary>How sure it is that a sentence answers.</summary>
     internal Confidence ConfidenceOf(double probability) =>
@@ -45,8 +42,4 @@ public sealed record ReadingModel
 /// <param name="Relevance">The reader's logit that its passage answers.</param>
 /// <param name="WordShare">The share of the question's words that it holds, by idf, in [0, 1].</param>
 /// <param name="Score">Its passage's score in the search.</param>
-/// <param name="HitRelevance">The probability of its passage in the search.</param>
-/// <param name="Asks">Whether it is a question.</param>
-/// <param name="LogLength">The logarithm of one more than its words.</param>
-internal readonly record struct ReadingEvidence(
-    double Logit, double Relevance, double WordShare, double Score, double HitRelevance, bool Asks, double LogLength);
+internal readonly record struct ReadingEvidence(double Logit, double Relevance, double WordShare, double Score);

@@ -53,15 +53,7 @@ internal sealed class HitReader(KeywordIndex keywords, Legs legs, RankingProfile
         var hits = new SearchHit[shown.Count];
         InParallel(
             hits.Length,
-            i =>
-            {
-                var (snip, moment) = (snips[shown[i]].Snip, moments[shown[i]]);
-                hits[i] = Show(i + 1, snip, moment.Leader, scores, tenth) with
-                {
-                    AlsoIn = alsoIn[i],
-                    Further = [.. moment.FurtherPassages.Select(p => Show(i + 1, snip, p, scores, tenth))],
-                };
-            },
+            i => hits[i] = Show(i + 1, snips[shown[i]].Snip, moments[shown[i]].Leader, scores, tenth) with { AlsoIn = alsoIn[i] },
             cancellationToken);
         return hits;
     }

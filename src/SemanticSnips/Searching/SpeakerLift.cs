@@ -18,13 +18,11 @@ internal static class SpeakerLift
         var asked = AskedSpeakers.Of(query.Words, [], hits.SelectMany(h => h.Speakers).Distinct());
         if (asked.Count == 0) return [.. hits.Take(top)];
         return [.. hits
-            .Select(h => Lift(h) with { Further = [.. h.Further.Select(Lift)] })
+            .Select(h => h with { Score = h.Score + weight * ShareOf(h, asked) })
             .OrderByDescending(h => h.Score)
             .ThenBy(h => h.Snip.Id, StringComparer.Ordinal)
             .Take(top)
             .Select((h, i) => h with { Rank = i + 1 })];
-
-        SearchHit Lift(SearchHit hit) => hit with { Score = hit.Score + weight * ShareOf(hit, asked) };
     }
 
     /// <summary>Which share of a passage the speakers say.</summary>
