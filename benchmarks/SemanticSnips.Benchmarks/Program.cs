@@ -29,8 +29,11 @@ switch (args)
     case ["answers", "quote", var folder, var index, .. var how]:
         EvidenceTable.Measure(folder, index, how.Contains("within"), how.Contains("passages") ? 140 : null);
         return 0;
+    case ["answers", "learn", .. var tables] when tables.Length > 0:
+        ReadingFit.Print(tables);
+        return 0;
     case ["answers", ..]:
-        Console.Error.WriteLine("Usage: answers evidence COLLECTION INDEX TABLE [within] [passages] | answers quote COLLECTION INDEX [within] [passages]");
+        Console.Error.WriteLine("Usage: answers evidence COLLECTION INDEX TABLE [within] [passages] | answers learn TABLE... | answers quote COLLECTION INDEX [within] [passages]");
         return 2;
     case ["recall", var rows, var queries]:
         Recall.Measure(rows, queries);
