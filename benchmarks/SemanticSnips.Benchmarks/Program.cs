@@ -33,7 +33,9 @@ switch (args)
         ReadingFit.Print(tables);
         return 0;
     case ["answers", ..]:
-        Console.Error.WriteLine("Usage: answers evidence COLLECTION INDEX TABLE [within] [passages] | answers learn TABLE... | answers quote COLLECTION INDEX [within] [passages]");
+        Console.Error.WriteLine(
+            "Usage: answers evidence COLLECTION INDEX TABLE [within] [passages] | answers learn TABLE... | " +
+            "answers quote COLLECTION INDEX [within] [passages]");
         return 2;
     case ["recall", var rows, var queries]:
         Recall.Measure(rows, queries);

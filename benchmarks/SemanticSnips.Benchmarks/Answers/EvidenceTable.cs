@@ -8,7 +8,7 @@ using SemanticSnips.Testing;
 
 namespace SemanticSnips.Benchmarks.Answers;
 
-/// <summary>Writes down what is known of every sentence that is read for the questions of a collection, and whether it answers: what weights are learnt from.</summary>
+/// <summary>What is known of every sentence that is read for the questions of a collection, and whether it answers: what weights are learnt from.</summary>
 internal static class EvidenceTable
 {
     /// <summary>Writes a line a sentence, tab-separated, without a header.</summary>
@@ -50,9 +50,11 @@ internal static class EvidenceTable
         using var index = SnipIndex.Open(indexFolder, model);
         foreach (var f in AnswerBenchmark.Measure(index, model, collection, within, baselines: false))
         {
-            var reliability = f.Reliability is { } r ? FormattableString.Invariant($"; said {r.Said:0.000}, was {r.Was:0.000}, ECE {r.ExpectedCalibrationError:0.000}") : "";
-            Console.WriteLine(FormattableString.Invariant(
-                $"{f.Name}: first {f.First:0.000} [{f.FirstInterval.Low:0.000}, {f.FirstInterval.High:0.000}], among three {f.Any:0.000} [{f.AnyInterval.Low:0.000}, {f.AnyInterval.High:0.000}], {f.WordsQuoted:0} words{reliability}"));
+            var (first, any) = (f.FirstInterval, f.AnyInterval);
+            Console.Write(FormattableString.Invariant($"{f.Name}: first {f.First:0.000} [{first.Low:0.000}, {first.High:0.000}], "));
+            Console.Write(FormattableString.Invariant($"among three {f.Any:0.000} [{any.Low:0.000}, {any.High:0.000}], {f.WordsQuoted:0} words"));
+            if (f.Reliability is { } r) Console.Write(FormattableString.Invariant($"; said {r.Said:0.000}, was {r.Was:0.000}, ECE {r.ExpectedCalibrationError:0.000}"));
+            Console.WriteLine();
         }
     }
 
@@ -61,11 +63,12 @@ internal static class EvidenceTable
     private static string LineOf(string query, List<string> marked, Sentence sentence, ReadingEvidence known)
     {
         var letters = Letters(WithoutLabel(sentence.Text));
-        var answers = marked.Exists(m => letters.Contains(m, StringComparison.Ordinal) || (letters.Length >= MinLetters && m.Contains(letters, StringComparison.Ordinal)));
+        var answers = marked.Exists(m =>
+            letters.Contains(m, StringComparison.Ordinal) || (letters.Length >= MinLetters && m.Contains(letters, StringComparison.Ordinal)));
         object[] values =
         [
-            query, marked.Count > 0 ? 1 : 0, sentence.Hit.Rank, sentence.Part.From, sentence.WordCount, answers ? 1 : 0, known.Logit, known.Relevance, known.WordShare,
-            known.Score, sentence.Asks ? 1 : 0,
+            query, marked.Count > 0 ? 1 : 0, sentence.Hit.Rank, sentence.Part.From, sentence.WordCount, answers ? 1 : 0,
+            known.Logit, known.Relevance, known.WordShare, known.Score, sentence.Asks ? 1 : 0,
         ];
         return string.Join('\t', values.Select(v => Convert.ToString(v, CultureInfo.InvariantCulture)));
     }

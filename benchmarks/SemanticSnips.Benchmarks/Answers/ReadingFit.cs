@@ -28,7 +28,11 @@ internal static class ReadingFit
             .GroupBy(r => r.Question)
             .Select(g => g.ToList())];
         var order = FitOrder([.. questions.Select(q => q.Where(r => r.Words >= MinWords).ToList()).Where(q => q.Exists(r => r.IsAnswer))]);
-        var quotations = questions.SelectMany(q => q.GroupBy(r => r.Passage)).Select(p => BestOf([.. p], order)).OfType<(double[] Features, bool IsRight)>().ToList();
+        var quotations = questions
+            .SelectMany(q => q.GroupBy(r => r.Passage))
+            .Select(p => BestOf([.. p], order))
+            .OfType<(double[] Features, bool IsRight)>()
+            .ToList();
         var truth = LogisticRegression.Fit([.. quotations.Select(q => q.Features)], [.. quotations.Select(q => q.IsRight)], Ridge);
         var model = new ReadingModel
         {
@@ -38,8 +42,9 @@ internal static class ReadingFit
             Score = truth.Weights[0] * order[2],
             Relevance = truth.Weights[1],
         };
-        Console.WriteLine(FormattableString.Invariant(
-            $"{questions.Count} questions, {quotations.Count} quotations: intercept {model.Intercept:0.000}, logit {model.Logit:0.000}, relevance {model.Relevance:0.000}, words {model.Words:0.000}, score {model.Score:0.000}"));
+        Console.Write(FormattableString.Invariant($"{questions.Count} questions, {quotations.Count} quotations: intercept {model.Intercept:0.000}, "));
+        Console.Write(FormattableString.Invariant($"logit {model.Logit:0.000}, relevance {model.Relevance:0.000}, words {model.Words:0.000}, "));
+        Console.WriteLine(FormattableString.Invariant($"score {model.Score:0.000}"));
     }
 
     private static double[] FitOrder(List<List<Row>> questions)
@@ -84,12 +89,14 @@ internal static class ReadingFit
         return ([scores[best], passage[best].Relevance], passage.GetRange(first, last - first + 1).Exists(r => r.IsAnswer));
 
         double ScoreOf(int i) =>
-            i >= 0 && i < scores.Length && passage[i].Turn == passage[best].Turn && words + passage[i].Words <= MaxWords && scores[i] >= scores[best] - Comparable
+            i >= 0 && i < scores.Length && passage[i].Turn == passage[best].Turn
+            && words + passage[i].Words <= MaxWords && scores[i] >= scores[best] - Comparable
                 ? scores[i]
                 : double.NegativeInfinity;
     }
 
-    private static double Dot(Row row, double[] weights, double[] scale) => Enumerable.Range(0, 3).Sum(i => row.Features[i] * weights[i] / scale[i]);
+    private static double Dot(Row row, double[] weights, double[] scale) =>
+        Enumerable.Range(0, 3).Sum(i => row.Features[i] * weights[i] / scale[i]);
 
     private static double Deviation(List<double> values)
     {
