@@ -14,7 +14,7 @@ internal static class Remedies
     /// <summary>What to do about a check of the doctor.</summary>
     public static string? For(Check check) => check switch
     {
-        { Fault: { } fault } when !SaysItself(check.Message) => Of(new Indexing.IndexException(fault, "").Code),
+        { Fault: { } fault } when !SaysItself(check.Message) => Of(new IndexException(fault, "").Code),
         { Ok: true, Name: "files" } when check.Message.StartsWith("left over", StringComparison.Ordinal) => "Nothing: the next 'snips index' removes them.",
         { Ok: true } => null,
         _ when SaysItself(check.Message) => null,

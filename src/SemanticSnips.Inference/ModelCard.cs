@@ -1,4 +1,4 @@
-namespace SemanticSnips.Inference;
+namespace SemanticSnips;
 
 /// <summary>What a model folder says about itself in <c>model.json</c>: every setting that decides what the model gives.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace SemanticSnips.Inference;
+namespace SemanticSnips;
 
 /// <summary>How the token vectors of the last layer become one vector for the text.</summary>
 public enum Pooling

@@ -1,4 +1,4 @@
-namespace SemanticSnips.Transcripts;
+namespace SemanticSnips;
 
 /// <summary>The podcast episode (or other recording) that a snip was cut from.</summary>
 /// <remarks>Immutable. What the source does not say is null or empty; nothing is guessed.</remarks>

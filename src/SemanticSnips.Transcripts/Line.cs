@@ -1,4 +1,4 @@
-namespace SemanticSnips.Transcripts;
+namespace SemanticSnips;
 
 /// <summary>What a source times inside a turn: a caption, a segment; of timed words one a second.</summary>
 /// <param name="Offset">Where it begins in the turn's text, in UTF-16 units; ascending within a turn, at most the text's length.</param>

@@ -1,4 +1,4 @@
-namespace SemanticSnips.Transcripts;
+namespace SemanticSnips;
 
 /// <summary>How sources are read.</summary>
 public sealed record ReadOptions

@@ -1,4 +1,4 @@
-namespace SemanticSnips.Transcripts;
+namespace SemanticSnips;
 
 /// <summary>A saved clip of an episode, or a segment of a long transcript.</summary>
 /// <remarks>Immutable. What the source does not say is null or empty; nothing is guessed.</remarks>

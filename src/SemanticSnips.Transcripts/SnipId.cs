@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace SemanticSnips.Transcripts;
+namespace SemanticSnips;
 
 /// <summary>Makes ids for snips whose source has none.</summary>
 public static class SnipId

@@ -1,4 +1,4 @@
-namespace SemanticSnips.Transcripts;
+namespace SemanticSnips;
 
 /// <summary>What reading one source (a file, a ZIP entry, standard input) came to.</summary>
 public sealed record SourceReport

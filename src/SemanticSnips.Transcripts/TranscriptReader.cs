@@ -2,7 +2,7 @@ using SemanticSnips.Transcripts.Formats;
 using SemanticSnips.Transcripts.Formats.Snipd;
 using SemanticSnips.Transcripts.Sources;
 
-namespace SemanticSnips.Transcripts;
+namespace SemanticSnips;
 
 /// <summary>Reads whatever people have: files, folders, ZIP archives or standard input, in any known format.</summary>
 /// <remarks>Thread-safe. Formats are told by content, never by file name. Sources are only read: nothing is written or unpacked to disk.</remarks>

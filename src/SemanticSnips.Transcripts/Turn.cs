@@ -1,4 +1,4 @@
-namespace SemanticSnips.Transcripts;
+namespace SemanticSnips;
 
 /// <summary>What one speaker says without interruption.</summary>
 /// <remarks>Immutable; equal where all of it is, the lines' times included.</remarks>

@@ -150,7 +150,7 @@ internal sealed class SnipIndex : IDisposable
         var number = _ids.Find(OptionChecks.Text(id));
         if (number < 0) return null;
         var snip = _reader.ReadSnip(number);
-        return new SnipDetails(snip, Chunking.SnipText.Of(snip), _related.AlsoIn(number, snip, cancellationToken)) { Generation = Manifest.Generation };
+        return new SnipDetails(snip, SnipText.Of(snip), _related.AlsoIn(number, snip, cancellationToken)) { Generation = Manifest.Generation };
     }
 
     /// <summary>A page of the snips; see <see cref="ISnipLibrary.ListAsync"/>.</summary>

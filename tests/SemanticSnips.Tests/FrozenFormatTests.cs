@@ -126,7 +126,7 @@ public sealed class FrozenFormatTests
     private static (int Speech, int All) CountPassages(string folder)
     {
         using var keywords = SemanticSnips.Keywords.KeywordIndex.Open(IndexManifest.KeywordFolder(folder));
-        return (keywords.Passages.Count(p => p.Kind == (byte)SemanticSnips.Chunking.ChunkKind.Transcript), keywords.Passages.Count);
+        return (keywords.Passages.Count(p => p.Kind == (byte)ChunkKind.Transcript), keywords.Passages.Count);
     }
 
     private static TemporaryFolder CopyOf(string folder)

@@ -18,7 +18,7 @@ internal sealed record OutputPlaces(bool Force, string Index, string? Model, IRe
         if (IsWithin(path, Index)) throw new UsageException($"{option} is '{typed}', which lies in the index's folder. Name a file elsewhere.");
         if (!Path.Exists(path) && new FileInfo(path).LinkTarget is null) return;
         if (Collections.Any(c => IsWithin(path, c))) throw new UsageException($"{option} is '{typed}', a file of the collection; it stays as it is. Name another one.");
-        if (Model is not null && IsWithin(path, Model) && Path.GetFileName(path) != Ranking.RankingProfile.FileName)
+        if (Model is not null && IsWithin(path, Model) && Path.GetFileName(path) != RankingProfile.FileName)
             throw new UsageException($"{option} is '{typed}', a file of the model; it stays as it is. Name another one.");
         if (!Force) throw new UsageException($"{option} is '{typed}', which is there already.", "Replace it with --force.");
     }

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using SemanticSnips.Chunking;
 
-namespace SemanticSnips.Answers;
+namespace SemanticSnips;
 
 /// <summary>Has a chat model write an answer from the passages that a question found.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using SemanticSnips.Transcripts;
 
-namespace SemanticSnips.Answers;
+namespace SemanticSnips;
 
 /// <summary>What a chat model wrote from the passages that were found; every sentence names the snips that it rests on.</summary>
 public sealed record WrittenAnswer

@@ -1,4 +1,4 @@
-namespace SemanticSnips.Chunking;
+namespace SemanticSnips;
 
 /// <summary>How a chunk may be weighed.</summary>
 public enum ChunkKind : byte

@@ -1,4 +1,4 @@
-namespace SemanticSnips.Chunking;
+namespace SemanticSnips;
 
 /// <summary>A writing system, as far as models are made for some and not for others.</summary>
 public enum Script

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace SemanticSnips.Chunking;
+namespace SemanticSnips;
 
 /// <summary>A span of characters.</summary>
 /// <param name="From">First character.</param>

@@ -1,7 +1,7 @@
 using System.Text;
 using SemanticSnips.Transcripts;
 
-namespace SemanticSnips.Chunking;
+namespace SemanticSnips;
 
 /// <summary>What a stretch of a snip's text is.</summary>
 public enum PartKind

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 
-namespace SemanticSnips.Indexing;
+namespace SemanticSnips;
 
 /// <summary>Embeds what a store has no vectors for, and commits as it goes.</summary>
 internal static class Embedder

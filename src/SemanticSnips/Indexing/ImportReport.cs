@@ -1,6 +1,6 @@
 using SemanticSnips.Transcripts;
 
-namespace SemanticSnips.Indexing;
+namespace SemanticSnips;
 
 /// <summary>What an import came to.</summary>
 public sealed record ImportReport

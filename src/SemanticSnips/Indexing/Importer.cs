@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using SemanticSnips.Transcripts;
 
-namespace SemanticSnips.Indexing;
+namespace SemanticSnips;
 
 /// <summary>Brings an index in step with exports: what is new, changed, the same, another version of the same, or gone.</summary>
 public static class Importer

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SemanticSnips.Indexing;
+namespace SemanticSnips;
 
 /// <summary>Why an index cannot be used.</summary>
 public enum IndexFault

@@ -4,7 +4,7 @@ using SemanticSnips.Chunking;
 using SemanticSnips.Inference;
 using SemanticSnips.Vectors;
 
-namespace SemanticSnips.Indexing;
+namespace SemanticSnips;
 
 /// <summary>What a commit says of itself; stored as Lucene's commit user data, so that both stores change at one moment.</summary>
 public sealed record IndexManifest

@@ -1,6 +1,6 @@
 using SemanticSnips.Keywords;
 
-namespace SemanticSnips.Indexing;
+namespace SemanticSnips;
 
 /// <summary>Makes a damaged index whole again of what it still holds.</summary>
 public static class IndexRepair

@@ -1,6 +1,6 @@
 using SemanticSnips.Chunking;
 
-namespace SemanticSnips.Indexing;
+namespace SemanticSnips;
 
 /// <summary>How an index is written.</summary>
 public sealed record IndexWriterOptions

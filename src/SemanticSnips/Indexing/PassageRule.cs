@@ -1,4 +1,4 @@
-namespace SemanticSnips.Indexing;
+namespace SemanticSnips;
 
 /// <summary>What is embedded of a passage. An index's manifest names the rule, since vectors depend on it.</summary>
 public enum PassageRule

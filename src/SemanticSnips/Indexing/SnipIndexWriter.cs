@@ -3,7 +3,7 @@ using SemanticSnips.Keywords;
 using SemanticSnips.Transcripts;
 using SemanticSnips.Vectors;
 
-namespace SemanticSnips.Indexing;
+namespace SemanticSnips;
 
 /// <summary>Writes an index: snips become searchable by words when committed and by meaning as <see cref="EmbedPending"/> goes on.</summary>
 /// <remarks>

@@ -14,7 +14,7 @@ namespace SemanticSnips.Indexing;
 internal sealed partial class SourceLedger
 {
     /// <summary>The first line: the kind of file, and the readers that it speaks for. What they make of a file may change with each version.</summary>
-    private static readonly string Header = $"SnipSources 1 {typeof(Transcripts.TranscriptReader).Module.ModuleVersionId:N}";
+    private static readonly string Header = $"SnipSources 1 {typeof(TranscriptReader).Module.ModuleVersionId:N}";
 
     /// <summary>What is younger could be written once more without getting another time: file systems count in up to two seconds.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(3);

@@ -1,4 +1,4 @@
-namespace SemanticSnips.Querying;
+namespace SemanticSnips;
 
 /// <summary>The query cannot be understood; the message says what was found and what is expected.</summary>
 public sealed class QueryException : SnipsException

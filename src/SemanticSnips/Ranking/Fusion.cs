@@ -1,4 +1,4 @@
-namespace SemanticSnips.Ranking;
+namespace SemanticSnips;
 
 /// <summary>Which legs rank.</summary>
 public enum SearchMode

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
-namespace SemanticSnips.Ranking;
+namespace SemanticSnips;
 
 /// <summary>
 /// The constants of ranking, relevance, relatedness and quoting: whatever was learnt on development data for one model. A model's folder may hold its own

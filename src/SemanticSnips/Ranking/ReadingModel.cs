@@ -1,4 +1,4 @@
-namespace SemanticSnips.Ranking;
+namespace SemanticSnips;
 
 /// <summary>Turns what the reader says of a sentence, and what the engine knows besides, into the probability that it belongs to the answer.</summary>
 /// <remarks>A logistic regression learnt on judged questions; the log odds order answers, the probability is what is shown. Immutable.</remarks>

@@ -1,4 +1,4 @@
-namespace SemanticSnips.Ranking;
+namespace SemanticSnips;
 
 /// <summary>Turns nearness into the probability that a person would call two snips related.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace SemanticSnips.Ranking;
+namespace SemanticSnips;
 
 /// <summary>Turns what is known of a hit into the probability that it is relevant, learnt on judged questions.</summary>
 /// <param name="OnTopic">Whether the library speaks of the matter at all.</param>

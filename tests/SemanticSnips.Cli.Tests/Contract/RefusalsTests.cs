@@ -53,7 +53,7 @@ public sealed class RefusalsTests
     public void Where_paths_are_left_out_a_snip_has_no_source_and_no_audio_of_the_machine()
     {
         var snip = new Snip { Id = "1", Episode = new Episode(), Source = "/home/ada/a.md", AudioUrl = "/home/ada/a.mp3" };
-        var details = new SnipDetails(snip, Chunking.SnipText.Of(snip), []);
+        var details = new SnipDetails(snip, SnipText.Of(snip), []);
         var report = new ImportReport { Skipped = [new SkippedSource("/home/ada/b.md", "It is empty.")] };
 
         foreach (var (paths, holds) in new[] { (true, true), (false, false) })

@@ -89,7 +89,7 @@ public sealed class HitTextTests
             Context = default,
             Confidence = Confidence.Likely,
         };
-        var search = new SearchResult { Query = "q", Mode = Ranking.SearchMode.Hybrid, Hits = [Hit, BareHit], Confidence = Confidence.Likely };
+        var search = new SearchResult { Query = "q", Mode = SearchMode.Hybrid, Hits = [Hit, BareHit], Confidence = Confidence.Likely };
         using var writer = new StringWriter();
         var page = new Page(writer, new Terminal(), styled: false);
 

@@ -63,7 +63,7 @@ public sealed class BrowseTests
 
         Assert.Equal((2, 1, status.Passages, "tiny-bert"), (status.Snips, status.WithTranscript, status.Pending, status.Model));
         Assert.Equal(0, status.EmbeddedShare);
-        Assert.Equal(status.Generation, index.Search("chips", new SearchOptions { Mode = SemanticSnips.Ranking.SearchMode.Keyword }).Generation);
+        Assert.Equal(status.Generation, index.Search("chips", new SearchOptions { Mode = SearchMode.Keyword }).Generation);
     }
 
     [Fact]
