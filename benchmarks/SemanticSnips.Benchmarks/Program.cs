@@ -3,6 +3,7 @@ using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using SemanticSnips.Benchmarks;
+using SemanticSnips.Benchmarks.Answers;
 using SemanticSnips.Benchmarks.Library;
 using SemanticSnips.Benchmarks.Micro;
 using SemanticSnips.Benchmarks.Related;
@@ -22,6 +23,20 @@ switch (args)
     case ["library", "ask", var folder, var index, var questions, .. var perQuestion] when perQuestion.Length < 2:
         await LibraryBenchmark.Measure(folder, index, questions, perQuestion.FirstOrDefault());
         return 0;
+    case ["answers", "evidence", var folder, var index, var table, .. var how]:
+        EvidenceTable.Write(folder, index, table, how.Contains("within"), how.Contains("passages") ? 140 : null);
+        return 0;
+    case ["answers", "quote", var folder, var index, .. var how]:
+        EvidenceTable.Measure(folder, index, how.Contains("within"), how.Contains("passages") ? 140 : null);
+        return 0;
+    case ["answers", "learn", .. var tables] when tables.Length > 0:
+        ReadingFit.Print(tables);
+        return 0;
+    case ["answers", ..]:
+        Console.Error.WriteLine(
+            "Usage: answers evidence COLLECTION INDEX TABLE [within] [passages] | answers learn TABLE... | " +
+            "answers quote COLLECTION INDEX [within] [passages]");
+        return 2;
     case ["recall", var rows, var queries]:
         Recall.Measure(rows, queries);
         return 0;

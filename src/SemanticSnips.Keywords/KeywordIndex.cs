@@ -164,6 +164,15 @@ internal sealed class KeywordIndex : IDisposable
         return terms;
     }
 
+    /// <summary>How telling an analysed term is: its inverse document frequency among the passages.</summary>
+    public double IdfOf(string term)
+    {
+        if (!_postings.TryTake(out var postings)) postings = new StemPostings(_reader, _words, _tables);
+        var idf = Bm25.Idf(Passages.Count, postings.Count(term));
+        _postings.Add(postings);
+        return idf;
+    }
+
     /// <summary>Scores every passage for the most telling words of a text, each once, telling first: rare words that it repeats. What every talk is full of
     /// tells nothing.</summary>
     /// <param name="text">A text of the index, or like one.</param>

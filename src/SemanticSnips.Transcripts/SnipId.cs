@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace SemanticSnips;
+namespace SemanticSnips.Transcripts;
 
 /// <summary>Makes ids for snips whose source has none.</summary>
 internal static class SnipId

@@ -1,4 +1,4 @@
-namespace SemanticSnips;
+namespace SemanticSnips.Transcripts;
 
 /// <summary>A stretch of a turn between two known times, or a part of one that lies between interpolated ones.</summary>
 /// <param name="Turn">Index of the turn.</param>

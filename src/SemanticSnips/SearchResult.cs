@@ -22,6 +22,9 @@ public sealed record AskOptions
     /// <summary>Answers at most; 1 to 20.</summary>
     public int Answers { get; init; } = 3;
 
+    /// <summary>Whether to read the best passages with the reader, where the model has one. Default true.</summary>
+    public bool UseReader { get; init; } = true;
+
     /// <summary>Told the hits once, before their sentences are read; null for nobody.</summary>
     public IProgress<SearchResult>? Found { get; init; }
 }

@@ -109,10 +109,14 @@ internal sealed class SnipIndex : IDisposable
     {
         options = OptionChecks.Check(options);
         using var hold = _uses.Use();
+        if (options.UseReader && Reads(options.Search)) _model.Prepare(reader: true);
         using var read = Searcher.Read(OptionChecks.Text(question));
         var search = Searcher.Search(question, read, options.Search, cancellationToken);
         options.Found?.Report(search);
-        var answers = search.Answered && read.Words.Length > 0 ? FindAnswers(read, search.Hits, options.Answers, Profile.Threshold, cancellationToken) : [];
+        var reads = options.UseReader && Reads(options.Search);
+        var answers = read.Words.Length == 0 || (!reads && !search.Answered)
+            ? []
+            : FindAnswers(read, search.Hits, options.Answers, Confidence.Unsure, reads, cancellationToken);
         return new AskResult { Search = search, Answers = answers };
     }
 
@@ -189,10 +193,25 @@ internal sealed class SnipIndex : IDisposable
     /// <summary>Closes the files, at once or when the last call that still runs has ended.</summary>
     public void Dispose() => _uses.Dispose();
 
-    /// <summary>The answers in hits of at least some relevance.</summary>
+    /// <summary>The answers in some hits.</summary>
+    /// <param name="question">Has words.</param>
+    /// <param name="hits">Best first.</param>
+    /// <param name="count">Answers at most.</param>
+    /// <param name="least">What is less sure is left out.</param>
+    /// <param name="reads">Whether to read the passages with the reader.</param>
+    /// <param name="cancellationToken">Checked between passages.</param>
     internal IReadOnlyList<Answer> FindAnswers(
-        Query question, IReadOnlyList<SearchHit> hits, int count, double minRelevance, CancellationToken cancellationToken) =>
-        new AnswerFinder(_model, question, Profile).Find(hits, count, minRelevance, cancellationToken);
+        Query question, IReadOnlyList<SearchHit> hits, int count, Confidence least, bool reads, CancellationToken cancellationToken)
+    {
+        var finder = new AnswerFinder(_model, question, Profile, IdfOf);
+        return reads ? finder.Read(hits, count, least, cancellationToken) : finder.Embed(hits, count, least, cancellationToken);
+    }
+
+    /// <summary>How telling an analysed term is in this library.</summary>
+    internal double IdfOf(string term) => _keywords.IdfOf(term);
+
+    /// <summary>Whether passages are read with the reader: its weights were learnt beside the scores of the default search.</summary>
+    internal bool Reads(SearchOptions search) => Profile.Reading is not null && _model.HasReader && search is { Mode: SearchMode.Hybrid, Fusion: FusionKind.Absolute };
 
     private LibraryStatus CountUp()
     {

@@ -31,7 +31,7 @@ internal sealed record JudgedQuestion(
     /// <remarks>Sentences may be cut elsewhere than they were marked, so half of a marked one counts for it.</remarks>
     public bool IsAnsweredBy(string quotation)
     {
-        var pieces = Sentences.Split(quotation).Select(s => Letters(quotation.Substring(s.From, s.Length))).Append(Letters(quotation)).ToList();
+        var pieces = Chunking.Sentences.Split(quotation).Select(s => Letters(quotation.Substring(s.From, s.Length))).Append(Letters(quotation)).ToList();
         return Sentences.Any(set => set.Select(Letters).All(marked => pieces.Exists(piece => Holds(piece, marked))));
 
         static bool Holds(string piece, string marked) =>

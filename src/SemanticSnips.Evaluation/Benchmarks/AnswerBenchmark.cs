@@ -45,13 +45,17 @@ public static class AnswerBenchmark
     /// <param name="model">The index's model.</param>
     /// <param name="collection">A collection with marked sentences.</param>
     /// <param name="within">Whether a question looks only into its own group.</param>
+    /// <param name="baselines">Whether to measure those that only the engine's answers are compared with.</param>
     /// <param name="progress">Told the questions done.</param>
     /// <param name="cancellation">Stops at once.</param>
     internal static IReadOnlyList<AnswerFigures> Measure(
-        SnipIndex index, ModelLoader model, TestCollection collection, bool within, IProgress<int>? progress = null, CancellationToken cancellation = default)
+        SnipIndex index, ModelLoader model, TestCollection collection, bool within, bool baselines = true, IProgress<int>? progress = null,
+        CancellationToken cancellation = default)
     {
         var truth = collection.Evidence.GroupBy(e => e.Query).ToDictionary(g => g.Key, g => g.Select(e => Letters(e.Sentence)).Where(l => l.Length >= MinLetters).ToList());
         var engine = new Tally("ask");
+        List<(Tally Tally, bool Reads)> asked = [(engine, index.Reads(new SearchOptions()))];
+        if (asked[0].Reads) asked.Insert(0, (new Tally("ask without the reader"), false));
         var first = new Tally("first sentence of the best passages");
         var cosine = new Tally("best sentences by cosine alone");
         var done = 0;
@@ -61,18 +65,23 @@ public static class AnswerBenchmark
             IReadOnlyList<Condition> conditions = within && query.Group is { } group ? [new Condition(ConditionField.EpisodeKey, CollectionIndex.EpisodeKeyOf(group))] : [];
             using var question = index.Searcher.Read(new SnipQuery(query.Text, conditions));
             var hits = index.Searcher.Search(query.Text, question, new SearchOptions(), cancellation).Hits;
-            var answers = index.FindAnswers(question, hits, Quotations, 0, cancellation);
-            engine.Add(marked, [.. answers.Select(a => a.Text)], [.. answers.Select(a => a.Relevance)]);
+            foreach (var (tally, reads) in asked)
+            {
+                var answers = index.FindAnswers(question, hits, Quotations, Confidence.None, reads, cancellation);
+                tally.Add(marked, [.. answers.Select(a => a.Text)], [.. answers.Select(a => a.Relevance)]);
+            }
 
+            progress?.Report(++done);
+            if (!baselines) continue;
             var sentences = hits.Take(5).SelectMany(h => Sentences.Split(h.Text).Select(s => h.Text.Substring(s.From, s.Length))).ToList();
             var vectors = model.EmbedPassages(sentences, null, cancellation);
             var questionVector = question.Embed(cancellation);
             cosine.Add(marked, [.. sentences.Zip(vectors).OrderByDescending(s => DotProduct.Compute(s.Second, questionVector)).Take(Quotations).Select(s => s.First)]);
             first.Add(marked, [.. hits.Take(Quotations).Select(h => Sentences.Split(h.Text) is [var s, ..] ? h.Text.Substring(s.From, s.Length) : "")]);
-            progress?.Report(++done);
         }
 
-        return [first.ToFigures(), cosine.ToFigures(), engine.ToFigures()];
+        IEnumerable<Tally> compared = baselines ? [first, cosine] : [];
+        return [.. compared.Select(t => t.ToFigures()), .. asked.Select(a => a.Tally.ToFigures())];
     }
 
     private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToUpperInvariant();

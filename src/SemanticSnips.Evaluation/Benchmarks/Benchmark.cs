@@ -66,7 +66,9 @@ public static class Benchmark
             Calibration = engine.Calibration,
             Moments = engine.Moments,
             Answers = options.Answers && collection.Evidence.Count > 0
-                ? AnswerBenchmark.Measure(index, model, collection, within, new Relay<int>(n => progress?.Report(new BenchmarkProgress($"Quoting {collection.Name}", n, collection.Queries.Count))), cancellation)
+                ? AnswerBenchmark.Measure(
+                    index, model, collection, within,
+                    progress: new Relay<int>(n => progress?.Report(new BenchmarkProgress($"Quoting {collection.Name}", n, collection.Queries.Count))), cancellation: cancellation)
                 : null,
             QueryTexts = TextsOf(collection),
             Notes = Listed(NotesOn(collection, options)),

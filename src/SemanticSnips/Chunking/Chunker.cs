@@ -1,4 +1,4 @@
-namespace SemanticSnips;
+namespace SemanticSnips.Chunking;
 
 /// <summary>Cuts a snip's text into chunks: whole sentences across turns, overlapping by a sentence, never over the token limit.</summary>
 /// <remarks>Thread-safe when the token counter is. Every character of speech that is not white space is in at least one chunk.</remarks>

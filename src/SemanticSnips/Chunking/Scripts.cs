@@ -1,4 +1,4 @@
-namespace SemanticSnips;
+namespace SemanticSnips.Chunking;
 
 /// <summary>A writing system, as far as models are made for some and not for others.</summary>
 internal enum Script

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace SemanticSnips;
+namespace SemanticSnips.Chunking;
 
 /// <summary>Splits text into sentences by punctuation.</summary>
 /// <remarks>

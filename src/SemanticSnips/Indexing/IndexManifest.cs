@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using SemanticSnips.Vectors;
 
-namespace SemanticSnips;
+namespace SemanticSnips.Indexing;
 
 /// <summary>What a commit says of itself; stored as Lucene's commit user data, so that both stores change at one moment.</summary>
 internal sealed record IndexManifest

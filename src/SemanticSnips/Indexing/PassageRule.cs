@@ -1,4 +1,4 @@
-namespace SemanticSnips;
+namespace SemanticSnips.Indexing;
 
 /// <summary>What is embedded of a passage. An index's manifest names the rule, since vectors depend on it.</summary>
 internal enum PassageRule

@@ -1,7 +1,7 @@
 using System.Text;
 using SemanticSnips.Keywords;
 
-namespace SemanticSnips;
+namespace SemanticSnips.Querying;
 
 /// <summary>A query as the engine understands it: words to rank by, and conditions to filter by.</summary>
 /// <param name="Words">What is embedded and scored, in the order in which it was typed; empty where the query only filters.</param>

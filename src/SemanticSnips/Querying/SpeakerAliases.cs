@@ -1,6 +1,6 @@
 using SemanticSnips.Keywords;
 
-namespace SemanticSnips;
+namespace SemanticSnips.Querying;
 
 /// <summary>Which names of speakers mean one person, as the user wrote down in <c>aliases.txt</c> in the index's folder.</summary>
 /// <remarks>

@@ -80,7 +80,7 @@ internal sealed class Neighbours
     public void Smooth(double[] scores, RankingProfile profile, double[] smoothed, double? mean = null)
     {
         if (scores.Length == 0) return;
-        var background = mean ?? Mean(scores);
+        var background = profile.BackgroundDepth > 0 ? MeanOfBest(scores, profile.BackgroundDepth) : mean ?? Mean(scores);
         var ranges = Partitioner.Create(0, scores.Length, PassagesPerTask);
         Parallel.ForEach(ranges, range => Smooth(scores, range.Item1, range.Item2, background, profile, smoothed));
     }
@@ -136,6 +136,13 @@ internal sealed class Neighbours
         }
 
         return count > 0 ? Math.Round(sum / count, 6) : 0;
+    }
+
+    /// <summary>The mean of the best candidates: in a library of many talks, what a neighbour must stand out from is its like and not everything.</summary>
+    private static double MeanOfBest(double[] scores, int count)
+    {
+        var best = TopPassages.Of(scores, count);
+        return best.Length > 0 ? Math.Round(best.Sum(i => scores[i]) / best.Length, 6) : 0;
     }
 
     private static (int First, int Count) Speech(CorpusSnip snip, IReadOnlyList<CorpusPassage> passages)

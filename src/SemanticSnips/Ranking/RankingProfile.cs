@@ -32,6 +32,12 @@ public sealed record RankingProfile
     /// <summary>What a missing neighbour is taken to lie above the mean, as a share of what the passage itself does.</summary>
     public double MissingNeighbourShare { get; init; } = 0.3;
 
+    /// <summary>How many of the best passages' mean neighbours' scores are measured from; 0 for the mean of all.</summary>
+    public int BackgroundDepth { get; init; }
+
+    /// <summary>What a passage gains that is spoken by somebody whose words are asked for ("what did Ann say about tea"), by that speaker's share of it.</summary>
+    public double SpeakerLift { get; init; } = 0.15;
+
     /// <summary>BM25's k1.</summary>
     public double K1 { get; init; } = 0.9;
 
@@ -55,6 +61,9 @@ public sealed record RankingProfile
 
     /// <summary>What speaks for a sentence of a passage to be quoted.</summary>
     public QuotationWeights Quotation { get; init; } = new();
+
+    /// <summary>How what the reader says becomes a probability; null where nothing was learnt for a reader beside the model.</summary>
+    public ReadingModel? Reading { get; init; }
 
     /// <summary>How the profile was made: command, data, figures.</summary>
     public string? MadeBy { get; init; }

@@ -1,3 +1,4 @@
+using SemanticSnips.Keywords;
 using SemanticSnips.Querying;
 
 namespace SemanticSnips.Searching;
@@ -23,16 +24,22 @@ internal sealed class Query : IDisposable
     /// <summary>What is ranked by, verbatim; empty where the query only filters.</summary>
     public string Words { get; }
 
-    /// <summary>The analysed terms of the words.</summary>
+    /// <summary>The analysed terms of the words, those of a question's frame aside.</summary>
     public IReadOnlyList<(string Term, int Count)> Terms { get; }
 
     /// <summary>Which passages the conditions allow; null for all.</summary>
     public bool[]? Allowed { get; }
 
+    /// <summary>Speakers that it filters by.</summary>
+    public IReadOnlyList<string> Speakers { get; private init; } = [];
+
     /// <summary>Looks up what a parsed query allows. What is wrong with it ends here, before anything is embedded.</summary>
     /// <exception cref="QueryException">A condition cannot be understood.</exception>
     public static Query Of(SnipQuery parsed, Legs legs, ModelLoader model) =>
-        new(parsed.Words, legs.TermsOf(parsed.Words), legs.Match(parsed.Conditions), (words, cancellationToken) => model.EmbedQuery(words, cancellationToken));
+        new(parsed.Words, FrameWords.Without(legs.TermsOf(parsed.Words)), legs.Match(parsed.Conditions), (words, cancellationToken) => model.EmbedQuery(words, cancellationToken))
+        {
+            Speakers = [.. parsed.Conditions.Where(c => c is { Field: ConditionField.Speaker, Excluded: false }).Select(c => c.Value)],
+        };
 
     /// <summary>Begins to embed the words on another thread, if that has not begun yet.</summary>
     public void BeginEmbedding(CancellationToken cancellationToken) => _vector ??= Task.Run(() => _embed(Words, cancellationToken), CancellationToken.None);

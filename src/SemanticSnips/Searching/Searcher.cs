@@ -71,8 +71,10 @@ internal sealed class Searcher
     private IReadOnlyList<SearchHit> Rank(Query query, SearchOptions options, List<string> notes, CancellationToken cancellationToken)
     {
         var buffers = _legs.Buffers.Rent();
-        var hits = ReadHits(_legs.Score(query, options.Mode, buffers, notes, cancellationToken), options, cancellationToken);
+        var scores = _legs.Score(query, options.Mode, buffers, notes, cancellationToken);
+        var lifts = _profile.SpeakerLift > 0 && AskedSpeakers.MayName(query.Words) && options is { Mode: SearchMode.Hybrid, Fusion: FusionKind.Absolute };
+        var hits = ReadHits(scores, lifts ? options with { Top = options.Top + SpeakerLift.Depth } : options, cancellationToken);
         _legs.Buffers.Return(buffers);
-        return hits;
+        return lifts ? SpeakerLift.Apply(query, hits, _profile.SpeakerLift, options.Top) : hits;
     }
 }

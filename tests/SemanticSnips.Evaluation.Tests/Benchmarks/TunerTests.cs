@@ -118,8 +118,9 @@ public class TunerTests
         Assert.Equal(RankingConstant.All.Count, RankingConstant.All.Select(c => c.Name).Distinct().Count());
         foreach (var constant in RankingConstant.All)
         {
-            var profile = constant.In(new RankingProfile(), 0.123);
-            Assert.Equal(0.123, constant.Of(profile));
+            var profile = constant.In(new RankingProfile(), constant.Grid[^1]);
+            Assert.Equal(constant.Grid[^1], constant.Of(profile));
+            Assert.NotEqual(new RankingProfile(), profile);
             Assert.Equal(new RankingProfile(), constant.In(profile, constant.Of(new RankingProfile())));
             Assert.Equal(constant.Grid.Order(), constant.Grid);
         }

@@ -112,6 +112,19 @@ public sealed class NeighboursTests
         for (var i = 0; i < 2; i++) Assert.Equal((-1, -1), (neighbours.Previous(i), neighbours.Next(i)));
     }
 
+    [Fact]
+    public void A_neighbour_may_have_to_stand_out_from_the_best_passages_alone()
+    {
+        // The best two have a mean of .7, all four of .4: the second passage lies .2 above that, and below the other.
+        double[] scores = [0.8, 0.6, 0.1, 0.1];
+        var all = Smooth(scores, Shares);
+        var best = Smooth(scores, Shares with { BackgroundDepth = 2 });
+
+        Assert.Equal(0.8 + 0.5 * (0.4 * 1.5 * 0.4 * 0.4 + 0.2 * 0.2), all[0], 12);
+        Assert.Equal(0.8 + 0.5 * (0.4 * 1.5 * 0.4 * 0.1), best[0], 12);
+        Assert.Equal(all, Smooth(scores, Shares with { BackgroundDepth = 4 }), Close);
+    }
+
     private static readonly RankingProfile Shares = new()
     {
         PreviousWeight = 0.4,

@@ -21,6 +21,7 @@ public sealed record RankingConstant(string Name, string Meaning, IReadOnlyList<
         new("second", "share of the passages two away", [0, 0.25, 0.5, 0.75], p => p.SecondNeighbourShare, (p, v) => p with { SecondNeighbourShare = v }),
         new("peak", "share of its gain that the best of neighbours gets", [0, 0.25, 0.5, 0.75, 1], p => p.PeakShare, (p, v) => p with { PeakShare = v }),
         new("missing", "what a missing neighbour is taken for, as a share of the passage", [0, 0.2, 0.3, 0.4, 0.6], p => p.MissingNeighbourShare, (p, v) => p with { MissingNeighbourShare = v }),
+        new("background", "best passages whose mean neighbours stand out from; 0 for all", [0, 50, 100, 200], p => p.BackgroundDepth, (p, v) => p with { BackgroundDepth = (int)v }),
     ];
 
     /// <summary>The values of all constants in a profile, by name.</summary>
