@@ -3,7 +3,6 @@ using SemanticSnips.Answers;
 using SemanticSnips.Evaluation;
 using SemanticSnips.Keywords;
 using SemanticSnips.Querying;
-using SemanticSnips.Ranking;
 using SemanticSnips.Testing;
 
 namespace SemanticSnips.Benchmarks.Answers;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using SemanticSnips.Evaluation;
-using SemanticSnips.Ranking;
 
 namespace SemanticSnips.Benchmarks.Answers;
 

@@ -1,8 +1,4 @@
-using SemanticSnips.Chunking;
-using SemanticSnips.Keywords;
 using SemanticSnips.Searching;
-using SemanticSnips.Vectors;
-using SemanticSnips.Ranking;
 
 namespace SemanticSnips.Answers;
 

@@ -1,5 +1,4 @@
 using SemanticSnips.Keywords;
-using SemanticSnips.Ranking;
 using SemanticSnips.Searching;
 using SemanticSnips.Vectors;
 

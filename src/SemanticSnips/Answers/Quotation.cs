@@ -1,5 +1,4 @@
 using SemanticSnips.Chunking;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Answers;
 

@@ -1,6 +1,5 @@
 using SemanticSnips.Inference;
 using SemanticSnips.Keywords;
-using SemanticSnips.Ranking;
 using SemanticSnips.Searching;
 
 namespace SemanticSnips.Answers;

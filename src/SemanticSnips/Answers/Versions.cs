@@ -1,5 +1,3 @@
-using SemanticSnips.Chunking;
-
 namespace SemanticSnips.Answers;
 
 /// <summary>Chooses among snips that hold the same moment.</summary>

@@ -1,5 +1,3 @@
-using SemanticSnips.Chunking;
-
 namespace SemanticSnips.Searching;
 
 /// <summary>Puts passages ahead in which somebody speaks whose words the query asks for, by that speaker's share of the passage.</summary>

@@ -1,7 +1,3 @@
-using SemanticSnips.Indexing;
-using SemanticSnips.Ranking;
-using SemanticSnips.Transcripts;
-
 namespace SemanticSnips.Tests.Answers;
 
 /// <summary>Answers that the reader finds, with the models that are shipped.</summary>

@@ -1,5 +1,4 @@
 using SemanticSnips.Searching;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Tests.Searching;
 
