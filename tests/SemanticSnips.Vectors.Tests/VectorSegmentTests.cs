@@ -129,7 +129,8 @@ public sealed class VectorSegmentTests
         }
 
         File.WriteAllText(folder.File(info.File), "damaged");
-        Assert.Equal(info, VectorSegmentWriter.Write(folder.Path, 3, Units.Keys(2), Vectors));
+        var mended = VectorSegmentWriter.Write(folder.Path, 3, Units.Keys(2), Vectors);
+        Assert.Equal(info, mended with { WrittenTicks = info.WrittenTicks });
         VectorStore.Open(folder.Path, 3, [info]).Dispose();
         Assert.Equal([folder.File(info.File)], Directory.GetFiles(folder.Path));
     }
