@@ -20,8 +20,8 @@ switch (args)
         var (snips, episodes) = PodcastLibrary.Write(passages, folder, int.Parse(count, CultureInfo.InvariantCulture));
         Console.WriteLine($"{snips} snips of {episodes} episodes");
         return 0;
-    case ["library", "ask", var folder, var index, var questions, .. var perQuestion] when perQuestion.Length < 2:
-        await LibraryBenchmark.Measure(folder, index, questions, perQuestion.FirstOrDefault());
+    case ["library", "ask", var folder, var index, var questions, .. var rest] when rest.Length < 3:
+        await LibraryBenchmark.Measure(folder, index, questions, rest.FirstOrDefault(r => r != "no-reader"), reads: !rest.Contains("no-reader"));
         return 0;
     case ["answers", "evidence", var folder, var index, var table, .. var how]:
         EvidenceTable.Write(folder, index, table, how.Contains("within"), how.Contains("passages") ? 140 : null);
@@ -43,7 +43,7 @@ switch (args)
     case ["library" or "recall", ..]:
         Console.Error.WriteLine(
             "Usage: library write FOLDER VOCABULARY | library read FOLDER | library cut PASSAGES FOLDER COUNT | " +
-            "library ask FOLDER INDEX QUESTIONS [FILE] | recall ROWS QUERIES");
+            "library ask FOLDER INDEX QUESTIONS [FILE] [no-reader] | recall ROWS QUERIES");
         return 2;
     case ["related", "library", var folder, .. var collections]:
         Console.WriteLine($"{RelatedLibrary.Write(folder, collections)} passages");

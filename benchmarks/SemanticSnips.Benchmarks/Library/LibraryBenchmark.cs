@@ -14,7 +14,8 @@ internal static class LibraryBenchmark
     /// <param name="indexFolder">Made where missing.</param>
     /// <param name="questions">A file of <see cref="JudgedQuestion"/>s.</param>
     /// <param name="perQuestion">A file for a line a question; null for none.</param>
-    public static async Task Measure(string folder, string indexFolder, string questions, string? perQuestion)
+    /// <param name="reads">Whether passages are read with the reader.</param>
+    public static async Task Measure(string folder, string indexFolder, string questions, string? perQuestion, bool reads)
     {
         using var model = new ModelLoader(Repository.File("models", "bge-small-en-v1.5"));
         using (var writer = SnipIndexWriter.Open(indexFolder, model)) Importer.Import(writer, [folder]);
@@ -27,7 +28,7 @@ internal static class LibraryBenchmark
             if (right.Count > 0 && question.SentencesMissingIn(right).FirstOrDefault() is { } missing && question.Snips.All(snips.Contains))
                 throw new InvalidDataException($"{question.Id}: no snip of it says '{missing}'.");
             var hits = (await library.SearchAsync(question.Question)).Hits;
-            var asked = await library.AskAsync(question.Question, new AskOptions { Answers = Shown });
+            var asked = await library.AskAsync(question.Question, new AskOptions { Answers = Shown, UseReader = reads });
             outcomes.Add(new Outcome(
                 question,
                 question.Snips.Count > 0 && right.Count == 0 ? "answered outside of the library" : question.Kind,

@@ -89,7 +89,9 @@ internal static class PodcastLibrary
         text.Append(CultureInfo.InvariantCulture, $"# {title}\n\n## Episode metadata\n- Show: {show}\n\n## Snips\n\n");
         foreach (var clip in clips)
         {
-            text.Append(CultureInfo.InvariantCulture, $"### [{Clock(clip.To)}] Untitled\n🎧 {Clock(clip.From)} - {Clock(clip.To)}\n\n");
+            var minutes = Math.Max(1, (clip.To - clip.From) / 60);
+            text.Append(CultureInfo.InvariantCulture, $"### [{Clock(clip.To)}] Untitled\n");
+            text.Append(CultureInfo.InvariantCulture, $"🎧 Play snip - {minutes}min ({Clock(clip.From)} - {Clock(clip.To)})\n\n");
             text.Append("#### 📚 Transcript\n\n");
             foreach (var (speaker, words) in clip.Turns) text.Append(CultureInfo.InvariantCulture, $"**{speaker}:** {words}\n\n");
             text.Append("---\n\n");
