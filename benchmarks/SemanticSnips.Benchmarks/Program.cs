@@ -58,7 +58,8 @@ switch (args)
         SpeechNoise.Print(index);
         return 0;
     case ["related", ..]:
-        Console.Error.WriteLine("Usage: related library FOLDER COLLECTION[:EVERY]... | related pool INDEX SKIP COUNT FOLDER | related score JUDGMENTS RUNS | related noise INDEX");
+        Console.Error.WriteLine(
+            "Usage: related library FOLDER COLLECTION[:EVERY]... | related pool INDEX SKIP COUNT FOLDER | related score JUDGMENTS RUNS | related noise INDEX");
         return 2;
     default:
         var summaries = BenchmarkSwitcher.FromAssembly(typeof(SpeedConfig).Assembly).Run(args, new SpeedConfig()).ToList();

@@ -26,7 +26,8 @@ internal static class Recall
             {
                 var found = asked.Select(q => store.Top(q, count).Intersect(store.TopQuantized(q, count)).Count()).ToList();
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{part.Length:N0} rows, {asked.Length} queries: recall@{count} {found.Average() / count:0.0000}, of the worst query {found.Min() / (double)count:0.00}"));
+                    $"{part.Length:N0} rows, {asked.Length} queries: recall@{count} {found.Average() / count:0.0000}, of the worst query " +
+                        $"{found.Min() / (double)count:0.00}"));
             }
         }
     }

@@ -66,7 +66,8 @@ internal sealed class SyntheticLibrary
             var cpu = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds;
             var megabytes = new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length) / 1e6;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"round {round}: {sources:N0} files, {snips:N0} snips, {words:N0} words, {megabytes:0.0} MB in {clock.Elapsed.TotalSeconds:0.00} s, {cpu:0.00} s of processor: {megabytes / cpu:0.0} MB/s a core; peak {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:0} MB"));
+                $"round {round}: {sources:N0} files, {snips:N0} snips, {words:N0} words, {megabytes:0.0} MB in {clock.Elapsed.TotalSeconds:0.00} s, " +
+                    $"{cpu:0.00} s of processor: {megabytes / cpu:0.0} MB/s a core; peak {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:0} MB"));
         }
     }
 
@@ -74,14 +75,16 @@ internal sealed class SyntheticLibrary
     {
         var title = Title();
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"---\nepisode_title: \"{title}\"\nshow_title: Show {number % 160}\nshow_author: {Speaker()}\nguests: [{Speaker()}]\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"---\nepisode_title: \"{title}\"\nshow_title: Show {number % 160}\nshow_author: {Speaker()}\nguests: [{Speaker()}]\n");
         text.Append(CultureInfo.InvariantCulture, $"episode_publish_date: {Day(number)}\nepisode_url: https://share.snipd.com/episode/{Uuid(1, number)}\n");
         text.Append(CultureInfo.InvariantCulture, $"episode_export_date: 2026-01-30T14:25:29\nfrom_snipd: true\n---\n# {title}\n\n## Snips\n\n");
         for (var (i, at) = (0, 60); i < 7; i++)
         {
             var end = at + _random.Next(45, 120);
             var star = _random.Next(50) == 0 ? "⭐" : "";
-            text.Append(CultureInfo.InvariantCulture, $"### {star} [{Title()}](https://share.snipd.com/snip/{Uuid(2, number * 7 + i)}) \n\n🎧 {Clock(at)} - {Clock(end)} ({Clock(end - at)})\n\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"### {star} [{Title()}](https://share.snipd.com/snip/{Uuid(2, number * 7 + i)}) \n\n🎧 {Clock(at)} - {Clock(end)} ({Clock(end - at)})\n\n");
             text.Append(CultureInfo.InvariantCulture, $"- {Sentence()} {Sentence()}\n- {Sentence()} {Sentence()}\n\n#### 📚 Transcript\n\n");
             foreach (var (speaker, speech) in Turns((end - at) * 5 / 2)) text.Append(CultureInfo.InvariantCulture, $"**{speaker}:** {speech}\n\n");
             text.Append("---\n\n");
@@ -97,12 +100,15 @@ internal sealed class SyntheticLibrary
         var text = new StringBuilder();
         for (var episode = 0; episode < ExportEpisodes; episode++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"# {Title()}\n\n![Cover|200](https://wsrv.nl/?url=x&w=200&h=200)\n\n## Episode metadata\n- Show:: [[Show {episode % 70}]]\n");
-            text.Append(CultureInfo.InvariantCulture, $"- Episode publish date:: {Day(episode)}\n<details>\n<summary>Show notes</summary>\n> {Sentence()}<br/>> 00:00 {Title()}<br/>> 05:00 {Title()}\n</details>\n\n- Export date:: 2025-01-19T11:14\n\n## Snips\n\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"# {Title()}\n\n![Cover|200](https://wsrv.nl/?url=x&w=200&h=200)\n\n## Episode metadata\n- Show:: [[Show {episode % 70}]]\n");
+            text.Append(CultureInfo.InvariantCulture, $"- Episode publish date:: {Day(episode)}\n<details>\n<summary>Show notes</summary>\n> " +
+                $"{Sentence()}<br/>> 00:00 {Title()}<br/>> 05:00 {Title()}\n</details>\n\n- Export date:: 2025-01-19T11:14\n\n## Snips\n\n");
             for (var i = 0; i < 6; i++)
             {
                 var at = 100 + i * 300;
-                text.Append(CultureInfo.InvariantCulture, $"### [{Clock(at + 90)}] Untitled\n[🎧 Play snip - 1min️ ({Clock(at)} - {Clock(at + 90)})](https://share.snipd.com/snip/{Uuid(3, episode * 6 + i)})\n\n---\n\n---\n\n");
+                text.Append(CultureInfo.InvariantCulture, $"### [{Clock(at + 90)}] Untitled\n[🎧 Play snip - 1min️ ({Clock(at)} - " +
+                    $"{Clock(at + 90)})](https://share.snipd.com/snip/{Uuid(3, episode * 6 + i)})\n\n---\n\n---\n\n");
             }
         }
 
@@ -136,7 +142,8 @@ internal sealed class SyntheticLibrary
             {
                 var from = at;
                 at += line.Length * 400;
-                text.Append(CultureInfo.InvariantCulture, $"{{\"id\":0,\"start\":{from / 1000.0},\"end\":{at / 1000.0},\"text\":\" {string.Join(' ', line)}\",\"speaker\":\"SPEAKER_0{at / 60_000 % 2}\"}},");
+                text.Append(CultureInfo.InvariantCulture, $"{{\"id\":0,\"start\":{from / 1000.0},\"end\":{at / 1000.0},\"text\":\" " +
+                    $"{string.Join(' ', line)}\",\"speaker\":\"SPEAKER_0{at / 60_000 % 2}\"}},");
             }
         }
 
@@ -146,11 +153,13 @@ internal sealed class SyntheticLibrary
 
     private void WritePaste(int number)
     {
-        var text = new StringBuilder($"{Title()}\n\nCover|200\n\nShow {number} hosted by {Speaker()} - Podcast Index\n\n{Sentence()}\n\nTranscript\n\nSnips\n\n");
+        var text = new StringBuilder(
+            $"{Title()}\n\nCover|200\n\nShow {number} hosted by {Speaker()} - Podcast Index\n\n{Sentence()}\n\nTranscript\n\nSnips\n\n");
         for (var i = 0; i < 32; i++)
         {
             var (at, title) = (60 + i * 200, Title());
-            text.Append(CultureInfo.InvariantCulture, $"[{Clock(at + 80)}] {title}\n\n🎧 Play snip - 1min️ ({Clock(at)} - {Clock(at + 80)})\n\n{title}\n\n📚 Transcript\n\nClick to expand\n\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"[{Clock(at + 80)}] {title}\n\n🎧 Play snip - 1min️ ({Clock(at)} - {Clock(at + 80)})\n\n{title}\n\n📚 Transcript\n\nClick to expand\n\n");
             foreach (var (speaker, speech) in Turns(200)) text.Append(CultureInfo.InvariantCulture, $"{speaker}\n\n{speech}\n\n");
         }
 
@@ -187,7 +196,8 @@ internal sealed class SyntheticLibrary
 
     private static string Day(int number) => new DateOnly(2020, 1, 1).AddDays(number % 2200).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static string Clock(int seconds) => TimeSpan.FromSeconds(seconds).ToString(seconds < 3600 ? @"mm\:ss" : @"hh\:mm\:ss", CultureInfo.InvariantCulture);
+    private static string Clock(int seconds) => TimeSpan.FromSeconds(seconds)
+        .ToString(seconds < 3600 ? @"mm\:ss" : @"hh\:mm\:ss", CultureInfo.InvariantCulture);
 
     private static string Stamp(int milliseconds, string kind) =>
         TimeSpan.FromMilliseconds(milliseconds).ToString(kind == "vtt" ? @"hh\:mm\:ss\.fff" : @"hh\:mm\:ss\,fff", CultureInfo.InvariantCulture);

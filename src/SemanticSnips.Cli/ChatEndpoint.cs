@@ -31,13 +31,15 @@ internal sealed record ChatEndpoint(Uri Address, string Model, TimeSpan Timeout,
 
         if (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
         {
-            throw new UsageException($"--chat takes an address without a name, password, query or fragment. A key belongs in the environment variable {KeyVariable}.");
+            throw new UsageException(
+                $"--chat takes an address without a name, password, query or fragment. A key belongs in the environment variable {KeyVariable}.");
         }
 
         if (string.IsNullOrWhiteSpace(key)) key = null;
         if (key is not null && address.Scheme == "http" && !address.IsLoopback)
         {
-            throw new UsageException($"--chat is '{url}': over http the key in {KeyVariable} could be read on the way. Use https, or unset the variable where the endpoint needs no key.");
+            throw new UsageException($"--chat is '{url}': over http the key in {KeyVariable} could be read on the way. Use https, or unset the variable " +
+                $"where the endpoint needs no key.");
         }
 
         var path = address.AbsolutePath.TrimEnd('/');
@@ -63,7 +65,8 @@ internal sealed record ChatEndpoint(Uri Address, string Model, TimeSpan Timeout,
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return (null, string.Create(CultureInfo.InvariantCulture, $"{Address} did not reply within {Timeout.TotalSeconds:0.#} s. A slow model may need a longer --chat-timeout."));
+            return (null, string.Create(
+                CultureInfo.InvariantCulture, $"{Address} did not reply within {Timeout.TotalSeconds:0.#} s. A slow model may need a longer --chat-timeout."));
         }
         catch (Exception e) when (Innermost(e) is ReplyTooLongException)
         {
@@ -77,7 +80,8 @@ internal sealed record ChatEndpoint(Uri Address, string Model, TimeSpan Timeout,
         {
             return (null, $"{Address} could not be reached: {Innermost(e).Message.TrimEnd('.')}. Is the server running there?");
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException or KeyNotFoundException or NotSupportedException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException
+            or ArgumentException or KeyNotFoundException or NotSupportedException)
         {
             // The client's reader throws any of these at JSON that is none, or not a chat completion.
             return (null, $"{Address} replied with something that is no chat completion ({Innermost(e).GetType().Name}). Is it an OpenAI-compatible endpoint?");

@@ -90,7 +90,8 @@ internal static class ChatTransport
         protected override void OnSendingRequest(PipelineMessage message, HttpRequestMessage httpRequest)
         {
             if (!hasKey) httpRequest.Headers.Authorization = null;
-            foreach (var name in httpRequest.Headers.Select(h => h.Key).Where(n => n.StartsWith("X-Stainless-", StringComparison.OrdinalIgnoreCase)).ToList()) httpRequest.Headers.Remove(name);
+            foreach (var name in httpRequest.Headers.Select(h => h.Key).Where(n => n.StartsWith("X-Stainless-", StringComparison.OrdinalIgnoreCase)).ToList())
+                httpRequest.Headers.Remove(name);
             httpRequest.Headers.UserAgent.Clear();
             httpRequest.Headers.UserAgent.ParseAdd("snips");
         }

@@ -24,7 +24,8 @@ internal static class Doctor
         try
         {
             var card = session.Model.Card;
-            return new Check("model card", true, $"{card.Id}, {card.Dimensions} dimensions, {card.MaxTokens} tokens, {Pooled(card.Pooling)}, {card.License} licence");
+            return new Check("model card", true,
+                $"{card.Id}, {card.Dimensions} dimensions, {card.MaxTokens} tokens, {Pooled(card.Pooling)}, {card.License} licence");
         }
         catch (Exception e) when (e is ModelException or DirectoryNotFoundException or UsageException)
         {

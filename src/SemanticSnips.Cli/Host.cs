@@ -56,7 +56,8 @@ internal sealed class Host
     /// <summary>By the system's custom: XDG_CACHE_HOME or ~/.cache, ~/Library/Caches, or the local application data.</summary>
     private static string? CacheFolderOf()
     {
-        if (OperatingSystem.IsWindows()) return Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } local ? Path.Combine(local, "snips", "cache") : null;
+        if (OperatingSystem.IsWindows()) return Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } local
+            ? Path.Combine(local, "snips", "cache") : null;
         if (Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache && Path.IsPathRooted(cache)) return Path.Combine(cache, "snips");
         if (Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is not { Length: > 0 } home) return null;
         return OperatingSystem.IsMacOS() ? Path.Combine(home, "Library", "Caches", "snips") : Path.Combine(home, ".cache", "snips");

@@ -31,7 +31,8 @@ internal static class ImportRun
             var status = session.ReadStatus();
             return status.Pending == 0
                 ? $"{Times.Count(status.Passages, "passage is", "passages are")} kept, all with their vectors."
-                : $"{Times.Count(status.Passages - status.Pending, "passage is", "passages are")} kept with {(status.Passages - status.Pending == 1 ? "its vector" : "their vectors")}, {Times.Count(status.Pending, "is", "are")} left to embed.";
+                : $"{Times.Count(status.Passages - status.Pending, "passage is", "passages are")} kept with " +
+                    $"{(status.Passages - status.Pending == 1 ? "its vector" : "their vectors")}, {Times.Count(status.Pending, "is", "are")} left to embed.";
         }
         catch (IndexException e) when (e.Fault == IndexFault.Missing)
         {

@@ -27,7 +27,8 @@ internal sealed class Locations
         Seeds = Directory.Exists(seeds) ? seeds : null;
     }
 
-    /// <summary>The index's folder, whether it exists or not: by default beside models/ of the checkout that one stands in, else in the current folder.</summary>
+    /// <summary>The index's folder, whether it exists or not: by default beside models/ of the checkout that one stands in, else in the current
+    /// folder.</summary>
     public string Index { get; }
 
     /// <summary>Whether --index was given.</summary>
@@ -47,7 +48,8 @@ internal sealed class Locations
         if (Model is null)
         {
             throw new DirectoryNotFoundException(
-                $"No embedding model: looked for models/{DefaultModel} in '{_host.WorkingDirectory}', in '{_host.ProgramFolder}' and above them. Name the model's folder with --model.");
+                $"No embedding model: looked for models/{DefaultModel} in '{_host.WorkingDirectory}', in '{_host.ProgramFolder}' and above them. Name the " +
+                    $"model's folder with --model.");
         }
 
         if (!Directory.Exists(Model)) throw new UsageException($"There is no model folder '{Model}'. Name a folder that holds a model.json with --model.");

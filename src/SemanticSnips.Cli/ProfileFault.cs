@@ -34,7 +34,8 @@ internal static class ProfileFault
     /// <summary>That a model's folder has no profile, as one sentence; null where it has one.</summary>
     public static string? MissingOf(string modelFolder) => File.Exists(Path.Combine(modelFolder, RankingProfile.FileName))
         ? null
-        : $"There is no {RankingProfile.FileName} in '{modelFolder}': ranking by general constants, and the percentages are no probabilities. Make one with: snips tune FOLDER... --out FILE";
+        : $"There is no {RankingProfile.FileName} in '{modelFolder}': ranking by general constants, and the percentages are no probabilities. Make one " +
+            $"with: snips tune FOLDER... --out FILE";
 
     /// <summary>The field and its line. The reader's own message counts from 0, and for a field of a profile not at all.</summary>
     private static UsageException Explain(string file, JsonException fault)
@@ -44,14 +45,22 @@ internal static class ProfileFault
         var (line, found) = field is null ? ((fault.LineNumber ?? 0) + 1, null) : Find(json, field);
         var place = string.Create(CultureInfo.InvariantCulture, $"{file}:{line}");
         var known = field is null ? null : ExpectedOf(field);
-        var what = field is null ? $"this is no JSON object: {FirstSentence(fault.Message)}" : $"\"{field}\" is {found ?? "there"}; expected {known ?? "no such field"}";
-        return new UsageException($"{place}: {what}", "Correct it, or make a profile with: snips tune FOLDER... --out FILE") { Place = place, Found = found ?? field, Expected = known ?? "a ranking profile" };
+        var what = field is null ? $"this is no JSON object: {FirstSentence(fault.Message)}"
+            : $"\"{field}\" is {found ?? "there"}; expected {known ?? "no such field"}";
+        return new UsageException($"{place}: {what}", "Correct it, or make a profile with: snips tune FOLDER... --out FILE")
+        {
+            Place = place,
+            Found = found
+            ?? field,
+            Expected = known ?? "a ranking profile"
+        };
     }
 
     private static string FirstSentence(string message) => message.Split(" Path:", 2)[0].Split(" LineNumber:", 2)[0].TrimEnd();
 
     /// <summary>What a field of a profile holds; null where there is no such field.</summary>
-    private static string? ExpectedOf(string field) => typeof(RankingProfile).GetProperties().FirstOrDefault(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name) == field)?.PropertyType switch
+    private static string? ExpectedOf(string field) => typeof(RankingProfile).GetProperties()
+        .FirstOrDefault(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name) == field)?.PropertyType switch
     {
         null => null,
         var t when t == typeof(double) => "a number",

@@ -2,7 +2,8 @@ using SemanticSnips.Contract;
 
 namespace SemanticSnips.Cli;
 
-/// <summary>Tells why there is no result: a sentence on standard error, or the contract's error object on standard output; and the exit code that says the same.</summary>
+/// <summary>Tells why there is no result: a sentence on standard error, or the contract's error object on standard output; and the exit code that says the
+/// same.</summary>
 internal static class Refusal
 {
     /// <summary>Tells of an exception.</summary>

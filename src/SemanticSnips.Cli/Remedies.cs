@@ -41,5 +41,6 @@ internal static class Remedies
     };
 
     /// <summary>Some messages of the library still end with a command.</summary>
-    private static bool SaysItself(string message) => message.Contains("snips index", StringComparison.Ordinal) || message.Contains("--", StringComparison.Ordinal);
+    private static bool SaysItself(string message) => message.Contains("snips index", StringComparison.Ordinal)
+        || message.Contains("--", StringComparison.Ordinal);
 }

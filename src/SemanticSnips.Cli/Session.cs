@@ -71,7 +71,8 @@ internal sealed class Session : IDisposable
         if (mode != SearchMode.Keyword && status is { EmbeddedShare: < 1 })
         {
             Note(string.Create(CultureInfo.InvariantCulture,
-                $"Only {Math.Floor(status.EmbeddedShare * 100)} % of the passages have vectors yet; the rest is found by words alone. Finish with: snips index"));
+                $"Only {Math.Floor(status.EmbeddedShare * 100)} % of the passages have vectors yet; the rest is found by words alone. Finish with: " +
+                    $"snips index"));
         }
 
         if (Profile is null && ProfileFault.MissingOf(Model.Folder) is { } missing) Note(missing);

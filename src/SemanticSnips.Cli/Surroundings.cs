@@ -7,11 +7,13 @@ namespace SemanticSnips.Cli;
 internal static class Surroundings
 {
     /// <summary>Processor, cores, operating system and runtime.</summary>
-    public static string Machine => $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}";
+    public static string Machine =>
+        $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}";
 
     /// <summary>The commit that the program was built from; null where it was not built in a checkout.</summary>
     public static string? Commit =>
-        typeof(Surroundings).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') is [_, var commit] ? commit : null;
+        typeof(Surroundings).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') is [_, var commit]
+            ? commit : null;
 
     private static string Processor()
     {

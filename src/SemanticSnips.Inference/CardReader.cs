@@ -106,7 +106,8 @@ internal sealed class CardReader
         var least = card.MaxQuestionTokens + card.MaxSentenceTokens + 4;
         return card.MaxTokens >= least
             ? card
-            : throw Refuse(_line, "\"maxTokens\"", $"{card.MaxTokens}", $"at least {least}, for a question of {card.MaxQuestionTokens} and a sentence of {card.MaxSentenceTokens}");
+            : throw Refuse(_line, "\"maxTokens\"", $"{card.MaxTokens}",
+                $"at least {least}, for a question of {card.MaxQuestionTokens} and a sentence of {card.MaxSentenceTokens}");
     }
 
     private void Expect(string kind)
@@ -125,7 +126,8 @@ internal sealed class CardReader
     {
         if (_unread.Count == 0) return;
         var (name, setting) = _unread.First();
-        throw Refuse(setting.Line, "an unknown setting, which could change what the model gives", $"\"{Name(name)}\"", "only the settings of this kind of card");
+        throw Refuse(setting.Line, "an unknown setting, which could change what the model gives",
+            $"\"{Name(name)}\"", "only the settings of this kind of card");
     }
 
     private Setting Take(string name, string expected) =>
@@ -183,7 +185,8 @@ internal sealed class CardReader
     private InferenceException Wrong(string name, Setting setting, string expected) =>
         Refuse(setting.Line, $"\"{Name(name)}\"", setting.Group is null ? setting.Value.GetRawText() : "an object", expected);
 
-    private InferenceException Refuse(int line, string fault, string found, string expected) => InferenceException.At($"{_path}:{line}", fault, found, expected);
+    private InferenceException Refuse(int line, string fault, string found, string expected) =>
+        InferenceException.At($"{_path}:{line}", fault, found, expected);
 
     private static int Line(ReadOnlySpan<byte> bytes, long offset) => bytes[..(int)offset].Count((byte)'\n') + 1;
 

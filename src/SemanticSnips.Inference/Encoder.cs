@@ -94,7 +94,9 @@ internal sealed class Encoder : CountedHandle
         }
         catch (OnnxRuntimeException e)
         {
-            throw new InferenceException($"{_path}: the network failed on {count} tokens; its card may name another window or vocabulary than its own: {e.Message}", e) { Place = _path };
+            throw new InferenceException($"{_path}: the network failed on {count} tokens; its card may name another window or vocabulary than its own: " +
+                $"{e.Message}", e)
+            { Place = _path };
         }
         finally
         {
@@ -141,7 +143,9 @@ internal sealed class Encoder : CountedHandle
         }
         catch (OnnxRuntimeException e)
         {
-            throw new InferenceException($"{path}: ONNX Runtime cannot load it: {e.Message}", e) { Place = path, Found = e.Message, Expected = "an ONNX network" };
+            throw new InferenceException(
+                $"{path}: ONNX Runtime cannot load it: {e.Message}", e)
+            { Place = path, Found = e.Message, Expected = "an ONNX network" };
         }
 
         try

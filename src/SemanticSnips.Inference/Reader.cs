@@ -94,7 +94,8 @@ internal sealed class Reader : IDisposable
     public ReaderLogits[] ReadAll(string question, IReadOnlyList<IReadOnlyList<SpokenSentence>> passages, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(passages);
-        return OneByOne.Run(passages.Count, i => passages[i].Sum(s => s.Text.Length), i => ReadLogits(question, passages[i], cancellationToken), null, cancellationToken);
+        return OneByOne.Run(passages.Count, i => passages[i].Sum(s => s.Text.Length), i =>
+            ReadLogits(question, passages[i], cancellationToken), null, cancellationToken);
     }
 
     /// <summary>Frees the network as soon as no call runs. Later calls fail with <see cref="ObjectDisposedException"/>.</summary>

@@ -100,7 +100,8 @@ internal sealed class WordPieceTokenizer
         return _pieces.EncodeToIds(BertWords.Normalize(text, _isCased), considerNormalization: false);
     }
 
-    /// <summary>Which share of the word pieces of <paramref name="text"/> is [UNK]: words that the model has never seen, as in a script that is not its own.</summary>
+    /// <summary>Which share of the word pieces of <paramref name="text"/> is [UNK]: words that the model has never seen, as in a script that is not its
+    /// own.</summary>
     /// <returns>0 to 1; 0 where there are no words.</returns>
     public double UnknownShare(string text)
     {

@@ -92,7 +92,8 @@ internal static class Analysis
         while (reader.Read())
         {
             var word = reader.Term;
-            if (spellings.Joined(text, word, reader.From, reader.To) is { } joined && (joined.AsSpan().ContainsAnyInRange('0', '9') || Math.Min(previous, word.Length) <= 2 || joined.Length < word.Length)
+            if (spellings.Joined(text, word, reader.From, reader.To) is { } joined
+                && (joined.AsSpan().ContainsAnyInRange('0', '9') || Math.Min(previous, word.Length) <= 2 || joined.Length < word.Length)
                 && Stem(joined) is { } stem) yield return stem;
             if (Spellings.Signed(text, reader.Term, reader.To) is { } signed) yield return signed;
             previous = reader.Term.Length;

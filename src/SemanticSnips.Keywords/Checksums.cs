@@ -42,7 +42,8 @@ internal static class Checksums
         var expected = BinaryPrimitives.ReadInt64BigEndian(stored);
         if (expected != hash.GetCurrentHashAsUInt32())
         {
-            throw new InvalidDataException($"'{path}' ends with the checksum {expected:x8}, but its content has {hash.GetCurrentHashAsUInt32():x8}. It is damaged.");
+            throw new InvalidDataException(
+                $"'{path}' ends with the checksum {expected:x8}, but its content has {hash.GetCurrentHashAsUInt32():x8}. It is damaged.");
         }
     }
 

@@ -102,6 +102,7 @@ internal static partial class CommitFiles
     [GeneratedRegex("^segments_[0-9a-z]+$", RegexOptions.CultureInvariant)]
     private static partial Regex CommitName();
 
-    [GeneratedRegex("^_[0-9a-z]+(_[0-9A-Za-z]+)*\\.(fdt|fdx|fnm|si|doc|pos|pay|tim|tip|dvd|dvm|nvd|nvm|tvd|tvf|tvx|del|gen|cfs|cfe)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^_[0-9a-z]+(_[0-9A-Za-z]+)*\\.(fdt|fdx|fnm|si|doc|pos|pay|tim|tip|dvd|dvm|nvd|nvm|tvd|tvf|tvx|del|gen|cfs|cfe)$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex DataName();
 }

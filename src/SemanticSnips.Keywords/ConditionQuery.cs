@@ -72,6 +72,7 @@ internal static class ConditionQuery
             }
         }
 
-        throw new FormatException($"'{value}' after '{name}:' is no date. Expected is a year, a month or a day, as in {name}:2025, {name}:2025-01 or {name}:2025-01-31.");
+        throw new FormatException(
+            $"'{value}' after '{name}:' is no date. Expected is a year, a month or a day, as in {name}:2025, {name}:2025-01 or {name}:2025-01-31.");
     }
 }

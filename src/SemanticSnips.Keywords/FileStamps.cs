@@ -55,7 +55,8 @@ internal sealed class FileStamps
 
     /// <summary>One line a file.</summary>
     public override string ToString() =>
-        string.Join('\n', _stamps.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Key} {s.Value.Bytes} {s.Value.Ticks}")));
+        string.Join('\n', _stamps.OrderBy(s => s.Key, StringComparer.Ordinal)
+            .Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Key} {s.Value.Bytes} {s.Value.Ticks}")));
 
     private static (long Bytes, long Ticks)? Read(string path)
     {

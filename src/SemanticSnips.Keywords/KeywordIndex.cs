@@ -109,7 +109,8 @@ internal sealed class KeywordIndex : IDisposable
     }
 
     internal static KeywordIndexException CommitLost(string folder) =>
-        new(KeywordFault.Damaged, $"The keyword index in '{folder}' cannot be read: found data of an index, expected a file segments_N that says what of it is committed.");
+        new(KeywordFault.Damaged,
+            $"The keyword index in '{folder}' cannot be read: found data of an index, expected a file segments_N that says what of it is committed.");
 
     /// <summary>The content that was stored with a snip.</summary>
     public byte[] ReadContent(int snip)
@@ -149,7 +150,8 @@ internal sealed class KeywordIndex : IDisposable
     /// <param name="terms">Each term once, with how often the query has it; see <see cref="TermsOf"/>.</param>
     /// <param name="bm25">The constants; null for the defaults.</param>
     /// <param name="scores">As for <see cref="Score(string, Bm25?, float[])"/>.</param>
-    public KeywordScores Score(IReadOnlyList<(string Term, int Count)> terms, Bm25? bm25 = null, float[]? scores = null) => ScoreTerms(terms, bm25 ?? new Bm25(), scores);
+    public KeywordScores Score(IReadOnlyList<(string Term, int Count)> terms, Bm25? bm25 = null, float[]? scores = null) =>
+        ScoreTerms(terms, bm25 ?? new Bm25(), scores);
 
     /// <summary>The analysed terms of a query in order of first appearance, each with how often it stands there; and what they may be written like besides,
     /// as far as the index has it.</summary>
@@ -255,7 +257,8 @@ internal sealed class KeywordIndex : IDisposable
             case KeywordFault.Damaged:
                 throw CommitLost(folder);
             case KeywordFault.Interrupted:
-                throw new KeywordIndexException(KeywordFault.Interrupted, $"There is no index in '{folder}' yet: it is empty, the first import was interrupted.");
+                throw new KeywordIndexException(
+                    KeywordFault.Interrupted, $"There is no index in '{folder}' yet: it is empty, the first import was interrupted.");
             default:
                 throw KeywordIndexException.Missing(folder);
         }
@@ -272,7 +275,8 @@ internal sealed class KeywordIndex : IDisposable
 
     private KeywordScores ScoreTerms(IReadOnlyList<(string Term, int Count)> terms, Bm25 formula, float[]? into)
     {
-        if (into is not null && into.Length != Passages.Count) throw new ArgumentException($"There is room for {into.Length} scores, expected {Passages.Count}, one a passage.", nameof(into));
+        if (into is not null && into.Length != Passages.Count)
+            throw new ArgumentException($"There is room for {into.Length} scores, expected {Passages.Count}, one a passage.", nameof(into));
         var scores = into ?? new float[Passages.Count];
         if (into is not null) Array.Clear(scores);
         List<string> words = [.. terms.Select(t => t.Term)];

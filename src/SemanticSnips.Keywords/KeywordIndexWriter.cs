@@ -68,7 +68,8 @@ internal sealed class KeywordIndexWriter : IDisposable
         catch (Exception e)
         {
             // Damaged bytes can make Lucene throw anything. A folder that is still missing could not be created.
-            throw SystemRefusal.In(e) is not null || e is DirectoryNotFoundException ? KeywordIndexException.NotWritable(folder, e) : KeywordIndexException.Unreadable(folder, e);
+            throw SystemRefusal.In(e) is not null || e is DirectoryNotFoundException
+                ? KeywordIndexException.NotWritable(folder, e) : KeywordIndexException.Unreadable(folder, e);
         }
     }
 

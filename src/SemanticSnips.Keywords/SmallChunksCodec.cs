@@ -14,5 +14,6 @@ internal sealed class SmallChunksCodec() : FilterCodec(new Lucene46Codec())
 {
     private const int ChunkBytes = 1 << 12;
 
-    public override StoredFieldsFormat StoredFieldsFormat { get; } = new CompressingStoredFieldsFormat("Lucene41StoredFields", CompressionMode.FAST, ChunkBytes);
+    public override StoredFieldsFormat StoredFieldsFormat { get; } =
+        new CompressingStoredFieldsFormat("Lucene41StoredFields", CompressionMode.FAST, ChunkBytes);
 }

@@ -10,7 +10,8 @@ namespace SemanticSnips.Keywords;
 internal sealed class SnipBlock
 {
     /// <summary>How often words stand in it and where. Lengths are doc values: Lucene's own keep three bits of mantissa.</summary>
-    private static readonly FieldType Words = new() { IsIndexed = true, IsTokenized = true, IndexOptions = IndexOptions.DOCS_AND_FREQS_AND_POSITIONS, OmitNorms = true };
+    private static readonly FieldType Words =
+        new() { IsIndexed = true, IsTokenized = true, IndexOptions = IndexOptions.DOCS_AND_FREQS_AND_POSITIONS, OmitNorms = true };
 
     private readonly WordField _text = new(Fields.Text);
     private readonly WordField _speaker = new(Fields.Speaker);

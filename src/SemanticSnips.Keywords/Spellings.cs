@@ -24,7 +24,8 @@ internal sealed class Spellings
     public string? Joined(string text, ReadOnlySpan<char> word, int from, int to)
     {
         var joined = Inside(word);
-        if (joined is null && _previousEnd >= 0 && from - _previousEnd == 1 && Joins(text[_previousEnd], word)) joined = string.Concat(_previous.AsSpan(0, _previousLength), word);
+        if (joined is null && _previousEnd >= 0 && from - _previousEnd == 1 && Joins(text[_previousEnd], word))
+            joined = string.Concat(_previous.AsSpan(0, _previousLength), word);
         (_previousLength, _previousEnd) = (Math.Min(word.Length, _previous.Length), to);
         word[.._previousLength].CopyTo(_previous);
         return joined;
@@ -32,7 +33,8 @@ internal sealed class Spellings
         bool Joins(char between, ReadOnlySpan<char> next) => between switch
         {
             '-' or '\u2010' or '\u2011' => true,
-            ' ' or '\u00A0' or '\u202F' => next.Length <= LongestUnit && IsNumber(_previous.AsSpan(0, _previousLength)) && IsLetters(next) && !Analysis.IsStopWord(next),
+            ' ' or '\u00A0' or '\u202F' => next.Length <= LongestUnit
+                && IsNumber(_previous.AsSpan(0, _previousLength)) && IsLetters(next) && !Analysis.IsStopWord(next),
             _ => false,
         };
     }
@@ -72,7 +74,8 @@ internal sealed class Spellings
         return -1;
     }
 
-    private static readonly SearchValues<char> Signs = SearchValues.Create([.. Enumerable.Range(0xD83C, 3).Concat(Enumerable.Range(0x2600, 0x1C0)).Select(code => (char)code)]);
+    private static readonly SearchValues<char> Signs =
+        SearchValues.Create([.. Enumerable.Range(0xD83C, 3).Concat(Enumerable.Range(0x2600, 0x1C0)).Select(code => (char)code)]);
 
     private static readonly SearchValues<char> DigitsAndCommas = SearchValues.Create("0123456789,");
     private static readonly SearchValues<char> DigitsAndPoints = SearchValues.Create("0123456789.");

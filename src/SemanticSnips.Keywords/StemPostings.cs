@@ -72,7 +72,8 @@ internal sealed class StemWords(IndexReader reader)
         if (part.GetTerms(Fields.Text) is not { } terms) yield break;
         var prefix = new BytesRef(Stemmer.PrefixOf(stem));
         var words = terms.GetEnumerator();
-        for (var isThere = words.SeekCeil(prefix) != TermsEnum.SeekStatus.END; isThere && StringHelper.StartsWith(words.Term, prefix); isThere = words.MoveNext())
+        for (var isThere = words.SeekCeil(prefix) != TermsEnum.SeekStatus.END; isThere
+            && StringHelper.StartsWith(words.Term, prefix); isThere = words.MoveNext())
         {
             var word = words.Term.Utf8ToString();
             if (Analysis.Stem(word) == stem) yield return word;

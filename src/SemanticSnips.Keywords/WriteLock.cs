@@ -31,7 +31,8 @@ internal sealed class WriteLock : IDisposable
             catch (IOException e) when (IsHeld(e))
             {
                 if (attempt < Attempts) Thread.Sleep(20);
-                else throw new KeywordIndexException(KeywordFault.Locked, $"Another process is writing the index in '{folder}'; it can be searched meanwhile.", e);
+                else throw new KeywordIndexException(
+                    KeywordFault.Locked, $"Another process is writing the index in '{folder}'; it can be searched meanwhile.", e);
             }
         }
     }

@@ -246,7 +246,8 @@ internal static class Segmenter
     {
         var first = WordAt(turn.Text, from);
         var text = turn.Text.AsSpan(first, to - first).TrimEnd().ToString();
-        var lines = turn.Lines.Where(line => line.Offset >= first && line.Offset < first + text.Length).Select(line => line with { Offset = line.Offset - first }).ToArray();
+        var lines = turn.Lines.Where(line => line.Offset >= first && line.Offset < first + text.Length)
+            .Select(line => line with { Offset = line.Offset - first }).ToArray();
         var start = lines is [{ Offset: 0 } line, ..] ? line.Start : from == 0 ? turn.Start : null;
         var end = to == turn.Text.Length ? turn.End : null;
         // A line that goes on behind the part does not end with it.

@@ -81,7 +81,8 @@ internal static class SpeechTimes
             {
                 var isLast = k == lines.Count - 1;
                 // What is said ends with its last letter, not with the space behind it.
-                var to = lines[k].Offset + turn.Text.AsSpan(lines[k].Offset, (isLast ? turn.Text.Length : lines[k + 1].Offset) - lines[k].Offset).TrimEnd().Length;
+                var to = lines[k].Offset + turn.Text.AsSpan(lines[k].Offset, (isLast ? turn.Text.Length : lines[k + 1].Offset) - lines[k].Offset)
+                    .TrimEnd().Length;
                 if (to > lines[k].Offset) yield return new Part(i, lines[k].Offset, to, lines[k].Start, lines[k].End ?? (isLast ? turn.End : null));
             }
         }
@@ -117,7 +118,8 @@ internal static class SpeechTimes
         {
             if (at > 0 && part.From == 0) at++;
             var to = at + part.To - part.From;
-            yield return new TimedStretch(part.Turn, part.From, part.To, at == 0 ? begin : whole.At(at), to >= length ? end : whole.At(to), part.Start is not null, isInterpolated);
+            yield return new TimedStretch(part.Turn, part.From, part.To, at == 0
+                ? begin : whole.At(at), to >= length ? end : whole.At(to), part.Start is not null, isInterpolated);
             at = to;
         }
     }

@@ -21,7 +21,8 @@ public static class TranscriptReader
     /// <param name="cancellation">Stops between and inside sources.</param>
     /// <returns>One report a source, lazily; a bad source is reported as skipped and never stops the rest.</returns>
     /// <exception cref="FileNotFoundException">A path does not exist; thrown before anything is read.</exception>
-    public static IEnumerable<SourceReport> Read(IReadOnlyList<string> paths, CancellationToken cancellation = default) => Read(paths, new ReadOptions(), cancellation);
+    public static IEnumerable<SourceReport> Read(IReadOnlyList<string> paths, CancellationToken cancellation = default) =>
+        Read(paths, new ReadOptions(), cancellation);
 
     /// <summary>As <see cref="Read(IReadOnlyList{string}, CancellationToken)"/>, with options.</summary>
     /// <param name="paths">As there.</param>

@@ -3,10 +3,12 @@ namespace SemanticSnips.Vectors;
 /// <summary>Walks all rows in blocks, on several threads.</summary>
 internal static class RowScan
 {
-    /// <summary>Rows a block: a whole number of bitmap words, and a few megabytes of floats, so that handing out a block costs nothing beside scanning it.</summary>
+    /// <summary>Rows a block: a whole number of bitmap words, and a few megabytes of floats, so that handing out a block costs nothing beside scanning
+    /// it.</summary>
     public const int BlockRows = 2048;
 
-    /// <summary>Calls <paramref name="scan"/> once a block, with a state that no other thread sees; then <paramref name="merge"/> with each state, one at a time.</summary>
+    /// <summary>Calls <paramref name="scan"/> once a block, with a state that no other thread sees; then <paramref name="merge"/> with each state, one at a
+    /// time.</summary>
     /// <param name="rows">Number of rows.</param>
     /// <param name="threads">At most so many threads; 0 for as many as there are cores.</param>
     /// <param name="create">Makes a thread's state.</param>

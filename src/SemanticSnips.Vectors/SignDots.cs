@@ -28,7 +28,8 @@ internal static class SignDots
     public static void Compute(ReadOnlySpan<byte> pack, ReadOnlySpan<byte> tables, Span<ushort> sums)
     {
         if (pack.Length != 2 * tables.Length || pack.Length % (2 * PackRows) != 0 || sums.Length != PackRows)
-            throw new ArgumentException($"The pack has {pack.Length} bytes, the tables {tables.Length} and there is room for {sums.Length} sums; expected 128 bytes of pack a 64 of tables, and {PackRows} sums.", nameof(pack));
+            throw new ArgumentException($"The pack has {pack.Length} bytes, the tables {tables.Length} and there is room for {sums.Length} sums; expected " +
+                $"128 bytes of pack a 64 of tables, and {PackRows} sums.", nameof(pack));
         ref var bytes = ref MemoryMarshal.GetReference(pack);
         ref var table = ref MemoryMarshal.GetReference(tables);
         ref var sum = ref MemoryMarshal.GetReference(sums);

@@ -62,7 +62,8 @@ internal sealed class SignSketch
         return new SketchQuery(tables, scale, tables.Length / 16 * SignDots.Raise, DotProduct.Compute(query, _mean) - DotProduct.Compute(_mean, _mean));
     }
 
-    /// <summary>Estimates the cosines of the 64 rows from <paramref name="firstRow"/> on, a multiple of 64; estimates of rows beyond the last mean nothing.</summary>
+    /// <summary>Estimates the cosines of the 64 rows from <paramref name="firstRow"/> on, a multiple of 64; estimates of rows beyond the last mean
+    /// nothing.</summary>
     public void Estimate(SketchQuery query, int firstRow, Span<float> estimates)
     {
         Span<ushort> sums = stackalloc ushort[SignDots.PackRows];
@@ -75,8 +76,10 @@ internal sealed class SignSketch
         for (nuint i = 0; i < SignDots.PackRows; i += 8)
         {
             var raised = Vector128.LoadUnsafe(ref sum, i);
-            var dots = Vector256.ConvertToSingle(Vector256.Create(Vector128.WidenLower(raised), Vector128.WidenUpper(raised)).AsInt32() - Vector256.Create(query.Raised));
-            (Vector256.Create(query.Constant) + Vector256.LoadUnsafe(ref meanDot, i) + (Vector256.LoadUnsafe(ref factor, i) * query.Scale * dots)).StoreUnsafe(ref estimate, i);
+            var dots = Vector256.ConvertToSingle(Vector256.Create(Vector128.WidenLower(raised), Vector128.WidenUpper(raised))
+                .AsInt32() - Vector256.Create(query.Raised));
+            (Vector256.Create(query.Constant) + Vector256.LoadUnsafe(ref meanDot, i) + (Vector256.LoadUnsafe(ref factor, i) * query.Scale * dots))
+                .StoreUnsafe(ref estimate, i);
         }
     }
 

@@ -30,7 +30,8 @@ internal sealed unsafe class VectorSegment : IDisposable
     public ReadOnlySpan<float> Vectors(int row, int count) => new(_vectors + ((long)row * Info.Dimensions), checked(count * Info.Dimensions));
 
     /// <summary>Maps the file after its length, header and checksum have proved to be those of <paramref name="info"/>.</summary>
-    /// <remarks>The checksum at the file's end is always compared, that of its content only where <paramref name="readsAll"/> asks for it or the file's time is another than when it was written.</remarks>
+    /// <remarks>The checksum at the file's end is always compared, that of its content only where <paramref name="readsAll"/> asks for it or the file's time is
+    /// another than when it was written.</remarks>
     public static VectorSegment Open(string folder, VectorSegmentInfo info, bool readsAll = false)
     {
         VectorSegmentFormat.RequireLittleEndian();
@@ -51,7 +52,8 @@ internal sealed unsafe class VectorSegment : IDisposable
         using (file)
         {
             CheckEnvelope(file, path, info);
-            var segment = new VectorSegment(MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true), info);
+            var segment = new VectorSegment(
+                MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true), info);
             try
             {
                 segment.CheckContent(path, readsAll || !IsAsWritten(path, info));
@@ -76,13 +78,15 @@ internal sealed unsafe class VectorSegment : IDisposable
     private static void CheckEnvelope(FileStream file, string path, VectorSegmentInfo info)
     {
         if (file.Length < VectorSegmentFormat.HeaderBytes + VectorSegmentFormat.ChecksumBytes)
-            throw new VectorFormatException(path, $"{file.Length} bytes (truncated)", $"at least {VectorSegmentFormat.HeaderBytes + VectorSegmentFormat.ChecksumBytes}");
+            throw new VectorFormatException(
+                path, $"{file.Length} bytes (truncated)", $"at least {VectorSegmentFormat.HeaderBytes + VectorSegmentFormat.ChecksumBytes}");
         Span<byte> header = stackalloc byte[VectorSegmentFormat.HeaderBytes];
         file.ReadExactly(header);
         VectorSegmentFormat.CheckHeader(header, path, info);
         var expected = VectorSegmentFormat.FileBytes(info.Rows, info.Dimensions);
         if (file.Length != expected)
-            throw new VectorFormatException(path, $"{file.Length} bytes ({(file.Length < expected ? "truncated" : "too long")})", $"{expected} bytes for {info.Rows} rows of {info.Dimensions} dimensions");
+            throw new VectorFormatException(path, $"{file.Length} bytes ({(file.Length < expected ? "truncated" : "too long")})",
+                $"{expected} bytes for {info.Rows} rows of {info.Dimensions} dimensions");
     }
 
     private static bool IsAsWritten(string path, VectorSegmentInfo info) => info.WrittenTicks != 0 && File.GetLastWriteTimeUtc(path).Ticks == info.WrittenTicks;
@@ -91,7 +95,8 @@ internal sealed unsafe class VectorSegment : IDisposable
     {
         var end = VectorSegmentFormat.ChecksumOffset(Info.Rows, Info.Dimensions);
         var stored = *(ulong*)(_start + end);
-        if (stored != Info.Checksum) throw new VectorFormatException(path, $"the checksum {stored:x16} at the end of the file", $"{Info.Checksum:x16}, as the commit says");
+        if (stored != Info.Checksum)
+            throw new VectorFormatException(path, $"the checksum {stored:x16} at the end of the file", $"{Info.Checksum:x16}, as the commit says");
         if (!readsAll) return;
         var hash = new XxHash3();
         const long Piece = 1 << 30; // a span counts in int

@@ -70,7 +70,8 @@ internal static partial class VectorSegmentFormat
     /// <summary>The blocks are read and written in place, so a big-endian processor would mistake every number.</summary>
     public static void RequireLittleEndian()
     {
-        if (!BitConverter.IsLittleEndian) throw new PlatformNotSupportedException("Vector segments are little-endian and are read in place; this processor is big-endian.");
+        if (!BitConverter.IsLittleEndian)
+            throw new PlatformNotSupportedException("Vector segments are little-endian and are read in place; this processor is big-endian.");
     }
 
     [GeneratedRegex("^(v-[0-9a-f]{16}\\.vec|[0-9a-f]{32}\\.vec\\.tmp)$", RegexOptions.CultureInvariant)]

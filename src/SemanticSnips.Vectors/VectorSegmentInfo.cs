@@ -7,6 +7,7 @@ namespace SemanticSnips.Vectors;
 /// <param name="Checksum">XXH3-64 of all bytes of the file before the checksum itself.</param>
 internal sealed record VectorSegmentInfo(string File, int Rows, int Dimensions, ulong Checksum)
 {
-    /// <summary>When the file was written, as the file system says, in UTC ticks of 100 ns; 0 where unknown. A whole file of that time is not read again for its checksum.</summary>
+    /// <summary>When the file was written, as the file system says, in UTC ticks of 100 ns; 0 where unknown. A whole file of that time is not read again for
+    /// its checksum.</summary>
     public long WrittenTicks { get; init; }
 }

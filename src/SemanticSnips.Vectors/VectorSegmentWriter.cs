@@ -7,7 +7,8 @@ namespace SemanticSnips.Vectors;
 /// <remarks>Thread-safe: any number of segments may be written into one folder at once.</remarks>
 internal static class VectorSegmentWriter
 {
-    /// <summary>How far a squared length may be from 1. Far above what rounding in float32 or a model's runtime leaves, far below an unnormalised vector.</summary>
+    /// <summary>How far a squared length may be from 1. Far above what rounding in float32 or a model's runtime leaves, far below an unnormalised
+    /// vector.</summary>
     internal const float UnitTolerance = 1e-3f;
 
     /// <summary>
@@ -20,7 +21,8 @@ internal static class VectorSegmentWriter
     /// <param name="vectors">One unit vector a row, in the order of <paramref name="keys"/>. Read during the call only.</param>
     /// <returns>What <see cref="VectorStore.Open"/> needs in order to find and verify the segment.</returns>
     /// <exception cref="ArgumentException">The two lists differ in length.</exception>
-    /// <exception cref="VectorFormatException">A vector has another number of dimensions, contains NaN or infinity, or is not of unit length. Nothing is written.</exception>
+    /// <exception cref="VectorFormatException">A vector has another number of dimensions, contains NaN or infinity, or is not of unit length. Nothing is
+    /// written.</exception>
     /// <remarks>The name depends on the content alone. If the same content is there already and whole, it is kept; if damaged, it is replaced.</remarks>
     public static VectorSegmentInfo Write(string folder, int dimensions, IReadOnlyList<UInt128> keys, IReadOnlyList<float[]> vectors)
     {
@@ -29,7 +31,8 @@ internal static class VectorSegmentWriter
         ArgumentNullException.ThrowIfNull(vectors);
         ArgumentOutOfRangeException.ThrowIfLessThan(dimensions, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(dimensions, VectorSegmentFormat.MaxDimensions);
-        if (keys.Count != vectors.Count) throw new ArgumentException($"There are {keys.Count} keys for {vectors.Count} vectors; each row needs one of both.", nameof(vectors));
+        if (keys.Count != vectors.Count)
+            throw new ArgumentException($"There are {keys.Count} keys for {vectors.Count} vectors; each row needs one of both.", nameof(vectors));
         VectorSegmentFormat.RequireLittleEndian();
         for (var row = 0; row < vectors.Count; row++) CheckVector(vectors[row], dimensions, row);
 
@@ -110,7 +113,8 @@ internal static class VectorSegmentWriter
             throw new VectorFormatException($"The vector of row {row} has {vector?.Length ?? 0} dimensions, expected {dimensions}. {NotWritten}");
         var squaredLength = DotProduct.Compute(vector, vector);
         if (!float.IsFinite(squaredLength))
-            throw new VectorFormatException($"The vector of row {row} contains NaN, infinity or a number too large to square; expected a unit vector. {NotWritten}");
+            throw new VectorFormatException(
+                $"The vector of row {row} contains NaN, infinity or a number too large to square; expected a unit vector. {NotWritten}");
         if (MathF.Abs(squaredLength - 1) > UnitTolerance)
             throw new VectorFormatException($"The vector of row {row} has the length {MathF.Sqrt(squaredLength):0.######}, expected 1. {NotWritten}");
     }

@@ -2,7 +2,8 @@ using SemanticSnips.Lifetimes;
 
 namespace SemanticSnips.Vectors;
 
-/// <summary>The segments of a store as one run of rows, and the life of their mappings: whoever scans holds them, so that disposing unmaps the files only after the scan.</summary>
+/// <summary>The segments of a store as one run of rows, and the life of their mappings: whoever scans holds them, so that disposing unmaps the files only after
+/// the scan.</summary>
 internal sealed class VectorSegments : CountedHandle
 {
     private readonly VectorSegment[] _segments;

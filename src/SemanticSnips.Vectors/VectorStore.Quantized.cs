@@ -17,7 +17,8 @@ internal sealed partial class VectorStore
     /// <param name="count">At most so many rows.</param>
     /// <param name="allowed">Only these rows; null for all. It must not change during the call.</param>
     /// <param name="threads">At most so many threads; 0 for as many as there are cores. The result does not depend on it.</param>
-    /// <returns><paramref name="count"/> rows, or all allowed ones where there are fewer, with exact cosines. A row of <see cref="Top"/> may rarely be missing.</returns>
+    /// <returns><paramref name="count"/> rows, or all allowed ones where there are fewer, with exact cosines. A row of <see cref="Top"/> may rarely be
+    /// missing.</returns>
     /// <exception cref="ArgumentException">The query has another length or is not finite, or the bitmap covers another number of rows.</exception>
     /// <remarks>
     /// The first call derives the sketch: <see cref="Dimensions"/> / 8 + 8 bytes of memory a row, kept with the store. That takes a

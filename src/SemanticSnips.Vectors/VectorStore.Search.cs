@@ -32,7 +32,8 @@ internal sealed partial class VectorStore
         fixed (float* pinned = cosines)
         {
             var start = pinned; // a lambda captures no span and no fixed local, but a plain pointer
-            RowScan.Run(Count, threads, static () => 0, (_, from, to) => _segments.Score(floats, from, new Span<float>(start + from, to - from)), static _ => { });
+            RowScan.Run(Count, threads, static () => 0, (_, from, to) =>
+                _segments.Score(floats, from, new Span<float>(start + from, to - from)), static _ => { });
         }
     }
 
@@ -91,13 +92,16 @@ internal sealed partial class VectorStore
 
     private void CheckQuery(ReadOnlySpan<float> query)
     {
-        if (query.Length != Dimensions) throw new ArgumentException($"The query has {query.Length} floats, expected {Dimensions}, as the stored vectors have.", nameof(query));
-        if (!float.IsFinite(DotProduct.Compute(query, query))) throw new ArgumentException("The query contains NaN, infinity or a number too large to square; expected a unit vector.", nameof(query));
+        if (query.Length != Dimensions)
+            throw new ArgumentException($"The query has {query.Length} floats, expected {Dimensions}, as the stored vectors have.", nameof(query));
+        if (!float.IsFinite(DotProduct.Compute(query, query)))
+            throw new ArgumentException("The query contains NaN, infinity or a number too large to square; expected a unit vector.", nameof(query));
     }
 
     private void CheckTop(int count, RowBitmap? allowed)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        if (allowed is not null && allowed.Count != Count) throw new ArgumentException($"The bitmap covers {allowed.Count} rows, expected {Count}, one a row of the store.", nameof(allowed));
+        if (allowed is not null && allowed.Count != Count)
+            throw new ArgumentException($"The bitmap covers {allowed.Count} rows, expected {Count}, one a row of the store.", nameof(allowed));
     }
 }

@@ -40,7 +40,8 @@ internal sealed partial class VectorStore : IDisposable
     /// <param name="dimensions">Floats a vector, as the index's model has.</param>
     /// <param name="segments">Oldest first: their rows follow each other in this order. May be empty.</param>
     /// <param name="readsAll">Verify the content of every segment; by default only of those whose file changed since it was written.</param>
-    /// <exception cref="VectorFormatException">A segment is missing, truncated, damaged, of another format version, or has other rows or dimensions than expected.</exception>
+    /// <exception cref="VectorFormatException">A segment is missing, truncated, damaged, of another format version, or has other rows or dimensions than
+    /// expected.</exception>
     /// <exception cref="IOException">The system refuses to read.</exception>
     /// <exception cref="UnauthorizedAccessException">The system refuses to read.</exception>
     public static VectorStore Open(string folder, int dimensions, IReadOnlyList<VectorSegmentInfo> segments, bool readsAll = false)
@@ -54,7 +55,8 @@ internal sealed partial class VectorStore : IDisposable
             foreach (var info in segments)
             {
                 if (info.Dimensions != dimensions)
-                    throw new VectorFormatException(Path.Combine(folder, info.File), $"vectors of {info.Dimensions} dimensions", $"{dimensions} dimensions, as the index's model has");
+                    throw new VectorFormatException(
+                        Path.Combine(folder, info.File), $"vectors of {info.Dimensions} dimensions", $"{dimensions} dimensions, as the index's model has");
                 opened.Add(VectorSegment.Open(folder, info, readsAll));
             }
 
@@ -103,7 +105,8 @@ internal sealed partial class VectorStore : IDisposable
     public void CopyVector(int row, Span<float> into)
     {
         CheckRow(row);
-        if (into.Length != Dimensions) throw new ArgumentException($"There is room for {into.Length} floats, expected {Dimensions}, as a vector has.", nameof(into));
+        if (into.Length != Dimensions)
+            throw new ArgumentException($"There is room for {into.Length} floats, expected {Dimensions}, as a vector has.", nameof(into));
         using var hold = _segments.Use();
         _segments.VectorOf(row).CopyTo(into);
     }

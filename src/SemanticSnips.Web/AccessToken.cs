@@ -34,7 +34,8 @@ public sealed class AccessToken
         if (secret.Length is < MinLength or > MaxLength || !secret.All(IsTokenCharacter))
         {
             throw new ArgumentException(
-                $"'{path}' holds no token; expected one line of {MinLength} to {MaxLength} letters, digits, '-' or '_' (32 random bytes or more). A path without a file gets one.");
+                $"'{path}' holds no token; expected one line of {MinLength} to {MaxLength} letters, digits, '-' or '_' (32 random bytes or more). A path " +
+                    $"without a file gets one.");
         }
 
         return new AccessToken(secret);

@@ -43,7 +43,8 @@ public sealed record ServerOptions
         }
 
         if (ChatGpt && Token is null) throw new ArgumentException("ChatGPT reaches the server through a tunnel, so everybody can: a token file is needed.");
-        if (AllowedHosts.Count > 0 && Token is null) throw new ArgumentException("Another name than this machine's own lets others in: a token file is needed.");
+        if (AllowedHosts.Count > 0 && Token is null)
+            throw new ArgumentException("Another name than this machine's own lets others in: a token file is needed.");
         if (IsLoopback) return;
         if (Token is null) throw new ArgumentException($"{Address} can be reached from other machines: a token file is needed.");
         if (AllowedHosts.Count == 0) throw new ArgumentException($"{Address} can be reached from other machines: the name by which they address it is needed.");

@@ -1,6 +1,7 @@
 namespace SemanticSnips;
 
-/// <summary>How sure it is that something answers. Follows from the probability of the best answer by two thresholds of the ranking profile, nowhere else.</summary>
+/// <summary>How sure it is that something answers. Follows from the probability of the best answer by two thresholds of the ranking profile, nowhere
+/// else.</summary>
 public enum Confidence
 {
     /// <summary>Nothing answers.</summary>

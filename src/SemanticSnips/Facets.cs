@@ -11,7 +11,8 @@ public sealed record Facet(string Name, int Snips);
 /// <param name="Speakers">Who speaks.</param>
 /// <param name="Guests">Who is named as a guest.</param>
 /// <param name="Tags">The user's tags.</param>
-public sealed record Facets(IReadOnlyList<Facet> Shows, IReadOnlyList<Facet> Episodes, IReadOnlyList<Facet> Speakers, IReadOnlyList<Facet> Guests, IReadOnlyList<Facet> Tags)
+public sealed record Facets(IReadOnlyList<Facet> Shows, IReadOnlyList<Facet> Episodes,
+    IReadOnlyList<Facet> Speakers, IReadOnlyList<Facet> Guests, IReadOnlyList<Facet> Tags)
 {
     /// <summary>The number of the commit that answered.</summary>
     public long Generation { get; init; }

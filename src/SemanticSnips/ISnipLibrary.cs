@@ -3,7 +3,8 @@ namespace SemanticSnips;
 /// <summary>Snips that can be asked: an index folder on this machine, or a database.</summary>
 /// <remarks>
 /// Thread-safe; a call answers from one commit. Times count from the episode's start; spans are UTF-16 units, end excluded.
-/// Besides what it names, each method throws <see cref="QueryException"/> (not understood, ambiguous id), <see cref="IndexException"/>, <see cref="ModelException"/>,
+/// Besides what it names, each method throws <see cref="QueryException"/> (not understood, ambiguous id), <see cref="IndexException"/>,
+/// <see cref="ModelException"/>,
 /// <see cref="ArgumentException"/> (an option outside of its range), <see cref="OperationCanceledException"/> and <see cref="ObjectDisposedException"/>.
 /// Dispose lets running calls end.
 /// </remarks>

@@ -2,7 +2,8 @@ using SemanticSnips.Inference;
 
 namespace SemanticSnips;
 
-/// <summary>A model cannot be used: a file is absent or damaged, its card is malformed or asks for something unknown, or its network is another than the card says.</summary>
+/// <summary>A model cannot be used: a file is absent or damaged, its card is malformed or asks for something unknown, or its network is another than the card
+/// says.</summary>
 public sealed class ModelException : SnipsException
 {
     /// <summary>Creates the exception.</summary>

@@ -2,7 +2,8 @@ using SemanticSnips.Inference;
 
 namespace SemanticSnips;
 
-/// <summary>The models of a library, each loaded when it is first needed: the one that embeds, and the reader that helps to answer where there is one.</summary>
+/// <summary>The models of a library, each loaded when it is first needed: the one that embeds, and the reader that helps to answer where there is
+/// one.</summary>
 /// <remarks>
 /// Thread-safe; one serves any number of indexes. What could not be loaded is tried again at the next use. Disposing refuses new use and frees each
 /// model after the last call that runs it, so the order in which indexes and models are disposed does not matter.
@@ -91,7 +92,8 @@ public sealed class ModelLoader : IDisposable
     internal bool Truncates(string text, bool isQuery) =>
         Use(() => _tokenizer.Value.CountTokens(_card.Value.WithPrefix(text, isQuery)) + 2 > _card.Value.MaxTokens);
 
-    /// <summary>Which share of a text's tokens the embedding model does not know, 0 to 1: a text of unknown words has a vector that means nothing. Loads no network.</summary>
+    /// <summary>Which share of a text's tokens the embedding model does not know, 0 to 1: a text of unknown words has a vector that means nothing. Loads no
+    /// network.</summary>
     internal double UnknownShare(string text) => Use(() => _tokenizer.Value.UnknownShare(text));
 
     /// <summary>Reads passages for the answer to a question, several at once.</summary>
@@ -100,7 +102,8 @@ public sealed class ModelLoader : IDisposable
     /// <param name="cancellationToken">Checked between passages.</param>
     /// <returns>A passage's logits, in the order of the passages; null where there is no reader.</returns>
     /// <exception cref="ModelException">The reader cannot be used.</exception>
-    internal IReadOnlyList<ReaderLogits>? Read(string question, IReadOnlyList<IReadOnlyList<SpokenSentence>> passages, CancellationToken cancellationToken = default) =>
+    internal IReadOnlyList<ReaderLogits>? Read(
+        string question, IReadOnlyList<IReadOnlyList<SpokenSentence>> passages, CancellationToken cancellationToken = default) =>
         HasReader ? Use(() => _reader.Value.ReadAll(question, passages, cancellationToken)) : null;
 
     /// <summary>Refuses new use, and frees each model as soon as no call runs it; waits for one that is being loaded.</summary>

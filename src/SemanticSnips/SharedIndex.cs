@@ -5,9 +5,9 @@ namespace SemanticSnips;
 
 /// <summary>The newest commit of an index folder, open once for many callers while one writer adds.</summary>
 /// <remarks>
-/// Opens at the first call; what failed is tried again at the next. A call keeps the commit that it began with. Each second the commit's number is read: a newer
-/// one is opened beside, made ready and put in its place; if that fails, the old one serves on and <see cref="LibraryStatus.Problem"/> says why. As many calls run
-/// as there are cores; the others wait and can be cancelled. The models stay the caller's and must outlive it.
+/// Opens at the first call; what failed is tried again at the next. A call keeps the commit that it began with. Each second the commit's number is read: a
+/// newer one is opened beside, made ready and put in its place; if that fails, the old one serves on and <see cref="LibraryStatus.Problem"/> says why. As many
+/// calls run as there are cores; the others wait and can be cancelled. The models stay the caller's and must outlive it.
 /// </remarks>
 public sealed class SharedIndex : ISnipLibrary
 {
@@ -87,7 +87,8 @@ public sealed class SharedIndex : ISnipLibrary
         await EnterAsync(_gate, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await Task.Run(() => IndexCheck.Examine(Folder, _models.Card, _models.Folder, cancellationToken).ToList(), cancellationToken).ConfigureAwait(false);
+            return await Task.Run(() => IndexCheck.Examine(Folder, _models.Card, _models.Folder, cancellationToken).ToList(), cancellationToken)
+                .ConfigureAwait(false);
         }
         finally
         {

@@ -211,7 +211,8 @@ internal sealed class SnipIndex : IDisposable
     internal double IdfOf(string term) => _keywords.IdfOf(term);
 
     /// <summary>Whether passages are read with the reader: its weights were learnt beside the scores of the default search.</summary>
-    internal bool Reads(SearchOptions search) => Profile.Reading is not null && _model.HasReader && search is { Mode: SearchMode.Hybrid, Fusion: FusionKind.Absolute };
+    internal bool Reads(SearchOptions search) => Profile.Reading is not null && _model.HasReader
+        && search is { Mode: SearchMode.Hybrid, Fusion: FusionKind.Absolute };
 
     private LibraryStatus CountUp()
     {

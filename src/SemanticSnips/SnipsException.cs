@@ -10,7 +10,8 @@ public abstract class SnipsException : Exception
     protected SnipsException(string code, string message, Exception? inner = null)
         : base(message, inner) => Code = code;
 
-    /// <summary>A stable word for the kind of refusal, the same through every door: <c>query</c>, <c>model</c>, or an <see cref="IndexFault"/> in kebab case.</summary>
+    /// <summary>A stable word for the kind of refusal, the same through every door: <c>query</c>, <c>model</c>, or an <see cref="IndexFault"/> in kebab
+    /// case.</summary>
     public string Code { get; }
 
     /// <summary>Where: a file with its line, a folder, a part of the query; null where the message says all.</summary>

@@ -83,7 +83,8 @@ public abstract class SnipLibraryConformance
         var library = filled.Library;
 
         Assert.Contains("Top", await RefusalOf(() => library.SearchAsync("winter", new SearchOptions { Top = number })), StringComparison.Ordinal);
-        Assert.Contains("Top", await RefusalOf(() => library.AskAsync("winter", new AskOptions { Search = new SearchOptions { Top = number } })), StringComparison.Ordinal);
+        Assert.Contains("Top", await RefusalOf(() => library.AskAsync("winter", new AskOptions { Search = new SearchOptions { Top = number } })),
+            StringComparison.Ordinal);
         Assert.Contains("Answers", await RefusalOf(() => library.AskAsync("winter", new AskOptions { Answers = number })), StringComparison.Ordinal);
         Assert.Contains("Top", await RefusalOf(() => library.RelatedAsync(Exports.IdOf(1), new RelatedOptions { Top = number })), StringComparison.Ordinal);
         Assert.Contains("take", await RefusalOf(() => library.ListAsync(take: number)), StringComparison.Ordinal);
@@ -98,8 +99,10 @@ public abstract class SnipLibraryConformance
         var library = filled.Library;
 
         Assert.Contains("Mode", await RefusalOf(() => library.SearchAsync("winter", new SearchOptions { Mode = (SearchMode)99 })), StringComparison.Ordinal);
-        Assert.Contains("Fusion", await RefusalOf(() => library.SearchAsync("winter", new SearchOptions { Fusion = (FusionKind)99 })), StringComparison.Ordinal);
-        Assert.Contains("MinRelevance", await RefusalOf(() => library.RelatedAsync(Exports.IdOf(1), new RelatedOptions { MinRelevance = double.NaN })), StringComparison.Ordinal);
+        Assert.Contains("Fusion", await RefusalOf(() => library.SearchAsync("winter", new SearchOptions { Fusion = (FusionKind)99 })),
+            StringComparison.Ordinal);
+        Assert.Contains("MinRelevance",
+            await RefusalOf(() => library.RelatedAsync(Exports.IdOf(1), new RelatedOptions { MinRelevance = double.NaN })), StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentNullException>(() => library.SearchAsync(null!));
         await Assert.ThrowsAsync<ArgumentNullException>(() => library.AskAsync(null!));
         await Assert.ThrowsAsync<ArgumentNullException>(() => library.RelatedAsync(null!));

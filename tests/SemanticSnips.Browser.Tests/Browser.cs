@@ -19,15 +19,18 @@ public sealed class Browser : IAsyncLifetime, IDisposable
         if (Chromium.Path is null) return;
         var audio = _audio.Start();
         Snips = new Library(
-            Library.Talk("5d0df8eb86ca", "Firing", "Ann Potter", "The kiln holds its heat overnight. That is why you fire in the evening. The glaze needs slow cooling.", audio: audio),
-            Library.Talk("77aa00000001", "<img src=x onerror=\"document.title='owned'\">", "Bob Clay", "A glaze is glass. " + Library.Hostile, url: "https://share.example/snip/2"),
+            Library.Talk("5d0df8eb86ca", "Firing", "Ann Potter",
+                "The kiln holds its heat overnight. That is why you fire in the evening. The glaze needs slow cooling.", audio: audio),
+            Library.Talk("77aa00000001", "<img src=x onerror=\"document.title='owned'\">", "Bob Clay",
+                "A glaze is glass. " + Library.Hostile, url: "https://share.example/snip/2"),
             Library.Talk("77aa00000002", "Bricks", "Ann Potter", "The kiln has many bricks.", url: "javascript:document.title='owned'"));
         Server = await Served.StartAsync(Snips);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Chromium.Path,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync",
                 "--autoplay-policy=no-user-gesture-required"],
         });
     }

@@ -147,7 +147,11 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
         List<string> complaints = [], elsewhere = [];
         page.Console += (_, message) => { if (message.Type == "error") complaints.Add(message.Text); };
         page.PageError += (_, error) => complaints.Add(error);
-        page.Request += (_, request) => { if (!request.Url.StartsWith(browser.Server.Address.AbsoluteUri, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal)) elsewhere.Add(request.Url); };
+        page.Request += (_, request) =>
+            {
+                if (!request.Url.StartsWith(browser.Server.Address.AbsoluteUri, StringComparison.Ordinal)
+            && !request.Url.StartsWith("data:", StringComparison.Ordinal)) elsewhere.Add(request.Url);
+            };
 
         foreach (var address in new[] { "/?q=kiln", "/snips/5d0df8eb86ca?q=kiln" })
         {

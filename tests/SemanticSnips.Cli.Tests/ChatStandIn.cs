@@ -29,11 +29,15 @@ internal sealed class ChatStandIn : IDisposable
 
     /// <summary>Replies with a chat completion.</summary>
     public static ChatStandIn Saying(string content) => Replying(200,
-        $$$"""{"id":"1","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":{{{JsonSerializer.Serialize(content)}}}}}]}""");
+        $$$"""
+        {"id":"1","object":"chat.completion","created":1,"model":"m",
+        "choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":{{{JsonSerializer.Serialize(content)}}}}}]}
+        """);
 
     /// <summary>Replies with any body.</summary>
     public static ChatStandIn Replying(int status, string body, string header = "X-Nothing: 1") => new(
-        string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} Status\r\nContent-Type: application/json\r\n{header}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}"));
+        string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} Status\r\nContent-Type: application/json\r\n{header}\r\nContent-Length: " +
+            $"{Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}"));
 
     /// <summary>Takes the request and says nothing.</summary>
     public static ChatStandIn Silent() => new("");

@@ -19,7 +19,8 @@ public sealed class ChatTests(SeedIndex index)
         var outcome = Ask(chat.Address);
 
         Assert.Equal(0, outcome.ExitCode);
-        Assert.StartsWith("Japan allows it, says Dylan Patel. [1]\n  written by m from\n  [1] ", outcome.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.StartsWith("Japan allows it, says Dylan Patel. [1]\n  written by m from\n  [1] ",
+            outcome.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.EndsWith(Ask(null).Output, outcome.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Pigs", outcome.Output, StringComparison.Ordinal);
         Assert.Contains($"passages to {chat.Address} (m).\n", outcome.Error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
@@ -205,10 +206,14 @@ public sealed class ChatTests(SeedIndex index)
     [Theory]
     [InlineData("--chat needs the name of a model there: --chat-model NAME.", "--chat", "http://localhost/v1")]
     [InlineData("--chat-model and --chat-timeout say more about --chat URL, which is missing.", "--chat-model", "m")]
-    [InlineData("--chat is 'localhost:11434'; expected the address of an OpenAI-compatible endpoint, such as http://localhost:11434/v1", "--chat", "localhost:11434", "--chat-model", "m")]
-    [InlineData("--chat is 'file:///etc/passwd'; expected the address of an OpenAI-compatible endpoint, such as http://localhost:11434/v1", "--chat", "file:///etc/passwd", "--chat-model", "m")]
-    [InlineData("--chat takes an address without a name, password, query or fragment. A key belongs in the environment variable SNIPS_CHAT_KEY.", "--chat", "http://me:secret@localhost/v1", "--chat-model", "m")]
-    [InlineData("--chat is 'http://example.org/v1': over http the key in SNIPS_CHAT_KEY could be read on the way. Use https, or unset the variable where the endpoint needs no key.", "--chat", "http://example.org/v1", "--chat-model", "m")]
+    [InlineData("--chat is 'localhost:11434'; expected the address of an OpenAI-compatible endpoint, such as http://localhost:11434/v1",
+        "--chat", "localhost:11434", "--chat-model", "m")]
+    [InlineData("--chat is 'file:///etc/passwd'; expected the address of an OpenAI-compatible endpoint, such as http://localhost:11434/v1",
+        "--chat", "file:///etc/passwd", "--chat-model", "m")]
+    [InlineData("--chat takes an address without a name, password, query or fragment. A key belongs in the environment variable SNIPS_CHAT_KEY.",
+        "--chat", "http://me:secret@localhost/v1", "--chat-model", "m")]
+    [InlineData("--chat is 'http://example.org/v1': over http the key in SNIPS_CHAT_KEY could be read on the way. Use https, or unset the variable where " +
+        "the endpoint needs no key.", "--chat", "http://example.org/v1", "--chat-model", "m")]
     public void Half_an_endpoint_is_refused_before_anything_happens(string sentence, params string[] args)
     {
         using var folder = new TemporaryFolder();
@@ -231,13 +236,23 @@ public sealed class ChatTests(SeedIndex index)
         Ask(address, key, question, CancellationToken.None, more);
 
     private Outcome Ask(string? address, string? key, string question, CancellationToken stop, params string[] more) =>
-        Run(index.WorkingDirectory, key, ["ask", "--index", index.Folder, question, .. address is null ? [] : new[] { "--chat", address, "--chat-model", "m" }, .. more], stop);
+        Run(index.WorkingDirectory, key,
+            ["ask", "--index", index.Folder, question, .. address is null ? [] : new[] { "--chat", address, "--chat-model", "m" }, .. more], stop);
 
     private static Outcome Run(string folder, string? key, string[] args, CancellationToken stop)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var host = new Host { Output = output, Error = error, WorkingDirectory = folder, ProgramFolder = Repository.Root, Terminal = new Terminal(), ChatKey = key, Stop = stop };
+        var host = new Host
+        {
+            Output = output,
+            Error = error,
+            WorkingDirectory = folder,
+            ProgramFolder = Repository.Root,
+            Terminal = new Terminal(),
+            ChatKey = key,
+            Stop = stop
+        };
         return new Outcome(CommandLine.Run(args, host), output.ToString(), error.ToString());
     }
 }

@@ -72,7 +72,8 @@ public sealed class ErrorJsonTests(SeedIndex index)
         SeedIndex.Copy(Repository.File("models", "bge-small-en-v1.5"), model.Path);
         File.Delete(model.File("ranking.json"));
 
-        Assert.StartsWith($"snips: There is no ranking.json in '{model.Path}'", index.Run("search", "TSMC", "--mode", "keyword", "--model", model.Path).Error, StringComparison.Ordinal);
+        Assert.StartsWith($"snips: There is no ranking.json in '{model.Path}'",
+            index.Run("search", "TSMC", "--mode", "keyword", "--model", model.Path).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,8 +88,10 @@ public sealed class ErrorJsonTests(SeedIndex index)
 
             Assert.Equal(json.ExitCode, text.ExitCode);
             Assert.Equal(json.ExitCode == 3, json.Json.GetProperty("confidence").GetString() == "none");
-            Assert.Equal(json.Json.GetProperty("confidence").GetString() == "unsure", text.Output.StartsWith("Unsure whether anything answers this.", StringComparison.Ordinal));
-            var places = quotes.Select(q => plain.IndexOf($"“{string.Join(' ', q.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries))}”", StringComparison.Ordinal)).ToList();
+            Assert.Equal(json.Json.GetProperty("confidence")
+                .GetString() == "unsure", text.Output.StartsWith("Unsure whether anything answers this.", StringComparison.Ordinal));
+            var places = quotes.Select(q =>
+                plain.IndexOf($"“{string.Join(' ', q.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries))}”", StringComparison.Ordinal)).ToList();
             Assert.DoesNotContain(-1, places);
             Assert.Equal(places.Order(), places);
         }

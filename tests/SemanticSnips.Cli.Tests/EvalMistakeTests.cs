@@ -17,14 +17,16 @@ public sealed class EvalMistakeTests : IDisposable
     [InlineData("qrels/test.tsv", "q9\td1\t1", "qrels/test.tsv:9: query \"q9\" is not in queries.jsonl")]
     [InlineData("qrels/test.tsv", "q1\td2\t1.5", "qrels/test.tsv:9: the grade is \"1.5\"; expected a whole number")]
     [InlineData("qrels/test.tsv", "q1 d2", "qrels/test.tsv:9: found 1 columns; expected 3 between tabs (query-id corpus-id score)")]
-    [InlineData("evidence.jsonl", """{"query-id": "q1", "corpus-id": "d9", "grade": 1, "sentence": "x"}""", "evidence.jsonl:2: document \"d9\" is not in corpus.jsonl")]
+    [InlineData("evidence.jsonl", """{"query-id": "q1", "corpus-id": "d9", "grade": 1, "sentence": "x"}""",
+        "evidence.jsonl:2: document \"d9\" is not in corpus.jsonl")]
     public void A_wrong_line_is_refused_and_left_out_only_when_asked_to(string file, string line, string problem)
     {
         _talks.Append(file, line);
 
         foreach (var command in new[] { "eval", "tune" })
         {
-            Refused($"The test collection talks has 1 problem:\n  {problem}\nMend the files, or measure on what is right with --keep-going.", _talks.Run(command, "talks"));
+            Refused($"The test collection talks has 1 problem:\n  {problem}\nMend the files, or measure on what is right with --keep-going.",
+                _talks.Run(command, "talks"));
         }
 
         Assert.False(Directory.Exists(_talks.File("index")));
@@ -54,7 +56,8 @@ public sealed class EvalMistakeTests : IDisposable
     public void A_folder_that_is_no_collection_is_refused_with_the_layout()
     {
         Refused(
-            "The test collection work has 3 problems:\n  corpus.jsonl: not found\n  queries.jsonl: not found\n  qrels/test.tsv: not found\nThe layout is corpus.jsonl, queries.jsonl and qrels/test.tsv.",
+            "The test collection work has 3 problems:\n  corpus.jsonl: not found\n  queries.jsonl: not found\n  qrels/test.tsv: not found\nThe layout is " +
+                "corpus.jsonl, queries.jsonl and qrels/test.tsv.",
             _talks.Run("eval", "."));
     }
 
@@ -84,7 +87,8 @@ public sealed class EvalMistakeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("There is no run \"bm25\" to compare with; the runs are keyword, vector, hybrid, hybrid-convex, hybrid-rrf, hybrid-dbsf.", "--baseline", "bm25")]
+    [InlineData("There is no run \"bm25\" to compare with; the runs are keyword, vector, hybrid, hybrid-convex, hybrid-rrf, hybrid-dbsf.",
+        "--baseline", "bm25")]
     [InlineData("--set is 'coverage'; expected NAME=VALUE with a number of 0 or more, as in coverage=0.3.", "--set", "coverage")]
     [InlineData("--set is 'coverage=much'; expected NAME=VALUE with a number of 0 or more, as in coverage=0.3.", "--set", "coverage=much")]
     [InlineData("--html is 'talks', which is a folder; expected the name of a file to write.", "--html", "talks")]
@@ -111,7 +115,8 @@ public sealed class EvalMistakeTests : IDisposable
     [InlineData("--per-query")]
     public void A_file_in_a_folder_that_does_not_exist_is_refused_before_anything_is_embedded(string option)
     {
-        Refused($"{option} is 'nowhere/x', but there is no folder '{_talks.File("nowhere")}'. Make it first.", _talks.Run("eval", "talks", option, "nowhere/x"));
+        Refused($"{option} is 'nowhere/x', but there is no folder '{_talks.File("nowhere")}'. Make it first.",
+            _talks.Run("eval", "talks", option, "nowhere/x"));
         Assert.False(Directory.Exists(_talks.File("index")));
     }
 
@@ -120,7 +125,8 @@ public sealed class EvalMistakeTests : IDisposable
     {
         _talks.Append("corpus.jsonl", """{"_id": "d 9", "text": "kettle", "metadata": {"group": "a"}}""");
 
-        Refused("A TREC run parts its columns by blanks: the document id \"d 9\" cannot be written. Expected at least one character and no blank.", _talks.Run("eval", "talks", "--run", "x.run"));
+        Refused("A TREC run parts its columns by blanks: the document id \"d 9\" cannot be written. Expected at least one character and no blank.",
+            _talks.Run("eval", "talks", "--run", "x.run"));
     }
 
     private static void Refused(string message, Outcome outcome) =>

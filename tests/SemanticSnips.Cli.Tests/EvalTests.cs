@@ -32,7 +32,8 @@ public sealed class EvalTests : IDisposable
     {
         var result = _talks.Evaluate();
 
-        Assert.Equal(("talks", 6, 6), (result.GetProperty("dataset").GetString(), result.GetProperty("queries").GetInt32(), result.GetProperty("documents").GetInt32()));
+        Assert.Equal(("talks", 6, 6),
+            (result.GetProperty("dataset").GetString(), result.GetProperty("queries").GetInt32(), result.GetProperty("documents").GetInt32()));
         Assert.Equal(Systems, result.GetProperty("runs").EnumerateArray().Select(r => r.GetProperty("name").GetString()));
         foreach (var run in result.GetProperty("runs").EnumerateArray())
         {
@@ -92,7 +93,8 @@ public sealed class EvalTests : IDisposable
     {
         Directory.CreateDirectory(_talks.File("runs"));
         var measured = _talks.Evaluate("--run", "runs");
-        Assert.Equal(Systems.Order(StringComparer.Ordinal), Directory.GetFiles(_talks.File("runs")).Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal));
+        Assert.Equal(Systems.Order(StringComparer.Ordinal), Directory.GetFiles(_talks.File("runs"))
+            .Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal));
         Assert.Equal("q0 Q0 d0 1", string.Join(' ', File.ReadAllLines(_talks.File("runs/keyword.run"))[0].Split(' ').Take(4)));
 
         var again = _talks.Evaluate("--compare", "runs/keyword.run", "runs/hybrid.run");
@@ -134,8 +136,10 @@ public sealed class EvalTests : IDisposable
         Assert.Equal((1 + 1) / 6.0, Talks.MeasureOf(result, "theirs", "MRR@10"), 1e-12);
         var difference = Talks.RunOf(result, "theirs").GetProperty("againstBaseline").GetProperty("MRR@10");
         Assert.Equal(0.5 / 6, difference.GetProperty("difference").GetDouble(), 1e-12);
-        Assert.Equal((1, 5, 0), (difference.GetProperty("better").GetInt32(), difference.GetProperty("equal").GetInt32(), difference.GetProperty("worse").GetInt32()));
-        Assert.Contains("ours ranks nothing for 4 of 6 judged queries; they count as 0.", result.GetProperty("notes").EnumerateArray().Select(n => n.GetString()));
+        Assert.Equal((1, 5, 0),
+            (difference.GetProperty("better").GetInt32(), difference.GetProperty("equal").GetInt32(), difference.GetProperty("worse").GetInt32()));
+        Assert.Contains("ours ranks nothing for 4 of 6 judged queries; they count as 0.", result.GetProperty("notes")
+            .EnumerateArray().Select(n => n.GetString()));
         Assert.Contains("theirs names 1 documents that talks does not hold.", result.GetProperty("notes").EnumerateArray().Select(n => n.GetString()));
         Assert.Equal("theirs", _talks.Evaluate("--compare", "a.run", "b.run", "--baseline", "theirs").GetProperty("baseline").GetString());
     }
@@ -178,7 +182,8 @@ public sealed class EvalTests : IDisposable
     [Fact]
     public void Relevance_is_compared_with_judgments_where_a_model_of_it_was_learnt()
     {
-        File.WriteAllText(_talks.File("mine.json"), """{"relevance": {"onTopic": {"intercept": -1, "cosine": 0, "coverage": 5}, "standsOut": {"intercept": 0, "lead": 0}, "threshold": 0.5}}""");
+        File.WriteAllText(_talks.File("mine.json"),
+            """{"relevance": {"onTopic": {"intercept": -1, "cosine": 0, "coverage": 5}, "standsOut": {"intercept": 0, "lead": 0}, "threshold": 0.5}}""");
 
         Assert.False(_talks.Evaluate().TryGetProperty("calibration", out _));
         var calibration = _talks.Evaluate("--profile", "mine.json").GetProperty("calibration");
@@ -205,7 +210,8 @@ public sealed class EvalTests : IDisposable
 
         var page = File.ReadAllText(_talks.File("report.html"));
         Assert.StartsWith("<!DOCTYPE html>", page, StringComparison.Ordinal);
-        foreach (var section in new[] { "Summary", "Where each leg wins", "What the constants of ranking do", "Whether relevance can be trusted", "The right moment", "To measure it again" })
+        foreach (var section in new[] { "Summary", "Where each leg wins", "What the constants of ranking do",
+            "Whether relevance can be trusted", "The right moment", "To measure it again" })
             Assert.Contains($"<h2>{section}</h2>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("http", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
@@ -225,7 +231,8 @@ public sealed class EvalTests : IDisposable
         Assert.Contains("vectors reused", _talks.Run("eval", "talks").Output, StringComparison.Ordinal);
         Assert.Equal(before, Files());
 
-        List<(string, DateTime)> Files() => [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(f => (f, File.GetLastWriteTimeUtc(f)))];
+        List<(string, DateTime)> Files() =>
+            [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(f => (f, File.GetLastWriteTimeUtc(f)))];
     }
 
     [Fact]

@@ -62,6 +62,7 @@ public sealed class HelpTests
     {
         // The test's executable is not called snips, so the line begins with the subcommand.
         Assert.Contains("--mode", Snips.RunIn(Path.GetTempPath(), "[suggest:10]", "search --m").Output, StringComparison.Ordinal);
-        Assert.Equal(["hybrid", "keyword", "vector"], Snips.RunIn(Path.GetTempPath(), "[suggest:14]", "search --mode ").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => !l.StartsWith('-')));
+        Assert.Equal(["hybrid", "keyword", "vector"], Snips.RunIn(Path.GetTempPath(), "[suggest:14]", "search --mode ").Output.Split(
+            '\n', StringSplitOptions.RemoveEmptyEntries).Where(l => !l.StartsWith('-')));
     }
 }

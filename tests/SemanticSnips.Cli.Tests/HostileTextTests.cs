@@ -12,7 +12,8 @@ public sealed class HostileTextTests : IDisposable
 
     /// <summary>Sequences that act on a terminal: colour, title, screen, C1 forms, NUL, carriage return, bidirectional controls, half a character.</summary>
     private static readonly string[] Attacks =
-        ["\e[31m", "\e]0;owned\a", "\e]8;;https://evil.example\e\\", "\e[2J", "\u009b31m", "\u009d0;x\u009c", "\0", "\r", "\b", "\u202e", "\u2066", "\u2069", "\u202a", "\u0085", "\u2028", "\ud800"];
+        ["\e[31m", "\e]0;owned\a", "\e]8;;https://evil.example\e\\", "\e[2J", "\u009b31m", "\u009d0;x\u009c",
+            "\0", "\r", "\b", "\u202e", "\u2066", "\u2069", "\u202a", "\u0085", "\u2028", "\ud800"];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -20,7 +21,8 @@ public sealed class HostileTextTests : IDisposable
     public void Cleaned_text_holds_nothing_that_acts()
     {
         string[] pieces = [.. Attacks, "a", "é", "漢", "🎧", " ", "\n", "\t"];
-        Gen.Select(Gen.Int[0, pieces.Length - 1].Array[0, 40].Select(numbers => string.Concat(numbers.Select(n => pieces[n]))), Gen.Bool).ForAll((text, lines) =>
+        Gen.Select(Gen.Int[0, pieces.Length - 1].Array[0, 40].Select(numbers => string.Concat(numbers.Select(n => pieces[n]))), Gen.Bool)
+            .ForAll((text, lines) =>
         {
             var clean = lines ? PlainText.Lines(text) : PlainText.Of(text);
             Assert.Null(ActorIn(clean, lines ? "\n\t" : ""));
@@ -36,8 +38,10 @@ public sealed class HostileTextTests : IDisposable
         var id = Run(new Terminal(), "list", "--json").Json.GetProperty("snips")[0].GetProperty("snip").GetString()!;
         string[][] commands =
         [
-            ["search", "kiln"], ["search", "--full", "kiln"], ["search", "--mode", "keyword", "kiln"], ["search", "--fusion", "rrf", "kiln"], ["ask", "what does the kiln hold?"], ["related", id], ["show", id],
-            ["list"], ["list", "kiln"], ["facets"], ["facets", "--top", "1"], ["duplicates"], ["doctor"], ["index", "notes"], ["index", "--no-embed", "notes"], ["index", "--prune", "notes"],
+            ["search", "kiln"], ["search", "--full", "kiln"], ["search", "--mode", "keyword", "kiln"],
+                ["search", "--fusion", "rrf", "kiln"], ["ask", "what does the kiln hold?"], ["related", id], ["show", id],
+            ["list"], ["list", "kiln"], ["facets"], ["facets", "--top", "1"], ["duplicates"], ["doctor"],
+                ["index", "notes"], ["index", "--no-embed", "notes"], ["index", "--prune", "notes"],
         ];
         foreach (var command in commands)
         {
@@ -67,9 +71,12 @@ public sealed class HostileTextTests : IDisposable
         {
             foreach (var args in new string[][]
             {
-                [attack], ["search", $"--{attack}"], ["search", "a", "--top", attack], ["search", "a", "--mode", attack], ["search", $"after:{attack}"], ["show", attack], ["related", attack],
-                ["index", attack], ["list", "--index", attack], ["search", "a", "--model", attack], ["search", "a", "--profile", attack], ["ask", "a", "--chat", attack, "--chat-model", attack],
-                ["eval", attack], ["eval", "talks", "--html", $"{attack}/x"], ["eval", "talks", "--baseline", attack], ["tune", attack], ["tune", "talks", "--set", attack], ["completions", attack], ["watch", attack],
+                [attack], ["search", $"--{attack}"], ["search", "a", "--top", attack], ["search", "a", "--mode", attack],
+                    ["search", $"after:{attack}"], ["show", attack], ["related", attack],
+                ["index", attack], ["list", "--index", attack], ["search", "a", "--model", attack],
+                    ["search", "a", "--profile", attack], ["ask", "a", "--chat", attack, "--chat-model", attack],
+                ["eval", attack], ["eval", "talks", "--html", $"{attack}/x"], ["eval", "talks", "--baseline", attack],
+                    ["tune", attack], ["tune", "talks", "--set", attack], ["completions", attack], ["watch", attack],
             })
             {
                 if (attack.Contains('\0', StringComparison.Ordinal)) continue; // No system passes NUL in an argument.
@@ -86,7 +93,8 @@ public sealed class HostileTextTests : IDisposable
         var evil = JsonSerializer.Serialize($"q{string.Concat(Attacks[..15])}");
         talks.Append("queries.jsonl", $$"""{"_id": {{evil}}, "text": "what {{evil[2..^1]}} do glaciers carve?", "metadata": {"answerable": false} }""");
 
-        foreach (var args in new string[][] { ["eval", "talks"], ["eval", "talks", "--per-query"], ["eval", "talks", "--json", "--per-query"], ["eval", "talks", "--html", "page.html", "--per-query", "figures.tsv"] })
+        foreach (var args in new string[][] { ["eval", "talks"], ["eval", "talks", "--per-query"],
+            ["eval", "talks", "--json", "--per-query"], ["eval", "talks", "--html", "page.html", "--per-query", "figures.tsv"] })
         {
             AssertHarmless(talks.Run(args), string.Join(' ', args));
         }
@@ -101,8 +109,14 @@ public sealed class HostileTextTests : IDisposable
         Directory.CreateDirectory(_folder.File("notes"));
         var evil = string.Concat(Attacks);
         var escaped = string.Concat(evil.Where(c => c is not '\0' and not '\r' and not '\u2028' and not '\u0085' and not '\ud800'));
-        File.WriteAllText(_folder.File("notes", "a.vtt"), $"WEBVTT\n\n00:01.000 --> 00:04.000\n<v Ann{escaped}>The kiln holds its heat. {escaped} The kiln holds it.\n");
-        var json = JsonSerializer.Serialize(new { version = "1.0.0", segments = new[] { new { speaker = $"Bo{evil}", startTime = 1.0, endTime = 4.0, body = $"A kiln is hot. {evil} The kiln cools." } } });
+        File.WriteAllText(_folder.File("notes", "a.vtt"),
+            $"WEBVTT\n\n00:01.000 --> 00:04.000\n<v Ann{escaped}>The kiln holds its heat. {escaped} The kiln holds it.\n");
+        var json = JsonSerializer.Serialize(
+            new
+            {
+                version = "1.0.0",
+                segments = new[] { new { speaker = $"Bo{evil}", startTime = 1.0, endTime = 4.0, body = $"A kiln is hot. {evil} The kiln cools." } }
+            });
         File.WriteAllText(_folder.File("notes", "b.json"), json);
         File.WriteAllText(_folder.File("notes", "c\e[31mred\u202e.md"), "");
         Assert.Equal(0, Run(new Terminal(), "index", "notes").ExitCode);
@@ -123,7 +137,8 @@ public sealed class HostileTextTests : IDisposable
         {
             var c = text[i];
             if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) i++;
-            else if ((char.IsControl(c) && !allowed.Contains(c)) || char.IsSurrogate(c) || c is >= '\u202a' and <= '\u202e' or >= '\u2066' and <= '\u2069' or '\u2028' or '\u2029') return $"U+{(int)c:X4} at {i}";
+            else if ((char.IsControl(c) && !allowed.Contains(c)) || char.IsSurrogate(c)
+                || c is >= '\u202a' and <= '\u202e' or >= '\u2066' and <= '\u2069' or '\u2028' or '\u2029') return $"U+{(int)c:X4} at {i}";
         }
 
         return null;

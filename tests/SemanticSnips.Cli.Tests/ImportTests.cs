@@ -12,7 +12,8 @@ public sealed class ImportTests(SeedIndex index)
 
         Assert.Equal(
             [
-                "version", "files", "skipped", "warnings", "new", "changed", "unchanged", "merged", "removed", "chunks", "embedded", "elapsedMs", "gone", "repaired",
+                "version", "files", "skipped", "warnings", "new", "changed", "unchanged",
+                    "merged", "removed", "chunks", "embedded", "elapsedMs", "gone", "repaired",
                 "stopped", "pending", "notes",
             ],
             report.EnumerateObject().Select(p => p.Name));
@@ -65,7 +66,8 @@ public sealed class ImportTests(SeedIndex index)
 
         Assert.Equal(0, outcome.ExitCode);
         Assert.Equal(1, outcome.Json.GetProperty("files").GetInt32());
-        Assert.Equal(["binary.md", "empty.md"], outcome.Json.GetProperty("skipped").EnumerateArray().Select(s => Path.GetFileName(s.GetProperty("file").GetString())));
+        Assert.Equal(["binary.md", "empty.md"], outcome.Json.GetProperty("skipped")
+            .EnumerateArray().Select(s => Path.GetFileName(s.GetProperty("file").GetString())));
         Assert.All(outcome.Json.GetProperty("skipped").EnumerateArray(), s => Assert.NotEmpty(s.GetProperty("reason").GetString()!));
     }
 
@@ -76,7 +78,8 @@ public sealed class ImportTests(SeedIndex index)
 
         var outcome = Snips.RunIn(folder.Path, "index");
 
-        Assert.Equal((2, "snips: Nothing to import. Name a file or folder: snips index FILE-OR-FOLDER\n"), (outcome.ExitCode, outcome.Error.ReplaceLineEndings("\n")));
+        Assert.Equal((2, "snips: Nothing to import. Name a file or folder: snips index FILE-OR-FOLDER\n"),
+            (outcome.ExitCode, outcome.Error.ReplaceLineEndings("\n")));
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
@@ -88,7 +91,8 @@ public sealed class ImportTests(SeedIndex index)
 
         var outcome = Snips.RunIn(folder.Path, "search", "TSMC foundry", "--json");
 
-        Assert.Contains("Only 0 % of the passages have vectors yet; the rest is found by words alone. Finish with: snips index", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("Only 0 % of the passages have vectors yet; the rest is found by words alone. Finish with: snips index",
+            outcome.Error, StringComparison.Ordinal);
         Assert.Contains("Foundry", outcome.Json.GetProperty("results")[0].GetProperty("title").GetString()!, StringComparison.Ordinal);
     }
 

@@ -62,7 +62,8 @@ public sealed class JsonContractTests(SeedIndex index)
         {
             Assert.Equal(
                 [
-                    "text", "speaker", "start", "end", "approximate", "snip", "relevance", "confidence", "context", "inContext", "show", "episode", "title", "url", "link", "audio",
+                    "text", "speaker", "start", "end", "approximate", "snip", "relevance", "confidence",
+                        "context", "inContext", "show", "episode", "title", "url", "link", "audio",
                     "prompt", "alsoIn",
                 ],
                 Names(answer));
@@ -125,7 +126,8 @@ public sealed class JsonContractTests(SeedIndex index)
 
         var snip = index.Run("show", "--json", id[..8]).Json;
 
-        Assert.Equal(new HashSet<string>([.. Snip, "version", "generation", "link", "audio", "turns", "note", "summary", "quote", "alsoIn"]), Names(snip).ToHashSet());
+        Assert.Equal(new HashSet<string>([.. Snip, "version", "generation", "link", "audio", "turns", "note", "summary", "quote", "alsoIn"]), Names(snip)
+            .ToHashSet());
         var turn = snip.GetProperty("turns")[0];
         Assert.Equal(["speaker", "start", "end", "approximate", "text", "lines"], Names(turn));
         Assert.True(turn.GetProperty("approximate").GetBoolean());
@@ -149,7 +151,8 @@ public sealed class JsonContractTests(SeedIndex index)
         Assert.Equal(0, outcome.ExitCode);
         Assert.Equal(["version", "generation", "groups"], Names(outcome.Json));
         var snips = outcome.Json.GetProperty("groups")[0].GetProperty("snips");
-        Assert.Equal([IdOf("KVCache in Transformers"), IdOf("Importance of Memory in Reasoning")], snips.EnumerateArray().Select(s => s.GetProperty("snip").GetString()));
+        Assert.Equal([IdOf("KVCache in Transformers"), IdOf("Importance of Memory in Reasoning")], snips.EnumerateArray()
+            .Select(s => s.GetProperty("snip").GetString()));
         Assert.All(snips.EnumerateArray(), s => Assert.Equal(Snip, Names(s)));
     }
 
@@ -178,14 +181,16 @@ public sealed class JsonContractTests(SeedIndex index)
     [Fact]
     public void Letters_are_not_escaped()
     {
-        Assert.Contains("\"query\":\"Zürich’s café & <chips>\"", index.Run("search", "--mode", "keyword", "--json", "Zürich’s café & <chips>").Output, StringComparison.Ordinal);
+        Assert.Contains("\"query\":\"Zürich’s café & <chips>\"",
+            index.Run("search", "--mode", "keyword", "--json", "Zürich’s café & <chips>").Output, StringComparison.Ordinal);
     }
 
     private static void CheckHit(JsonElement hit)
     {
         Assert.Equal(
             [
-                "rank", "score", "relevance", "cosine", "bm25", "snip", "show", "episode", "title", "speakers", "start", "end", "approximate", "snipStart", "snipEnd",
+                "rank", "score", "relevance", "cosine", "bm25", "snip", "show", "episode",
+                    "title", "speakers", "start", "end", "approximate", "snipStart", "snipEnd",
                 "text", "highlights", "url", "link", "audio", "alsoIn", "hasTranscript",
             ],
             Names(hit));

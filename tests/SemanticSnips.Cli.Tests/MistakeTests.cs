@@ -17,7 +17,8 @@ public sealed class MistakeTests(SeedIndex index)
     [InlineData("--answers is '21'; expected a whole number from 1 to 20. See: snips ask --help", "ask", "chips", "--answers", "21")]
     [InlineData("--top is '1001'; expected a whole number from 1 to 1,000. See: snips facets --help", "facets", "--top", "1001")]
     [InlineData("--skip is '-1'; expected a whole number from 0 to 1,000,000,000. See: snips list --help", "list", "--skip", "-1")]
-    [InlineData("--chat-timeout is '2147483647'; expected a whole number from 1 to 3,600. See: snips ask --help", "ask", "chips", "--chat-timeout", "2147483647")]
+    [InlineData("--chat-timeout is '2147483647'; expected a whole number from 1 to 3,600. See: snips ask --help",
+        "ask", "chips", "--chat-timeout", "2147483647")]
     [InlineData("--sample asks the sample library, and --index names another one. Leave one of them out.", "list", "--sample", "--index", "mine")]
     [InlineData("--mode is 'psychic'; expected one of hybrid, vector, keyword. See: snips search --help", "search", "chips", "--mode", "psychic")]
     [InlineData("'two' is one argument too many for 'snips show'. See: snips show --help", "show", "one", "two")]
@@ -62,7 +63,8 @@ public sealed class MistakeTests(SeedIndex index)
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File("notes.md"), "Mine.");
 
-        Refused(4, $"'{folder.File("notes.md")}' is a file, and an index is a folder. Name another one with --index.", Snips.RunIn(folder.Path, [.. args, "--index", "notes.md"]));
+        Refused(4, $"'{folder.File("notes.md")}' is a file, and an index is a folder. Name another one with --index.",
+            Snips.RunIn(folder.Path, [.. args, "--index", "notes.md"]));
         Assert.Equal("Mine.", File.ReadAllText(folder.File("notes.md")));
     }
 
@@ -79,7 +81,8 @@ public sealed class MistakeTests(SeedIndex index)
     {
         var missing = Path.Combine(index.WorkingDirectory, "no-model");
 
-        Refused(2, $"There is no model folder '{missing}'. Name a folder that holds a model.json with --model.", index.Run("search", "chips", "--model", "no-model"));
+        Refused(2, $"There is no model folder '{missing}'. Name a folder that holds a model.json with --model.",
+            index.Run("search", "chips", "--model", "no-model"));
     }
 
     [Fact]

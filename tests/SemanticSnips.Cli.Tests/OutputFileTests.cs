@@ -18,7 +18,8 @@ public sealed class OutputFileTests : IDisposable
 
         var refused = _talks.Run("eval", "talks", option, "mine");
 
-        Assert.Equal((2, $"snips: {option} is 'mine', which is there already. Replace it with --force.\n"), (refused.ExitCode, refused.Error.ReplaceLineEndings("\n")));
+        Assert.Equal((2, $"snips: {option} is 'mine', which is there already. Replace it with --force.\n"),
+            (refused.ExitCode, refused.Error.ReplaceLineEndings("\n")));
         Assert.Equal("precious", File.ReadAllText(_talks.File("mine")));
         Assert.Equal(0, _talks.Run("eval", "talks", option, "mine", "--force").ExitCode);
         Assert.NotEqual("precious", File.ReadAllText(_talks.File("mine")));
@@ -61,7 +62,8 @@ public sealed class OutputFileTests : IDisposable
     {
         var outcome = _talks.Run("eval", "talks", "--html", "one", "--per-query", "one");
 
-        Assert.Equal((2, "snips: --per-query is 'one', which another option names too. Name a file of its own.\n"), (outcome.ExitCode, outcome.Error.ReplaceLineEndings("\n")));
+        Assert.Equal((2, "snips: --per-query is 'one', which another option names too. Name a file of its own.\n"),
+            (outcome.ExitCode, outcome.Error.ReplaceLineEndings("\n")));
     }
 
     [Fact]
@@ -78,7 +80,14 @@ public sealed class OutputFileTests : IDisposable
     public void What_fails_while_it_is_written_leaves_the_old_file_and_nothing_beside()
     {
         File.WriteAllText(_talks.File("old.txt"), "old");
-        var host = new Host { Output = TextWriter.Null, Error = TextWriter.Null, WorkingDirectory = _talks.WorkingDirectory, ProgramFolder = Repository.Root, Terminal = new Terminal() };
+        var host = new Host
+        {
+            Output = TextWriter.Null,
+            Error = TextWriter.Null,
+            WorkingDirectory = _talks.WorkingDirectory,
+            ProgramFolder = Repository.Root,
+            Terminal = new Terminal()
+        };
         var file = OutputFile.Of(host, "--html", "old.txt", new OutputPlaces(true, _talks.File("index"), null, []))!;
 
         Assert.Throws<IOException>(() => file.WriteText(writer =>

@@ -28,7 +28,8 @@ public sealed class OutputTests(SeedIndex index)
     public void Facets() => Approved.Verify("facets", index.Run("facets").Output);
 
     [Fact]
-    public void A_query_that_only_filters_lists_what_meets_it() => Approved.Verify("search-filter", Approved.Mask(index.Run("search", "title:Persuasion").Output));
+    public void A_query_that_only_filters_lists_what_meets_it() =>
+        Approved.Verify("search-filter", Approved.Mask(index.Run("search", "title:Persuasion").Output));
 
     [Fact]
     public void Stop_words_alone_are_searched_by_meaning()
@@ -76,7 +77,8 @@ public sealed class OutputTests(SeedIndex index)
     [Fact]
     public void Lines_are_no_wider_than_the_terminal()
     {
-        var outcome = Snips.RunIn(index.WorkingDirectory, new Terminal { Width = 60 }, CancellationToken.None, "search", "--index", index.Folder, "--mode", "keyword", "TSMC");
+        var outcome = Snips.RunIn(index.WorkingDirectory, new Terminal { Width = 60 },
+            CancellationToken.None, "search", "--index", index.Folder, "--mode", "keyword", "TSMC");
 
         Assert.All(outcome.Output.Split('\n'), line => Assert.True(line.Length <= 60, line));
     }

@@ -22,7 +22,8 @@ public sealed class ProcessTests
         using var folder = new TemporaryFolder();
         var model = Repository.File("models", "bge-small-en-v1.5");
 
-        var imported = Start(folder.Path, "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Zoë>Engines weave algebraic patterns — “really”.\n", "index", "-", "--no-embed", "--model", model);
+        var imported = Start(folder.Path, "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Zoë>Engines weave algebraic patterns — “really”.\n",
+            "index", "-", "--no-embed", "--model", model);
         var facets = Start(folder.Path, null, "facets", "--json", "--model", model);
 
         Assert.Equal((0, ""), (imported.Code, imported.Error));

@@ -52,7 +52,14 @@ public sealed class SampleTests : IDisposable
     [Fact]
     public void In_a_checkout_the_sample_lies_beside_ones_own_index()
     {
-        var host = new Host { Output = TextWriter.Null, Error = TextWriter.Null, WorkingDirectory = Repository.Root, ProgramFolder = Repository.Root, Terminal = new Terminal() };
+        var host = new Host
+        {
+            Output = TextWriter.Null,
+            Error = TextWriter.Null,
+            WorkingDirectory = Repository.Root,
+            ProgramFolder = Repository.Root,
+            Terminal = new Terminal()
+        };
 
         Assert.Equal(Repository.File("index", "sample"), new Locations(host, null, null, sample: true).Index);
         Assert.Equal(Repository.File("index"), new Locations(host, null, null).Index);

@@ -41,7 +41,8 @@ public sealed class TuneTests : IDisposable
     public void Search_ranks_with_the_profile_that_is_named()
     {
         File.WriteAllText(_talks.File("words.json"), """{"coverageWeight": 100, "previousWeight": 0, "nextWeight": 0}""");
-        File.WriteAllText(_talks.File("talk.vtt"), "WEBVTT\n\n00:01.000 --> 00:04.000\nA kettle heats the water.\n\n00:05.000 --> 00:09.000\nRivers carry sand.\n");
+        File.WriteAllText(_talks.File("talk.vtt"),
+            "WEBVTT\n\n00:01.000 --> 00:04.000\nA kettle heats the water.\n\n00:05.000 --> 00:09.000\nRivers carry sand.\n");
         Assert.Equal(0, _talks.Run("index", "talk.vtt").ExitCode);
 
         Assert.True(TopScore("--profile", "words.json") > 10);
@@ -50,7 +51,8 @@ public sealed class TuneTests : IDisposable
         Assert.Equal((2, ""), (refused.ExitCode, refused.Output));
         Assert.StartsWith("snips: --profile is 'nowhere.json', and there is no such file.", refused.Error, StringComparison.Ordinal);
 
-        double TopScore(params string[] args) => _talks.Run(["search", "kettle", "--json", .. args]).Json.GetProperty("results")[0].GetProperty("score").GetDouble();
+        double TopScore(params string[] args) => _talks.Run(["search", "kettle", "--json", .. args]).Json.GetProperty("results")[0]
+            .GetProperty("score").GetDouble();
     }
 
     [Fact]
@@ -59,7 +61,8 @@ public sealed class TuneTests : IDisposable
         var outcome = _talks.Run("tune", "talks", "--chunk-tokens", "32", "16", "--overlap", "0", "1", "--constant", "coverage", "--json");
 
         Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
-        var tried = outcome.Json.GetProperty("chunkings").EnumerateArray().Select(c => c.GetProperty("chunking")).Select(c => (c.GetProperty("maxTokens").GetInt32(), c.GetProperty("overlapSentences").GetInt32()));
+        var tried = outcome.Json.GetProperty("chunkings").EnumerateArray().Select(c => c.GetProperty("chunking"))
+            .Select(c => (c.GetProperty("maxTokens").GetInt32(), c.GetProperty("overlapSentences").GetInt32()));
         Assert.Equal([(32, 0), (32, 1), (16, 0), (16, 1)], tried);
         Assert.Equal(5, outcome.Json.GetProperty("foldConstants").GetArrayLength());
         Assert.Equal(10, outcome.Json.GetProperty("relevance").GetProperty("bins").GetArrayLength());

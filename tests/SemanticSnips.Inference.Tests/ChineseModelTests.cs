@@ -3,7 +3,8 @@ using Xunit.Abstractions;
 
 namespace SemanticSnips.Inference.Tests;
 
-/// <summary>The Chinese model, which is not part of the repository: its tests run where its folder is beside the checkout, and say so where it is not.</summary>
+/// <summary>The Chinese model, which is not part of the repository: its tests run where its folder is beside the checkout, and say so where it is
+/// not.</summary>
 public sealed class ChineseModelTests(ITestOutputHelper output)
 {
     private static readonly ZhLine[] Lines = Golden.Lines<ZhLine>("vectors-bge-small-zh-v1.5.jsonl");
@@ -35,11 +36,13 @@ public sealed class ChineseModelTests(ITestOutputHelper output)
         Assert.True(cosines.Min() >= 0.98, $"least cosine {cosines.Min()}, expected at least .98");
     }
 
-    /// <summary>Which pieces a text has hangs on those alone that stand somewhere in it: with every such line of the vocabulary, the ids are the whole one's.</summary>
+    /// <summary>Which pieces a text has hangs on those alone that stand somewhere in it: with every such line of the vocabulary, the ids are the whole
+    /// one's.</summary>
     [Fact]
     public void Tokens_equal_the_reference_with_the_lines_of_the_vocabulary_that_stand_in_its_texts()
     {
-        var pieces = File.ReadAllLines(Repository.File("tests", "golden", "vocab-bge-small-zh-v1.5.tsv")).Select(l => l.Split('\t')).ToDictionary(l => l[1], l => int.Parse(l[0]));
+        var pieces = File.ReadAllLines(Repository.File("tests", "golden", "vocab-bge-small-zh-v1.5.tsv"))
+            .Select(l => l.Split('\t')).ToDictionary(l => l[1], l => int.Parse(l[0]));
         string[] lines = [.. pieces.Keys];
         var tokenizer = new WordPieceTokenizer("vocab.txt", System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines)), isCased: true);
 

@@ -23,7 +23,8 @@ public sealed class LifetimeTests
                 {
                     while (true)
                     {
-                        if (!model.EmbedQuery("what did the hosts say about chips").AsSpan().SequenceEqual(expected)) throw new InvalidDataException("another vector");
+                        if (!model.EmbedQuery("what did the hosts say about chips").AsSpan().SequenceEqual(expected))
+                            throw new InvalidDataException("another vector");
                         Interlocked.Increment(ref embedded);
                     }
                 }

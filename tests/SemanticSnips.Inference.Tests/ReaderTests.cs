@@ -91,7 +91,8 @@ public sealed class ReaderTests : IDisposable
     [Fact]
     public void Long_questions_and_sentences_are_cut_and_the_window_is_never_exceeded()
     {
-        var input = _reader.Lay(string.Join(' ', Enumerable.Repeat("why", 100)), [.. Enumerable.Repeat(new SpokenSentence(null, string.Join(' ', Enumerable.Repeat("no", 200))), 5)]);
+        var input = _reader.Lay(string.Join(' ', Enumerable.Repeat("why", 100)),
+            [.. Enumerable.Repeat(new SpokenSentence(null, string.Join(' ', Enumerable.Repeat("no", 200))), 5)]);
 
         // [CLS], 48 of the question, [SEP]; two sentences of a marker and 96; a third would need 97 of the remaining 75 and [SEP].
         Assert.Equal(50, input.SecondSegment);
@@ -102,7 +103,8 @@ public sealed class ReaderTests : IDisposable
     [Fact]
     public void A_sentence_fits_that_fills_the_window_to_the_last_token()
     {
-        SpokenSentence[] passage = [.. Enumerable.Range(0, 4).Select(i => new SpokenSentence(null, string.Join(' ', Enumerable.Repeat("no", i < 3 ? 96 : 22))))];
+        SpokenSentence[] passage =
+            [.. Enumerable.Range(0, 4).Select(i => new SpokenSentence(null, string.Join(' ', Enumerable.Repeat("no", i < 3 ? 96 : 22))))];
 
         // [CLS] why [SEP], three of 97, one of 23 and [SEP] are 318; with 24 words it is 320, and with 25 one too many.
         Assert.Equal(318, _reader.Lay("why", passage).Ids.Length);

@@ -15,7 +15,8 @@ public sealed class AnalyzerOracleTests
 {
     /// <summary>What the rules of word boundaries look at, in every order.</summary>
     private static readonly Gen<string> Boundaries = Gen.Select(
-        Gen.OneOf("a", "Bc", "1", "23", "_", "'", "’", "‘", "“", "”", ".", ":", ",", ";", "-", "–", "—", "…", " ", "\n", "\u00a0", "é", "e\u0301", "水", "'s", "’S", "\"", "the", "\u0301", "\0").Array[0, 14],
+        Gen.OneOf("a", "Bc", "1", "23", "_", "'", "’", "‘", "“", "”", ".", ":", ",", ";", "-", "–", "—", "…",
+            " ", "\n", "\u00a0", "é", "e\u0301", "水", "'s", "’S", "\"", "the", "\u0301", "\0").Array[0, 14],
         parts => string.Concat(parts));
 
     private static readonly Gen<string> Text = Gen.OneOf(Boundaries, Texts.Any, Gen.OneOf(254, 255, 256, 300).Select(n => "x " + new string('a', n) + " y"));
@@ -33,11 +34,13 @@ public sealed class AnalyzerOracleTests
     [Fact]
     public void Every_word_begins_with_the_prefix_of_its_stem()
     {
-        string[] endings = ["", "s", "ies", "y", "ing", "ed", "ational", "ization", "ibility", "ability", "iviti", "bility", "ally", "ously", "fulness", "iveness", "ical", "ement", "e", "le", "li", "logy", "eed", "tted"];
+        string[] endings = ["", "s", "ies", "y", "ing", "ed", "ational", "ization", "ibility", "ability", "iviti",
+            "bility", "ally", "ously", "fulness", "iveness", "ical", "ement", "e", "le", "li", "logy", "eed", "tted"];
         var words = File.ReadLines(Repository.File("models", "bge-small-en-v1.5", "vocab.txt")).Where(w => w.All(char.IsAsciiLetterLower) && w.Length > 0);
 
         Assert.All(
-            words.SelectMany(w => endings.Select(e => w + e)).Where(w => Analysis.Stem(w) is { } stem && !w.StartsWith(Stemmer.PrefixOf(stem), StringComparison.Ordinal)),
+            words.SelectMany(w => endings.Select(e => w + e))
+                .Where(w => Analysis.Stem(w) is { } stem && !w.StartsWith(Stemmer.PrefixOf(stem), StringComparison.Ordinal)),
             word => Assert.Fail($"{word} has the stem {Analysis.Stem(word)}"));
     }
 
@@ -55,7 +58,8 @@ public sealed class AnalyzerOracleTests
         using (var stream = analyzer.GetTokenStream("", text))
         {
             var words = new List<(string, int, int, int)>();
-            var (term, offset, increment) = (stream.GetAttribute<ICharTermAttribute>(), stream.GetAttribute<IOffsetAttribute>(), stream.GetAttribute<IPositionIncrementAttribute>());
+            var (term, offset, increment) =
+                (stream.GetAttribute<ICharTermAttribute>(), stream.GetAttribute<IOffsetAttribute>(), stream.GetAttribute<IPositionIncrementAttribute>());
             stream.Reset();
             while (stream.IncrementToken()) words.Add((term.ToString()!, offset.StartOffset, offset.EndOffset, increment.PositionIncrement));
             return words;

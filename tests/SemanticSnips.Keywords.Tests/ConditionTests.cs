@@ -20,7 +20,13 @@ public sealed class ConditionTests
     };
 
     private static readonly SnipDocument Power = WithSpeakers(
-        KeywordFolder.Snip("power", "nuclear power for data centers") with { Show = "Dwarkesh", Date = new DateOnly(2024, 12, 31), EpisodeKey = "e2", Tags = ["controls"] },
+        KeywordFolder.Snip("power", "nuclear power for data centers") with
+        {
+            Show = "Dwarkesh",
+            Date = new DateOnly(2024, 12, 31),
+            EpisodeKey = "e2",
+            Tags = ["controls"]
+        },
         "Dylan Patel", "Dwarkesh Patel");
 
     private static readonly SnipDocument Untold = KeywordFolder.Snip("untold", "about something") with { EpisodeKey = "e3" };
@@ -56,7 +62,8 @@ public sealed class ConditionTests
     [InlineData(nameof(ConditionField.Before), "2025-02-03", "power/0")]
     [InlineData(nameof(ConditionField.Before), "2025-02-04", "taiwan/0 taiwan/1 power/0")]
     [InlineData(nameof(ConditionField.Tag), "?!", "")]
-    public void A_condition_allows_what_satisfies_it(string field, string value, string allowed) => Check(allowed, new Condition(Enum.Parse<ConditionField>(field), value));
+    public void A_condition_allows_what_satisfies_it(string field, string value, string allowed) =>
+        Check(allowed, new Condition(Enum.Parse<ConditionField>(field), value));
 
     [Fact]
     public void Conditions_on_different_fields_must_all_hold()
@@ -139,7 +146,8 @@ public sealed class ConditionTests
         var name = field == nameof(ConditionField.After) ? "after" : "before";
         var e = Assert.Throws<FormatException>(() => index.Match([new Condition(Enum.Parse<ConditionField>(field), value)]));
 
-        Assert.Equal($"'{value}' after '{name}:' is no date. Expected is a year, a month or a day, as in {name}:2025, {name}:2025-01 or {name}:2025-01-31.", e.Message);
+        Assert.Equal($"'{value}' after '{name}:' is no date. Expected is a year, a month or a day, as in {name}:2025, {name}:2025-01 or " +
+            $"{name}:2025-01-31.", e.Message);
     }
 
     [Fact]
@@ -195,7 +203,8 @@ public sealed class ConditionTests
 
         var match = index.Match(conditions)!;
 
-        Assert.Equal(allowed, string.Join(' ', Enumerable.Range(0, match.Length).Where(i => match[i]).Select(i => $"{index.Snips[index.Passages[i].Snip].Id}/{index.Passages[i].From}")));
+        Assert.Equal(allowed, string.Join(' ', Enumerable.Range(0, match.Length).Where(i => match[i])
+            .Select(i => $"{index.Snips[index.Passages[i].Snip].Id}/{index.Passages[i].From}")));
     }
 
     private static SnipDocument WithSpeakers(SnipDocument snip, params string[] speakers) =>

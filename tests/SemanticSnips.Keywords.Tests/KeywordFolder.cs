@@ -32,6 +32,7 @@ internal sealed class KeywordFolder : IDisposable
         EpisodeKey = "episode of " + id,
         Content = [.. System.Text.Encoding.UTF8.GetBytes("content of " + id)],
         State = [.. System.Text.Encoding.UTF8.GetBytes("state of " + id)],
-        Passages = [.. passages.Select((text, i) => new PassageDocument { Text = text, VectorKey = (UInt128)(uint)text.Length, From = i, To = i + 1, Kind = (byte)i })],
+        Passages = [.. passages.Select(
+            (text, i) => new PassageDocument { Text = text, VectorKey = (UInt128)(uint)text.Length, From = i, To = i + 1, Kind = (byte)i })],
     };
 }

@@ -99,7 +99,8 @@ public sealed class KeywordIndexTests
                 foreach (var snip in index.Snips)
                 {
                     Assert.Equal(next, snip.FirstPassage);
-                    for (var p = 0; p < snip.PassageCount; p++) Assert.Equal((index.FindSnip(snip.Id), p), (index.Passages[next + p].Snip, index.Passages[next + p].From));
+                    for (var p = 0; p < snip.PassageCount; p++)
+                        Assert.Equal((index.FindSnip(snip.Id), p), (index.Passages[next + p].Snip, index.Passages[next + p].From));
                     Assert.Equal("content of " + snip.Id, Encoding.UTF8.GetString(index.ReadContent(index.FindSnip(snip.Id))));
                     next += snip.PassageCount;
                 }

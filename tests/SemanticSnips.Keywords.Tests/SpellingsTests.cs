@@ -29,7 +29,8 @@ public class SpellingsTests
     }
 
     [Fact]
-    public void A_language_with_signs_is_no_letter() => Assert.Equal(["c++", "and", "c", "and", "c#"], Analysis.Exact("C++ and C and C#").Select(word => word.Term));
+    public void A_language_with_signs_is_no_letter() =>
+        Assert.Equal(["c++", "and", "c", "and", "c#"], Analysis.Exact("C++ and C and C#").Select(word => word.Term));
 
     [Fact]
     public void An_emoji_is_a_word() => Assert.Equal(["fine", "👍", "then"], Analysis.Exact("fine 👍 then").Select(word => word.Term));

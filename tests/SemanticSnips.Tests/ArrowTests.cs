@@ -49,7 +49,8 @@ public sealed partial class ArrowTests
     public void Every_project_of_the_product_has_its_place_in_the_picture() =>
         Assert.Equal(
             Projects.Keys.Order(StringComparer.Ordinal),
-            Directory.EnumerateFiles(Repository.File("src"), "*.csproj", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+            Directory.EnumerateFiles(Repository.File("src"), "*.csproj", SearchOption.AllDirectories)
+                .Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(RoomNames))]
@@ -59,7 +60,8 @@ public sealed partial class ArrowTests
         {
             var used = Using().Matches(File.ReadAllText(file)).Select(m => m.Groups[1].Value);
 
-            Assert.True(!used.Intersect(Rooms[room]).Any(), $"{file} uses {string.Join(", ", used.Intersect(Rooms[room]))}, which is above {room} or beside it.");
+            Assert.True(!used.Intersect(Rooms[room])
+                .Any(), $"{file} uses {string.Join(", ", used.Intersect(Rooms[room]))}, which is above {room} or beside it.");
         }
     }
 
@@ -68,7 +70,8 @@ public sealed partial class ArrowTests
     {
         foreach (var project in new[] { "SemanticSnips", "SemanticSnips.Transcripts", "SemanticSnips.Inference" })
         {
-            foreach (var file in Directory.EnumerateFiles(Repository.File("src", project), "*.cs", SearchOption.AllDirectories).Where(f => !f.Contains("/obj/", StringComparison.Ordinal)))
+            foreach (var file in Directory.EnumerateFiles(Repository.File("src", project), "*.cs", SearchOption.AllDirectories)
+                .Where(f => !f.Contains("/obj/", StringComparison.Ordinal)))
             {
                 var text = File.ReadAllText(file);
                 if (!PublicType().IsMatch(text)) continue;

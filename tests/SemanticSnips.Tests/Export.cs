@@ -19,10 +19,12 @@ internal static class Export
 {
     public static string Plugin(string episode, string show, string exported, params ExportedSnip[] snips)
     {
-        var text = new StringBuilder($"---\nepisode_title: \"{episode}\"\nshow_title: \"{show}\"\nepisode_export_date: {exported}\nfrom_snipd: true\n---\n## Snips\n");
+        var text = new StringBuilder(
+            $"---\nepisode_title: \"{episode}\"\nshow_title: \"{show}\"\nepisode_export_date: {exported}\nfrom_snipd: true\n---\n## Snips\n");
         foreach (var snip in snips)
         {
-            text.Append(CultureInfo.InvariantCulture, $"### [{snip.Title}](https://share.snipd.com/snip/{snip.Id}) \n🎧 {Time(snip.Start)} - {Time(snip.End)} ({Time(snip.End - snip.Start)})\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"### [{snip.Title}](https://share.snipd.com/snip/{snip.Id}) \n🎧 {Time(snip.Start)} - {Time(snip.End)} ({Time(snip.End - snip.Start)})\n");
             text.Append(CultureInfo.InvariantCulture, $"#### 📚 Transcript\n**Ann:** {snip.Speech}\n\n");
         }
 
@@ -34,7 +36,8 @@ internal static class Export
         var text = new StringBuilder($"{episode}\n\nCover|200\n\n{show} hosted by Ann - Podcast Index\n\nSnips\n\n");
         foreach (var snip in snips)
         {
-            text.Append(CultureInfo.InvariantCulture, $"[{Time(snip.End)}] {snip.Title}\n\n🎧 Play snip - 1min️ ({Time(snip.Start)} - {Time(snip.End)})\n\n{snip.Title}\n\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"[{Time(snip.End)}] {snip.Title}\n\n🎧 Play snip - 1min️ ({Time(snip.Start)} - {Time(snip.End)})\n\n{snip.Title}\n\n");
             text.Append(CultureInfo.InvariantCulture, $"📚 Transcript\n\nClick to expand\nAnn\n\n{snip.Speech}\n\n");
         }
 

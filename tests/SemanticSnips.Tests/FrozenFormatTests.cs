@@ -31,7 +31,8 @@ public sealed class FrozenFormatTests
             Tags = ["pottery"],
             Favourite = true,
             Url = "https://share.snipd.com/snip/00000001-1111-4222-8333-000000000001",
-            Turns = [new("Ann", "What is glaze?"), new("Bo Häßler", "Glaze is glass that has found a pot. The café’s cups have it.", TimeSpan.FromSeconds(572), TimeSpan.FromSeconds(580))],
+            Turns = [new("Ann", "What is glaze?"),
+                new("Bo Häßler", "Glaze is glass that has found a pot. The café’s cups have it.", TimeSpan.FromSeconds(572), TimeSpan.FromSeconds(580))],
         },
         new()
         {
@@ -51,7 +52,8 @@ public sealed class FrozenFormatTests
             Turns =
             [
                 Snips[0].Turns[0],
-                Snips[0].Turns[1] with { Lines = [new(0, TimeSpan.FromSeconds(572), null), new(9, TimeSpan.FromSeconds(573.25), TimeSpan.FromTicks(5_740_000_001))] },
+                Snips[0].Turns[1] with { Lines =
+                    [new(0, TimeSpan.FromSeconds(572), null), new(9, TimeSpan.FromSeconds(573.25), TimeSpan.FromTicks(5_740_000_001))] },
             ],
         },
         Snips[1],
@@ -73,7 +75,8 @@ public sealed class FrozenFormatTests
             Assert.Equal(snips[0].Turns, index.Find(snips[0].Id)!.Snip.Turns);
             Assert.Equal(1, index.ReadStatus().EmbeddedShare);
 
-            var hit = index.Search("cafe \"found a pot\" speaker:bo show:kiln guest:hassler tag:pottery after:2023-12 before:2024 is:favourite has:transcript").Hits[0];
+            var hit = index.Search(
+                "cafe \"found a pot\" speaker:bo show:kiln guest:hassler tag:pottery after:2023-12 before:2024 is:favourite has:transcript").Hits[0];
             Assert.Equal(Snips[0].Id, hit.Snip.Id);
             Assert.InRange(hit.Cosine!.Value, -1, 1.0001);
             Assert.Equal(Snips[1].Id, index.Search("quiet", new SearchOptions { Mode = SearchMode.Keyword }).Hits[0].Snip.Id);
@@ -106,10 +109,12 @@ public sealed class FrozenFormatTests
     public void An_index_of_format_1_is_refused_and_left_as_it_is()
     {
         using var copy = CopyOf(Repository.File("tests", "SemanticSnips.Tests", "Frozen", "v1"));
-        string[] Files() => [.. Directory.GetFiles(copy.Path, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) != "write.lock").Order(StringComparer.Ordinal)];
+        string[] Files() => [.. Directory.GetFiles(copy.Path, "*", SearchOption.AllDirectories)
+            .Where(f => Path.GetFileName(f) != "write.lock").Order(StringComparer.Ordinal)];
         var before = Files();
 
-        foreach (var open in new Func<IDisposable>[] { () => SnipIndex.Open(copy.Path, Models.Tiny), () => SnipIndexWriter.Open(copy.Path, Models.Tiny), () => SnipIndexWriter.Open(copy.Path, Models.Tiny, rebuild: true) })
+        foreach (var open in new Func<IDisposable>[] { () => SnipIndex.Open(copy.Path, Models.Tiny), () =>
+            SnipIndexWriter.Open(copy.Path, Models.Tiny), () => SnipIndexWriter.Open(copy.Path, Models.Tiny, rebuild: true) })
         {
             var e = Assert.Throws<IndexException>(open);
             Assert.Equal(IndexFault.OtherFormat, e.Fault);

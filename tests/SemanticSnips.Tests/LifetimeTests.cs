@@ -7,7 +7,8 @@ public sealed class LifetimeTests
     [Fact]
     public async Task Who_asks_while_the_index_is_closed_gets_an_answer_or_is_told_that_it_is_closed()
     {
-        using var folder = Library.Filled(Enumerable.Range(0, 60).Select(i => Library.Snip($"s{i:00}", $"chips {i} from fab {i % 5}, and wafers of sand {i % 7}")));
+        using var folder = Library.Filled(Enumerable.Range(0, 60)
+            .Select(i => Library.Snip($"s{i:00}", $"chips {i} from fab {i % 5}, and wafers of sand {i % 7}")));
         for (var round = 0; round < 15; round++)
         {
             var index = folder.Open();

@@ -79,7 +79,8 @@ public sealed class ModelLoaderTests : IDisposable
     [Fact]
     public void The_shipped_reader_stands_beside_the_shipped_model_and_finds_the_answering_sentence()
     {
-        SpokenSentence[] passage = [new("Ann", "We went for a walk."), new("Bob", "The server crashed because the disk was full."), new("Ann", "Lunch was good.")];
+        SpokenSentence[] passage =
+            [new("Ann", "We went for a walk."), new("Bob", "The server crashed because the disk was full."), new("Ann", "Lunch was good.")];
 
         Assert.Equal(Repository.File("models", "reader-en"), Models.Shipped.ReaderFolder);
         var read = Models.Shipped.Read("why did the server crash?", [passage, passage[..1]])!;

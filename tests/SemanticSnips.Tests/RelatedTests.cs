@@ -44,7 +44,8 @@ public sealed class RelatedTests(RelatedTests.Library library) : IClassFixture<R
 
         Assert.All(library.Index.Related("swarm", options)!.Hits, h => Assert.Contains("Keeper", h.Speakers));
         Assert.Equal(["numbered-too"], library.Index.Related("numbered", options)!.Hits.Select(h => h.Snip.Id));
-        Assert.Contains("does not say who speaks", Assert.Throws<QueryException>(() => library.Index.Related("ice", options)).Message, StringComparison.Ordinal);
+        Assert.Contains("does not say who speaks",
+            Assert.Throws<QueryException>(() => library.Index.Related("ice", options)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,11 +78,13 @@ public sealed class RelatedTests(RelatedTests.Library library) : IClassFixture<R
     }
 
     [Fact]
-    public void A_clip_without_words_is_also_in_what_covers_its_moment() => Assert.Equal(["accounts"], library.Index.Find("untitled")!.AlsoIn.Select(s => s.Id));
+    public void A_clip_without_words_is_also_in_what_covers_its_moment() =>
+        Assert.Equal(["accounts"], library.Index.Find("untitled")!.AlsoIn.Select(s => s.Id));
 
     [Fact]
     public void Duplicates_are_grouped() =>
-        Assert.Equal([["bees", "bees-again", "bees-overlap"]], library.Index.Duplicates().Select(g => g.Select(s => s.Id).Order(StringComparer.Ordinal).ToArray()));
+        Assert.Equal([["bees", "bees-again", "bees-overlap"]], library.Index.Duplicates()
+            .Select(g => g.Select(s => s.Id).Order(StringComparer.Ordinal).ToArray()));
 
     public sealed class Library : IDisposable
     {
@@ -96,15 +99,20 @@ public sealed class RelatedTests(RelatedTests.Library library) : IClassFixture<R
             {
                 writer.Put(Snip("bees", hives, 0, 90, new Turn("Ada", SameSpeechTests.Bees)));
                 writer.Put(Snip("bees-overlap", hives, 30, 120, new Turn("Ada", SameSpeechTests.Bees[^500..])));
-                writer.Put(Snip("accounts", hives, 600, 660, new Turn("Ada", "Now for something else, the accounts. We sold forty jars of jam at the market and the tent cost us more than that.")));
+                writer.Put(Snip("accounts", hives, 600, 660,
+                    new Turn("Ada", "Now for something else, the accounts. We sold forty jars of jam at the market and the tent cost us more than that.")));
                 writer.Put(Snip("untitled", hives, 610, 650));
                 writer.Put(Snip("bees-again", new Episode { Show = "Best of Hives", Title = "The best of the year" }, 900, 990, new Turn("Ada", asr)));
                 writer.Put(Snip("swarm", garden, 0, 90, new Turn("Host", "So how do they decide?"), new Turn("Keeper", SameSpeechTests.OtherBees)));
-                writer.Put(Snip("roses", garden, 90, 150, new Turn("Keeper", "Roses want their feet cool and their heads warm. Prune them hard in February, just above a bud that looks outwards.")));
+                writer.Put(Snip("roses", garden, 90, 150,
+                    new Turn("Keeper", "Roses want their feet cool and their heads warm. Prune them hard in February, just above a bud that looks outwards.")));
                 writer.Put(Snip("ice", new Episode { Show = "Trades", Title = "The frozen water trade" }, 0, 90, new Turn(null, SameSpeechTests.Ice)));
-                writer.Put(Snip("numbered", new Episode { Show = "Trades", Title = "The price of nails" }, 0, 40, new Turn("Speaker 2", "A nail was so dear that people burnt down old houses to get them back out of the ashes.")));
-                writer.Put(Snip("numbered-too", new Episode { Show = "Trades", Title = "The price of nails" }, 50, 90, new Turn("Speaker 2", "Then came the machine that cut them from a sheet of iron, and a nail cost next to nothing.")));
-                writer.Put(Snip("other-two", new Episode { Show = "Trades", Title = "A history of screws and bolts" }, 0, 40, new Turn("Speaker 2", "The screw is a nail that learned to hold on, and for a long time each was filed by hand.")));
+                writer.Put(Snip("numbered", new Episode { Show = "Trades", Title = "The price of nails" }, 0, 40,
+                    new Turn("Speaker 2", "A nail was so dear that people burnt down old houses to get them back out of the ashes.")));
+                writer.Put(Snip("numbered-too", new Episode { Show = "Trades", Title = "The price of nails" }, 50, 90,
+                    new Turn("Speaker 2", "Then came the machine that cut them from a sheet of iron, and a nail cost next to nothing.")));
+                writer.Put(Snip("other-two", new Episode { Show = "Trades", Title = "A history of screws and bolts" }, 0, 40,
+                    new Turn("Speaker 2", "The screw is a nail that learned to hold on, and for a long time each was filed by hand.")));
                 writer.Commit();
                 writer.EmbedPending();
             }

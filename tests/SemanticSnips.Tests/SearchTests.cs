@@ -49,8 +49,11 @@ public sealed class SearchTests
     [InlineData(SearchMode.Keyword, FusionKind.Absolute)]
     public void A_small_show_is_found_among_hundreds_of_better_matches(SearchMode mode, FusionKind fusion)
     {
-        var crowd = Enumerable.Range(0, 260).Select(i => Snip($"crowd{i}", $"chips chips {i}") with { Episode = new Episode { Title = $"Crowded episode {i}", Show = "Large" } });
-        var small = Snip("small", "a long way round to the word chips at the very end of it all") with { Episode = new Episode { Title = "Of one's own", Show = "Small Talk" } };
+        var crowd = Enumerable.Range(0, 260)
+            .Select(i => Snip($"crowd{i}", $"chips chips {i}") with { Episode = new Episode { Title = $"Crowded episode {i}", Show = "Large" } });
+        var small = Snip("small",
+            "a long way round to the word chips at the very end of it all") with
+        { Episode = new Episode { Title = "Of one's own", Show = "Small Talk" } };
         using var folder = Filled([.. crowd, small]);
         using var index = folder.Open();
 
@@ -102,7 +105,8 @@ public sealed class SearchTests
         using var folder = Filled([Snip("a", "chips")]);
         using var index = folder.Open();
 
-        Assert.Contains("'soon' after 'after:' is no date", Assert.Throws<QueryException>(() => index.Search("chips after:soon")).Message, StringComparison.Ordinal);
+        Assert.Contains("'soon' after 'after:' is no date",
+            Assert.Throws<QueryException>(() => index.Search("chips after:soon")).Message, StringComparison.Ordinal);
         Assert.Contains("'purple' is no flag", Assert.Throws<QueryException>(() => index.Search("is:purple")).Message, StringComparison.Ordinal);
         Assert.Contains("'soon'", Assert.Throws<QueryException>(() => index.List("after:soon")).Message, StringComparison.Ordinal);
     }

@@ -11,7 +11,8 @@ public sealed partial class SharedIndexSoakTests : IDisposable
     private const int Callers = 16;
 
     private static readonly TimeSpan Duration =
-        TimeSpan.FromSeconds(int.TryParse(Environment.GetEnvironmentVariable("SNIPS_SOAK_SECONDS"), CultureInfo.InvariantCulture, out var seconds) ? seconds : 4);
+        TimeSpan.FromSeconds(int.TryParse(Environment.GetEnvironmentVariable("SNIPS_SOAK_SECONDS"), CultureInfo.InvariantCulture, out var seconds)
+            ? seconds : 4);
 
     private readonly IndexFolder _folder = new();
     private readonly Lock _renewing = new();
@@ -113,7 +114,8 @@ public sealed partial class SharedIndexSoakTests : IDisposable
     /// <summary>Every snip of the export says in which round it was written: two rounds in one answer are two commits.</summary>
     private void ImportRound(int round)
     {
-        string[] speeches = [.. Enumerable.Range(0, 6).Select(i => $"In round{round} the glacier moves in winter, part {i} of it, and the ice tells part{i} of the story.")];
+        string[] speeches = [.. Enumerable.Range(0, 6)
+            .Select(i => $"In round{round} the glacier moves in winter, part {i} of it, and the ice tells part{i} of the story.")];
         _folder.Export("ice.md", Exports.Episode("Ice", "Old ice", 1, speeches).Text);
         _folder.Import();
     }

@@ -14,7 +14,8 @@ internal static class FixtureFile
     public static TheoryData<string> In(string folder)
     {
         var files = Directory.GetFiles(Repository.File("tests", "SemanticSnips.Transcripts.Tests", "Fixtures", folder));
-        return [.. files.Select(Path.GetFileName).OfType<string>().Where(name => !name.EndsWith(Approved, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        return [.. files.Select(Path.GetFileName).OfType<string>()
+            .Where(name => !name.EndsWith(Approved, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Compares the outcome of a fixture with its approved file.</summary>
@@ -62,7 +63,8 @@ internal static class FixtureFile
         lines.Append(CultureInfo.InvariantCulture, $"\n{(snip.IsSegment ? "segment" : "snip")} {Time(snip.Start)} - {Time(snip.End)}");
         if (snip.Title is not null) lines.Append(' ').Append(snip.Title);
         lines.Append('\n');
-        foreach (var turn in snip.Turns) lines.Append(CultureInfo.InvariantCulture, $"  [{Time(turn.Start)} - {Time(turn.End)}] {turn.Speaker ?? "(nobody)"}: {turn.Text}\n");
+        foreach (var turn in snip.Turns)
+            lines.Append(CultureInfo.InvariantCulture, $"  [{Time(turn.Start)} - {Time(turn.End)}] {turn.Speaker ?? "(nobody)"}: {turn.Text}\n");
     }
 
     private static string Time(TimeSpan? time) => time is null ? "?" : time.Value.ToString(@"h\:mm\:ss\.fff", CultureInfo.InvariantCulture);

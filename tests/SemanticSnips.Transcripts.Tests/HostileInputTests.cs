@@ -6,11 +6,14 @@ namespace SemanticSnips.Transcripts.Tests;
 public class HostileInputTests
 {
     private static readonly string[] Originals =
-        [.. new[] { "Captions", "Json", "Text" }.SelectMany(folder => Directory.GetFiles(Repository.File("tests", "SemanticSnips.Transcripts.Tests", "Fixtures", folder)))
+        [.. new[] { "Captions", "Json", "Text" }
+            .SelectMany(folder => Directory.GetFiles(Repository.File("tests", "SemanticSnips.Transcripts.Tests", "Fixtures", folder)))
             .Where(path => !path.EndsWith(".approved.txt", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(File.ReadAllText)];
 
     private static readonly Gen<string> Mutated =
-        Gen.Select(Gen.OneOf(Originals), Gen.Select(Gen.Double[0, 1], Gen.Int[0, 40], Gen.OneOf("", "<", "<v ", "-->", "\n\n", "\"", "{", "]", "99:99:99,999", "NaN", "\ud83d", "\0", ":", "[")).Array[1, 6])
+        Gen.Select(Gen.OneOf(Originals),
+            Gen.Select(Gen.Double[0, 1], Gen.Int[0, 40],
+            Gen.OneOf("", "<", "<v ", "-->", "\n\n", "\"", "{", "]", "99:99:99,999", "NaN", "\ud83d", "\0", ":", "[")).Array[1, 6])
             .Select((text, edits) => edits.Aggregate(text, (now, edit) =>
             {
                 var (where, length, what) = edit;

@@ -99,14 +99,17 @@ public class SegmenterTests
     public void A_long_turn_that_is_cut_keeps_the_times_of_its_lines()
     {
         var sentences = Enumerable.Range(100, 100).Select(i => $"Sentence number {i} has seven words here.").ToList();
-        var lines = sentences.Select((sentence, i) => new Line(i * (sentence.Length + 1), TimeSpan.FromSeconds(5 * i), TimeSpan.FromSeconds((5 * i) + 3))).ToArray();
+        var lines = sentences.Select((sentence, i) =>
+            new Line(i * (sentence.Length + 1), TimeSpan.FromSeconds(5 * i), TimeSpan.FromSeconds((5 * i) + 3))).ToArray();
 
         var segments = Cut([new Turn("Ann", string.Join(' ', sentences), TimeSpan.Zero, TimeSpan.FromSeconds(498)) { Lines = lines }]);
 
         Assert.Equal(2, segments.Count);
-        Assert.Equal(lines.Select(line => (line.Start, line.End)), segments.SelectMany(segment => segment.Turns[0].Lines.Select(line => (line.Start, line.End))));
+        Assert.Equal(lines.Select(line => (line.Start, line.End)),
+            segments.SelectMany(segment => segment.Turns[0].Lines.Select(line => (line.Start, line.End))));
         Assert.All(segments, segment => Assert.Equal((segment.Start, segment.End), (segment.Turns[0].Start, segment.Turns[0].End)));
-        Assert.All(segments, segment => Assert.All(segment.Turns[0].Lines, line => Assert.StartsWith("Sentence", segment.Turns[0].Text[line.Offset..], StringComparison.Ordinal)));
+        Assert.All(segments, segment =>
+            Assert.All(segment.Turns[0].Lines, line => Assert.StartsWith("Sentence", segment.Turns[0].Text[line.Offset..], StringComparison.Ordinal)));
         Assert.Equal(0, segments[1].Turns[0].Lines[0].Offset);
     }
 
@@ -140,8 +143,11 @@ public class SegmenterTests
     [Fact]
     public void Chapters_decide_where_words_do_not()
     {
-        var turns = Enumerable.Range(0, 30).Select(i => new Turn("Ann", string.Join(' ', Enumerable.Repeat("the same again and again", 6)), TimeSpan.FromSeconds(10 * i), TimeSpan.FromSeconds((10 * i) + 9))).ToList();
-        var chapters = new[] { new Chapter(TimeSpan.Zero, "Hello"), new Chapter(TimeSpan.FromSeconds(80.9), "Middle"), new Chapter(TimeSpan.FromSeconds(220), "Farewell") };
+        var turns = Enumerable.Range(0, 30)
+            .Select(i => new Turn("Ann", string.Join(' ', Enumerable.Repeat("the same again and again", 6)),
+            TimeSpan.FromSeconds(10 * i), TimeSpan.FromSeconds((10 * i) + 9))).ToList();
+        var chapters = new[] { new Chapter(TimeSpan.Zero, "Hello"),
+            new Chapter(TimeSpan.FromSeconds(80.9), "Middle"), new Chapter(TimeSpan.FromSeconds(220), "Farewell") };
 
         var segments = Segmenter.Cut(Episode with { Chapters = chapters }, turns, "talk.vtt", null);
 

@@ -59,7 +59,8 @@ public sealed class DotProductTests
         Assert.StartsWith("The vectors have 3 and 4 floats", e.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Higham, Accuracy and Stability of Numerical Algorithms, section 3.1: n u / (1 - n u) times the sum of |a[i] b[i]|, for any order of summation.</summary>
+    /// <summary>Higham, Accuracy and Stability of Numerical Algorithms, section 3.1: n u / (1 - n u) times the sum of |a[i] b[i]|, for any order of
+    /// summation.</summary>
     private static double Bound(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         var magnitude = 0.0;

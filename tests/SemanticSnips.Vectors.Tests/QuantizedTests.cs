@@ -65,17 +65,20 @@ public sealed class QuantizedTests
     {
         var lines = File.ReadLines(Repository.File("tests", "golden", "vectors-bge-small-en-v1.5.jsonl"))
             .Select(line => JsonDocument.Parse(line).RootElement)
-            .Select(line => (Kind: line.GetProperty("kind").GetString(), Vector: Units.Normalized([.. line.GetProperty("vector").EnumerateArray().Select(x => x.GetSingle())])))
+            .Select(line => (Kind: line.GetProperty("kind")
+                .GetString(), Vector: Units.Normalized([.. line.GetProperty("vector").EnumerateArray().Select(x => x.GetSingle())])))
             .ToArray();
         float[][] passages = [.. lines.Where(line => line.Kind == "passage").Select(line => line.Vector)];
         var random = new Random(16);
-        return ([.. lines.Where(line => line.Kind == "query").Select(line => line.Vector), .. passages], [.. Enumerable.Range(0, count).Select(_ => Mixture())]);
+        return ([.. lines.Where(line => line.Kind == "query").Select(line => line.Vector), .. passages],
+            [.. Enumerable.Range(0, count).Select(_ => Mixture())]);
 
         float[] Mixture()
         {
             var (one, other) = (passages[random.Next(passages.Length)], passages[random.Next(passages.Length)]);
             var share = random.NextDouble();
-            return Units.Normalized([.. one.Zip(other, (a, b) => (float)((share * a) + ((1 - share) * b) + (.33 * Units.Gaussian(random) / Math.Sqrt(one.Length))))]);
+            return Units.Normalized(
+                [.. one.Zip(other, (a, b) => (float)((share * a) + ((1 - share) * b) + (.33 * Units.Gaussian(random) / Math.Sqrt(one.Length))))]);
         }
     }
 }

@@ -18,7 +18,8 @@ public sealed class SignDotsTests
             var pack = new byte[floats * 8];
             var tables = new byte[floats * 4];
             random.NextBytes(pack);
-            for (var i = 0; i < tables.Length; i++) tables[i] = (byte)(floats == SignDots.MaxDimensions ? 2 * SignDots.Raise : random.Next(2 * SignDots.Raise + 1));
+            for (var i = 0; i < tables.Length; i++)
+                tables[i] = (byte)(floats == SignDots.MaxDimensions ? 2 * SignDots.Raise : random.Next(2 * SignDots.Raise + 1));
             var expected = new ushort[SignDots.PackRows];
             SignDots.Scalar(pack, tables, expected);
             var actual = new ushort[SignDots.PackRows];

@@ -6,7 +6,8 @@ namespace SemanticSnips.Vectors.Tests;
 public sealed class TopTests
 {
     // Few distinct directions, so that nearly every answer has ties.
-    private static readonly float[][] Directions = [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, -1, 0], [.5f, .5f, .5f, .5f], [.5f, -.5f, .5f, -.5f], [.6f, .8f, 0, 0], [0, 0, .6f, -.8f]];
+    private static readonly float[][] Directions =
+        [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, -1, 0], [.5f, .5f, .5f, .5f], [.5f, -.5f, .5f, -.5f], [.6f, .8f, 0, 0], [0, 0, .6f, -.8f]];
 
     private static readonly Gen<float[]> Direction = Gen.Int[0, Directions.Length - 1].Select(i => Directions[i]);
 
@@ -87,8 +88,10 @@ public sealed class TopTests
         using var store = Units.Store(folder.Path, 4, Directions);
         Assert.Contains("has 3 floats, expected 4", Assert.Throws<ArgumentException>(() => store.Top(new float[3], 1)).Message, StringComparison.Ordinal);
         Assert.Contains("NaN", Assert.Throws<ArgumentException>(() => store.Top(new[] { 1, 0, 0, float.NaN }, 1)).Message, StringComparison.Ordinal);
-        Assert.Contains("covers 8 rows, expected 7", Assert.Throws<ArgumentException>(() => store.Top(Directions[0], 1, new RowBitmap(8))).Message, StringComparison.Ordinal);
-        Assert.Contains("room for 6 cosines, expected 7", Assert.Throws<ArgumentException>(() => store.Score(Directions[0], new float[6])).Message, StringComparison.Ordinal);
+        Assert.Contains("covers 8 rows, expected 7",
+            Assert.Throws<ArgumentException>(() => store.Top(Directions[0], 1, new RowBitmap(8))).Message, StringComparison.Ordinal);
+        Assert.Contains("room for 6 cosines, expected 7",
+            Assert.Throws<ArgumentException>(() => store.Score(Directions[0], new float[6])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => store.Top(Directions[0], -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => store.Top(Directions[0], 1, null, -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => store.Cosine(Directions[0], 7));
@@ -96,5 +99,6 @@ public sealed class TopTests
     }
 
     private static ScoredRow[] FullSort(VectorStore store, float[] query) =>
-        [.. Enumerable.Range(0, store.Count).Select(row => new ScoredRow(row, store.Cosine(query, row))).OrderByDescending(row => row.Cosine).ThenBy(row => row.Row)];
+        [.. Enumerable.Range(0, store.Count).Select(row => new ScoredRow(row, store.Cosine(query, row)))
+            .OrderByDescending(row => row.Cosine).ThenBy(row => row.Row)];
 }

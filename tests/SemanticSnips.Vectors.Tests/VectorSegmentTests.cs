@@ -99,7 +99,8 @@ public sealed class VectorSegmentTests
         Refused("found format version 2, expected version 1", 3, info);
 
         void Refused(string message, int dimensions, VectorSegmentInfo named) =>
-            Assert.Contains(message, Assert.Throws<VectorFormatException>(() => VectorStore.Open(folder.Path, dimensions, [named])).Message, StringComparison.Ordinal);
+            Assert.Contains(message, Assert.Throws<VectorFormatException>(() => VectorStore.Open(folder.Path, dimensions, [named])).Message,
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,7 +116,8 @@ public sealed class VectorSegmentTests
         Assert.Empty(Directory.GetFiles(folder.Path));
 
         void Refused(string message, float[][] vectors) =>
-            Assert.Contains(message, Assert.Throws<VectorFormatException>(() => VectorSegmentWriter.Write(folder.Path, 3, Units.Keys(2), vectors)).Message, StringComparison.Ordinal);
+            Assert.Contains(message, Assert.Throws<VectorFormatException>(() => VectorSegmentWriter.Write(folder.Path, 3, Units.Keys(2), vectors)).Message,
+                StringComparison.Ordinal);
     }
 
     [Fact]

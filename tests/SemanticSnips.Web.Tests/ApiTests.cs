@@ -94,11 +94,16 @@ public sealed class ApiTests
     public async Task Paths_of_the_machine_are_never_told()
     {
         using var sound = new Library();
-        using var faulty = new Library { Fault = new IndexException(IndexFault.Unreadable, "'/home/ann/index/keywords' cannot be read.") { Place = "/home/ann/index" } };
+        using var faulty = new Library
+        {
+            Fault =
+            new IndexException(IndexFault.Unreadable, "'/home/ann/index/keywords' cannot be read.") { Place = "/home/ann/index" }
+        };
         foreach (var library in new[] { sound, faulty })
         {
             await using var server = await Served.StartAsync(library);
-            foreach (var path in new[] { "/api/search?q=kiln", "/api/ask?q=kiln", "/api/snips", "/api/snips/77aa00000002", "/api/related/5d0d", "/api/facets", "/api/status" })
+            foreach (var path in new[] { "/api/search?q=kiln", "/api/ask?q=kiln", "/api/snips",
+                "/api/snips/77aa00000002", "/api/related/5d0d", "/api/facets", "/api/status" })
             {
                 using var response = await server.Client.GetAsync(path);
                 Assert.DoesNotContain("/home", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -186,7 +191,8 @@ public sealed class ApiTests
         using var library = new Library();
         await using var server = await Served.StartAsync(library);
 
-        foreach (var path in new[] { "/", "/?q=kiln", "/snips/5d0df8eb86ca" }) Assert.StartsWith("<!doctype html>", await server.Client.GetStringAsync(path), StringComparison.Ordinal);
+        foreach (var path in new[] { "/", "/?q=kiln", "/snips/5d0df8eb86ca" })
+            Assert.StartsWith("<!doctype html>", await server.Client.GetStringAsync(path), StringComparison.Ordinal);
         using var first = await server.Client.GetAsync("/app.js");
         using var again = await server.SendAsync(HttpMethod.Get, "/app.js", ("If-None-Match", first.Headers.ETag!.ToString()));
         Assert.Equal(("text/javascript", HttpStatusCode.NotModified), (first.Content.Headers.ContentType!.MediaType, again.StatusCode));

@@ -25,9 +25,11 @@ internal sealed class Library : ISnipLibrary
 
     public static Snip[] Samples() =>
     [
-        Talk("5d0df8eb86ca", "Firing", "Ann Potter", "The kiln holds its heat overnight. That is why we fire in the evening. The glaze needs slow cooling.", audio: "https://audio.example/one.mp3"),
+        Talk("5d0df8eb86ca", "Firing", "Ann Potter",
+            "The kiln holds its heat overnight. That is why we fire in the evening. The glaze needs slow cooling.", audio: "https://audio.example/one.mp3"),
         Talk("77aa00000001", "Glaze", "Bob Clay", "A glaze is glass that is melted on clay. " + Hostile, url: "https://share.example/snip/2"),
-        Talk("77aa00000002", "<b>Bold</b> kiln", "Ann Potter", string.Concat(Enumerable.Repeat("The kiln is a long story with many bricks. ", 300)), audio: "/home/ann/secret.mp3"),
+        Talk("77aa00000002", "<b>Bold</b> kiln", "Ann Potter",
+            string.Concat(Enumerable.Repeat("The kiln is a long story with many bricks. ", 300)), audio: "/home/ann/secret.mp3"),
     ];
 
     public static Snip Talk(string id, string title, string speaker, string text, string? url = null, string? audio = null) => new()
@@ -69,12 +71,14 @@ internal sealed class Library : ISnipLibrary
             var named = query?.Split(':', 2) is [var field, var value] && field is "speaker" or "show" ? query.Split(':', 2)[1].Trim('"') : null;
             var all = named is null
                 ? _snips
-                : _snips.FindAll(s => s.Turns.Any(t => t.Speaker!.Contains(named, StringComparison.OrdinalIgnoreCase)) || s.Episode.Show!.Contains(named, StringComparison.OrdinalIgnoreCase));
+                : _snips.FindAll(s => s.Turns.Any(t => t.Speaker!.Contains(named, StringComparison.OrdinalIgnoreCase))
+                    || s.Episode.Show!.Contains(named, StringComparison.OrdinalIgnoreCase));
             return new SnipPage([.. all.Skip(skip).Take(take)], skip, all.Count);
         },
         cancellationToken);
 
-    public Task<Facets> FacetsAsync(string? query = null, int top = 20, CancellationToken cancellationToken = default) => RunAsync(() => Facets.Of(_snips).Take(top), cancellationToken);
+    public Task<Facets> FacetsAsync(string? query = null, int top = 20, CancellationToken cancellationToken = default) =>
+        RunAsync(() => Facets.Of(_snips).Take(top), cancellationToken);
 
     public Task<IReadOnlyList<IReadOnlyList<Snip>>> DuplicatesAsync(CancellationToken cancellationToken = default) =>
         RunAsync<IReadOnlyList<IReadOnlyList<Snip>>>(() => [], cancellationToken);
@@ -120,7 +124,8 @@ internal sealed class Library : ISnipLibrary
     private SearchResult Search(string query, SearchOptions options)
     {
         var words = query.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var scored = _snips.Select(s => (s, words.Any(w => s.Turns[0].Text.Contains(w, StringComparison.OrdinalIgnoreCase)) ? 0.9 : 0.1)).OrderByDescending(s => s.Item2);
+        var scored = _snips.Select(s => (s, words.Any(w => s.Turns[0].Text.Contains(w, StringComparison.OrdinalIgnoreCase)) ? 0.9 : 0.1))
+            .OrderByDescending(s => s.Item2);
         return Result(query, [.. scored], options.Top);
     }
 

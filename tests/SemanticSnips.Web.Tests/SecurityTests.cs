@@ -102,7 +102,8 @@ public sealed class SecurityTests
             Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
             Assert.Equal("no-referrer", response.Headers.GetValues("Referrer-Policy").Single());
             Assert.Equal("same-origin", response.Headers.GetValues("Cross-Origin-Resource-Policy").Single());
-            Assert.Contains("default-src 'none'; script-src 'self'; style-src 'self'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+            Assert.Contains("default-src 'none'; script-src 'self'; style-src 'self'", response.Headers.GetValues("Content-Security-Policy")
+                .Single(), StringComparison.Ordinal);
             Assert.False(response.Headers.Contains("Server"));
         }
     }
@@ -115,11 +116,13 @@ public sealed class SecurityTests
 
         var html = await server.Client.GetStringAsync("/");
 
-        foreach (var inline in new[] { "<style", " style=", " onclick=", " onload=", "javascript:", "<script>" }) Assert.DoesNotContain(inline, html, StringComparison.OrdinalIgnoreCase);
+        foreach (var inline in new[] { "<style", " style=", " onclick=", " onload=", "javascript:", "<script>" })
+            Assert.DoesNotContain(inline, html, StringComparison.OrdinalIgnoreCase);
         foreach (var file in new[] { "app", "api", "dom", "words", "results", "snip", "facets", "player", "keys" })
         {
             var script = await server.Client.GetStringAsync($"/{file}.js");
-            foreach (var unsafeCall in new[] { "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(" }) Assert.DoesNotContain(unsafeCall, script, StringComparison.Ordinal);
+            foreach (var unsafeCall in new[] { "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(" })
+                Assert.DoesNotContain(unsafeCall, script, StringComparison.Ordinal);
         }
     }
 

@@ -11,7 +11,8 @@ public sealed class ToolTests
 {
     private const int MaxToolList = 5_000;
 
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable =
+        new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
     public void MCP_offers_the_librarys_functions_and_no_others()
@@ -36,7 +37,9 @@ public sealed class ToolTests
         var list = JsonSerializer.Serialize(tools, ModelContextProtocol.McpJsonUtilities.DefaultOptions);
 
         Assert.InRange(list.Length, 1, MaxToolList);
-        Assert.All(tools, t => Assert.Equal((true, false, false, true), (t.Annotations!.ReadOnlyHint, t.Annotations.DestructiveHint, t.Annotations.OpenWorldHint, t.Annotations.IdempotentHint)));
+        Assert.All(tools, t =>
+            Assert.Equal((true, false, false, true),
+            (t.Annotations!.ReadOnlyHint, t.Annotations.DestructiveHint, t.Annotations.OpenWorldHint, t.Annotations.IdempotentHint)));
         using var readable = JsonDocument.Parse(list);
         Approvals.Verify(
             Repository.File("tests", "SemanticSnips.Web.Tests", "tools.approved.json"),
@@ -46,7 +49,10 @@ public sealed class ToolTests
     [Fact]
     public async Task No_answer_is_over_its_budget()
     {
-        using var library = new Library([.. Enumerable.Range(0, 200).Select(i => Library.Talk($"{i:x8}", "A title that is rather long for a title of its kind", "Ann Potter", string.Concat(Enumerable.Repeat("The kiln is hot. ", 500))))]);
+        using var library = new Library(
+            [.. Enumerable.Range(0, 200)
+            .Select(i => Library.Talk($"{i:x8}", "A title that is rather long for a title of its kind",
+            "Ann Potter", string.Concat(Enumerable.Repeat("The kiln is hot. ", 500))))]);
 
         var answers = new[]
         {
@@ -105,7 +111,8 @@ public sealed class ToolTests
     {
         using var library = new Library();
 
-        foreach (var answer in new[] { await CallAsync(library, "search_snips", ("query", "glaze")), await CallAsync(library, "read_snip", ("id", "77aa00000001")) })
+        foreach (var answer in new[] { await CallAsync(library, "search_snips", ("query", "glaze")),
+            await CallAsync(library, "read_snip", ("id", "77aa00000001")) })
         {
             var lines = answer.Split('\n').Where(l => l.Contains("Ignore all earlier instructions", StringComparison.Ordinal)).ToList();
             Assert.NotEmpty(lines);

@@ -1,7 +1,8 @@
 namespace SemanticSnips.Testing;
 
 /// <summary>Compares output with a reviewed text file.</summary>
-/// <remarks>On a difference the output is left beside it as <c>*.received.*</c>. With SNIPS_APPROVE=1 the output becomes the reviewed file: read it before committing.</remarks>
+/// <remarks>On a difference the output is left beside it as <c>*.received.*</c>. With SNIPS_APPROVE=1 the output becomes the reviewed file: read it before
+/// committing.</remarks>
 internal static class Approvals
 {
     private const int ShownLines = 12;
@@ -24,7 +25,8 @@ internal static class Approvals
         else
         {
             System.IO.File.WriteAllText(receivedPath, actual);
-            Assert.Fail($"{approvedPath} differs from what was received. {Difference(approved.Split('\n'), actual.Split('\n'))}\nCompare with {receivedPath}; SNIPS_APPROVE=1 accepts it.");
+            Assert.Fail($"{approvedPath} differs from what was received. {Difference(approved.Split('\n'), actual.Split('\n'))}\nCompare with " +
+                $"{receivedPath}; SNIPS_APPROVE=1 accepts it.");
         }
     }
 

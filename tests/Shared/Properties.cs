@@ -34,14 +34,18 @@ internal static class Properties
     public static void ForAll<T1, T2>(this Gen<(T1, T2)> cases, Action<T1, T2> property, int iter = 100) => cases.ForAll(c => property(c.Item1, c.Item2), iter);
 
     /// <inheritdoc cref="ForAll{T}(Gen{T}, Func{T, bool}, int)"/>
-    public static void ForAll<T1, T2>(this Gen<(T1, T2)> cases, Func<T1, T2, bool> property, int iter = 100) => cases.ForAll(c => property(c.Item1, c.Item2), iter);
+    public static void ForAll<T1, T2>(this Gen<(T1, T2)> cases, Func<T1, T2, bool> property, int iter = 100) =>
+        cases.ForAll(c => property(c.Item1, c.Item2), iter);
 
     /// <inheritdoc cref="ForAll{T}(Gen{T}, Action{T}, int)"/>
-    public static void ForAll<T1, T2, T3>(this Gen<(T1, T2, T3)> cases, Action<T1, T2, T3> property, int iter = 100) => cases.ForAll(c => property(c.Item1, c.Item2, c.Item3), iter);
+    public static void ForAll<T1, T2, T3>(this Gen<(T1, T2, T3)> cases, Action<T1, T2, T3> property, int iter = 100) =>
+        cases.ForAll(c => property(c.Item1, c.Item2, c.Item3), iter);
 
     /// <inheritdoc cref="ForAll{T}(Gen{T}, Action{T}, int)"/>
-    public static void ForAll<T1, T2, T3, T4>(this Gen<(T1, T2, T3, T4)> cases, Action<T1, T2, T3, T4> property, int iter = 100) => cases.ForAll(c => property(c.Item1, c.Item2, c.Item3, c.Item4), iter);
+    public static void ForAll<T1, T2, T3, T4>(this Gen<(T1, T2, T3, T4)> cases, Action<T1, T2, T3, T4> property, int iter = 100) =>
+        cases.ForAll(c => property(c.Item1, c.Item2, c.Item3, c.Item4), iter);
 
     /// <inheritdoc cref="ForAll{T}(Gen{T}, Action{T}, int)"/>
-    public static void ForAll<T1, T2, T3, T4, T5>(this Gen<(T1, T2, T3, T4, T5)> cases, Action<T1, T2, T3, T4, T5> property, int iter = 100) => cases.ForAll(c => property(c.Item1, c.Item2, c.Item3, c.Item4, c.Item5), iter);
+    public static void ForAll<T1, T2, T3, T4, T5>(this Gen<(T1, T2, T3, T4, T5)> cases, Action<T1, T2, T3, T4, T5> property, int iter = 100) =>
+        cases.ForAll(c => property(c.Item1, c.Item2, c.Item3, c.Item4, c.Item5), iter);
 }

@@ -52,7 +52,8 @@ internal static class EvidenceTable
             var (first, any) = (f.FirstInterval, f.AnyInterval);
             Console.Write(FormattableString.Invariant($"{f.Name}: first {f.First:0.000} [{first.Low:0.000}, {first.High:0.000}], "));
             Console.Write(FormattableString.Invariant($"among three {f.Any:0.000} [{any.Low:0.000}, {any.High:0.000}], {f.WordsQuoted:0} words"));
-            if (f.Reliability is { } r) Console.Write(FormattableString.Invariant($"; said {r.Said:0.000}, was {r.Was:0.000}, ECE {r.ExpectedCalibrationError:0.000}"));
+            if (f.Reliability is { } r)
+                Console.Write(FormattableString.Invariant($"; said {r.Said:0.000}, was {r.Was:0.000}, ECE {r.ExpectedCalibrationError:0.000}"));
             Console.WriteLine();
         }
     }

@@ -109,7 +109,8 @@ internal static class ReadingFit
         public static Row Parse(int table, string line)
         {
             var f = line.Split('\t');
-            return new Row($"{table} {f[0]}", f[2], f[3], int.Parse(f[4], CultureInfo.InvariantCulture), f[5] == "1", Number(7), [Number(6), Number(8), Number(9)]);
+            return new Row($"{table} {f[0]}", f[2], f[3], int.Parse(f[4], CultureInfo.InvariantCulture),
+                f[5] == "1", Number(7), [Number(6), Number(8), Number(9)]);
 
             double Number(int column) => double.Parse(f[column], CultureInfo.InvariantCulture);
         }

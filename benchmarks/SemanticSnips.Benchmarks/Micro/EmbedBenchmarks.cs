@@ -25,7 +25,8 @@ public class EmbedBenchmarks
 
         // In a batch an int8 model's vectors depend on their neighbours a little, but a slip in the baseline would show as much more.
         var cosine = TensorPrimitives.Dot<float>(_padded.Embed(Passages)[0], _model.EmbedPassage(Passages[0]));
-        if (cosine < 0.95f) throw new InvalidOperationException($"The padded batch gives another vector than the model alone: their cosine is {cosine:0.000}, expected at least 0.95.");
+        if (cosine < 0.95f) throw new InvalidOperationException(
+            $"The padded batch gives another vector than the model alone: their cosine is {cosine:0.000}, expected at least 0.95.");
     }
 
     [GlobalCleanup]

@@ -6,8 +6,8 @@ namespace SemanticSnips.Benchmarks.Micro;
 
 /// <summary>A warm query as people run it, and its parts, so that its cost has an address.</summary>
 /// <remarks>
-/// The words are looked up while the query is embedded, so the parts' sum is more than the whole. What they leave of it is parsing, counting the query's tokens and
-/// bringing scores from rows to passages.
+/// The words are looked up while the query is embedded, so the parts' sum is more than the whole. What they leave of it is parsing, counting the query's tokens
+/// and bringing scores from rows to passages.
 /// </remarks>
 [Milliseconds]
 public class QueryBenchmarks

@@ -7,8 +7,8 @@ namespace SemanticSnips.Benchmarks.Micro;
 
 /// <summary>The vector store's scans, beside the library's dot product and a plain sum, which does the least that can be done with the same bytes.</summary>
 /// <remarks>
-/// All float scans read the same mapped pages. The quantized one reads a sketch of all rows and the floats of its candidates, whose number hangs on the rows alone:
-/// for its speed random vectors are as good as real ones, for its recall they are not.
+/// All float scans read the same mapped pages. The quantized one reads a sketch of all rows and the floats of its candidates, whose number hangs on the rows
+/// alone: for its speed random vectors are as good as real ones, for its recall they are not.
 /// </remarks>
 [Milliseconds]
 public class ScanBenchmarks
@@ -76,6 +76,7 @@ public class ScanBenchmarks
     {
         using var hold = _store.Segments.Use();
         if (Threads == 1) scan(0, Rows);
-        else Parallel.For(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = Threads }, t => scan((int)((long)Rows * t / Threads), (int)((long)Rows * (t + 1) / Threads)));
+        else Parallel.For(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = Threads }, t =>
+            scan((int)((long)Rows * t / Threads), (int)((long)Rows * (t + 1) / Threads)));
     }
 }

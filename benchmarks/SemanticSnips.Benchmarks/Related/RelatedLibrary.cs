@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace SemanticSnips.Benchmarks.Related;
 
 /// <summary>Makes a library of several shows, to import, of retrieval collections whose passages are podcasts and meetings cut in order.</summary>
-/// <remarks>Passages of one <c>metadata.group</c> are one episode; the group's folder or its <c>metadata.domain</c> is the show. The same collections give the same bytes.</remarks>
+/// <remarks>Passages of one <c>metadata.group</c> are one episode; the group's folder or its <c>metadata.domain</c> is the show. The same collections give the
+/// same bytes.</remarks>
 internal static class RelatedLibrary
 {
     private const double WordsPerSecond = 2.5;
@@ -24,7 +25,8 @@ internal static class RelatedLibrary
             var every = parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 1;
             var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(parts[0]));
             var episodes = File.ReadLines(Path.Combine(parts[0], "corpus.jsonl")).Select(l => Passage.Parse(l, name)).GroupBy(p => (p.Show, p.Group));
-            foreach (var episode in episodes.OrderBy(e => e.Key.Show, StringComparer.Ordinal).ThenBy(e => e.Key.Group, StringComparer.Ordinal).Where((_, i) => i % every == 0))
+            foreach (var episode in episodes.OrderBy(e => e.Key.Show, StringComparer.Ordinal)
+                .ThenBy(e => e.Key.Group, StringComparer.Ordinal).Where((_, i) => i % every == 0))
             {
                 WriteEpisode(Path.Combine(folder, $"{name}-{episode.Key.Group.Replace('/', '-')}.json"), episode.Key.Show, episode);
                 passages += episode.Count();

@@ -14,7 +14,9 @@ internal static class RelatedScore
     public static void Print(string judgmentFile, string runFile)
     {
         var judged = Rows(judgmentFile).ToDictionary(r => (r[0], r[1]), r => r[2] == "1");
-        var runs = Rows(runFile).Select(r => (Snip: r[0], System: r[1], Related: judged[(r[0], r[3])], SameEpisode: r[4] == "same", Relevance: double.Parse(r[5], CultureInfo.InvariantCulture))).ToList();
+        var runs = Rows(runFile)
+            .Select(r => (Snip: r[0], System: r[1], Related: judged[(r[0], r[3])], SameEpisode: r[4] == "same",
+            Relevance: double.Parse(r[5], CultureInfo.InvariantCulture))).ToList();
         var snips = judged.Keys.Select(k => k.Item1).Distinct().Order(StringComparer.Ordinal).ToList();
         var precisions = new Dictionary<string, double[]>(StringComparer.Ordinal);
         Line($"{snips.Count} snips, {judged.Count} pairs judged, {judged.Values.Count(v => v)} related");
@@ -25,7 +27,10 @@ internal static class RelatedScore
             var interval = Bootstrap.Mean(precisions[system.Key]);
             var same = system.Where(r => r.SameEpisode).ToList();
             var other = system.Where(r => !r.SameEpisode).ToList();
-            Line($"{system.Key,-8} P@5 {precisions[system.Key].Average():.000} [{interval.Low:.000}, {interval.High:.000}]; related of shown: {system.Count(r => r.Related)}/{system.Count()}, same episode {same.Count(r => r.Related)}/{same.Count}, other episodes {other.Count(r => r.Related)}/{other.Count}");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{system.Key,-8} P@5 {precisions[system.Key].Average():.000} [{interval.Low:.000}, {interval.High:.000}]; related of shown: " +
+                $"{system.Count(r => r.Related)}/{system.Count()}, same episode {same.Count(r => r.Related)}/{same.Count}, other episodes " +
+                $"{other.Count(r => r.Related)}/{other.Count}"));
         }
 
         foreach (var system in precisions.Keys.Where(k => k != "cosine"))
@@ -37,7 +42,9 @@ internal static class RelatedScore
         foreach (var (from, to) in Bins.Zip(Bins.Skip(1)))
         {
             var bin = runs.Where(r => r.System == "related" && r.Relevance >= from && r.Relevance < to).ToList();
-            if (bin.Count > 0) Line($"relevance {from:0.0} to {Math.Min(1, to):0.0}: {bin.Count,3} hits, mean {bin.Average(r => r.Relevance):.00}, related {bin.Average(r => r.Related ? 1 : 0):.00}");
+            if (bin.Count > 0) Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"relevance {from:0.0} to {Math.Min(1, to):0.0}: {bin.Count,3} hits, mean {bin.Average(r => r.Relevance):.00}, related " +
+                $"{bin.Average(r => r.Related ? 1 : 0):.00}"));
         }
     }
 

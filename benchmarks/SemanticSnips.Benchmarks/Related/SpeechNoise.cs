@@ -8,7 +8,8 @@ internal static class SpeechNoise
 {
     private const int MinWords = 80;
 
-    /// <summary>Prints the share of an index's snips that are known again when some of their words are lost, wrong or added, in lower case and without punctuation.</summary>
+    /// <summary>Prints the share of an index's snips that are known again when some of their words are lost, wrong or added, in lower case and without
+    /// punctuation.</summary>
     public static void Print(string indexFolder)
     {
         using var model = new ModelLoader(Repository.File("models", "bge-small-en-v1.5"));
@@ -18,14 +19,16 @@ internal static class SpeechNoise
         {
             var random = new Random(percent);
             var known = snips.Count(s => new SameSpeech(s).Repeats(new SameSpeech(Garble(s, percent / 100.0, random))));
-            Console.WriteLine(FormattableString.Invariant($"{percent,2} % of the words differ: {(double)known / snips.Count:0.000} of {snips.Count} snips known again"));
+            Console.WriteLine(FormattableString.Invariant(
+                $"{percent,2} % of the words differ: {(double)known / snips.Count:0.000} of {snips.Count} snips known again"));
         }
     }
 
     private static Snip Garble(Snip snip, double rate, Random random)
     {
         var words = new List<string>();
-        foreach (var word in string.Join(' ', snip.Turns.Select(t => t.Text)).ToLowerInvariant().Split([' ', ',', '.', '?', '!'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in string.Join(' ', snip.Turns.Select(t => t.Text)).ToLowerInvariant()
+            .Split([' ', ',', '.', '?', '!'], StringSplitOptions.RemoveEmptyEntries))
         {
             var what = random.NextDouble() < rate ? random.Next(3) : 3;
             if (what is 1 or 2) words.Add($"x{random.Next(1000)}"); // Wrong, or added.

@@ -19,11 +19,13 @@ internal static class AskCommand
         var noReader = new Option<bool>("--no-reader") { Description = "Do not read the best passages with the second model: faster, and less often right" };
         var chat = new Option<string?>("--chat")
         {
-            Description = $"Also have a chat model at this OpenAI-compatible address write an answer, each sentence with its source. Sends it the question and the passages found. A key is read from {ChatEndpoint.KeyVariable}",
+            Description = $"Also have a chat model at this OpenAI-compatible address write an answer, each sentence with its source. Sends it the question " +
+                $"and the passages found. A key is read from {ChatEndpoint.KeyVariable}",
             HelpName = "URL",
         };
         var chatModel = new Option<string?>("--chat-model") { Description = "The chat model's name there", HelpName = "NAME" };
-        var chatTimeout = CommonOptions.WholeNumber("--chat-timeout", $"How long to wait for it [default: {DefaultChatSeconds}]", 1, MostChatSeconds, "SECONDS");
+        var chatTimeout = CommonOptions.WholeNumber(
+            "--chat-timeout", $"How long to wait for it [default: {DefaultChatSeconds}]", 1, MostChatSeconds, "SECONDS");
         var command = new SnipsCommand("ask", "Quote the sentences that answer a question, or say that nothing does")
         {
             question, answers, common.Top, common.Mode, common.Fusion, common.Profile, noReader, chat, chatModel, chatTimeout, common.Sample, common.Json,
@@ -69,7 +71,8 @@ internal static class AskCommand
     /// <exception cref="UsageException">Only half of it was named, or it cannot be one.</exception>
     private static ChatEndpoint? EndpointOf(string? url, string? model, int? seconds, Host host)
     {
-        if (url is null) return model is null && seconds is null ? null : throw new UsageException("--chat-model and --chat-timeout say more about --chat URL, which is missing.");
+        if (url is null) return model is null && seconds is null
+            ? null : throw new UsageException("--chat-model and --chat-timeout say more about --chat URL, which is missing.");
         if (string.IsNullOrWhiteSpace(model)) throw new UsageException("--chat needs the name of a model there: --chat-model NAME.");
         return ChatEndpoint.Parse(url, model.Trim(), TimeSpan.FromSeconds(seconds ?? DefaultChatSeconds), host.ChatKey);
     }
@@ -87,7 +90,8 @@ internal static class AskCommand
         Note($"Sending the question and {Times.Count(passages, "passage")} to {endpoint.Address} ({endpoint.Model}).");
         var (answer, problem) = endpoint.WriteAsync(result, session.Host.Stop).GetAwaiter().GetResult();
         if (problem is not null) Note(problem);
-        if (answer is { LeftOut: > 0 }) Note($"{Times.Count(answer.LeftOut, "sentence")} of the chat model named no passage and {(answer.LeftOut == 1 ? "was" : "were")} left out.");
+        if (answer is { LeftOut: > 0 })
+            Note($"{Times.Count(answer.LeftOut, "sentence")} of the chat model named no passage and {(answer.LeftOut == 1 ? "was" : "were")} left out.");
         return answer;
 
         void Note(string sentence)

@@ -20,7 +20,8 @@ internal sealed class CollectionOptionSet(CommonOptions common, Host host)
 
     public Option<bool> Within { get; } = new("--within") { Description = "Rank only the query's own group, where a collection names groups" };
 
-    public Option<string?> Qrels { get; } = new("--qrels") { Description = "The judgments' file in qrels/, of BEIR's or TREC's form [default: test.tsv]", HelpName = "FILE" };
+    public Option<string?> Qrels { get; } =
+        new("--qrels") { Description = "The judgments' file in qrels/, of BEIR's or TREC's form [default: test.tsv]", HelpName = "FILE" };
 
     public Option<bool> KeepGoing { get; } = new("--keep-going") { Description = "Measure on what is right in a faulty collection" };
 
@@ -60,7 +61,8 @@ internal sealed class CollectionOptionSet(CommonOptions common, Host host)
         CollectionIndex.FolderOf(Path.Combine(session.Locations.Index, "eval"), NameOf(label), NameOf(session.Model.Card.Id), chunking);
 
     /// <summary>What a card or a folder calls itself, as a file's name: never a path.</summary>
-    public static string NameOf(string name) => name.Trim('.', ' ') is { Length: > 0 } plain ? string.Concat(plain.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-')) : "-";
+    public static string NameOf(string name) => name.Trim('.', ' ') is { Length: > 0 } plain
+        ? string.Concat(plain.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-')) : "-";
 
     public Option<bool> Force { get; } = OutputFile.ForceOption();
 

@@ -14,12 +14,27 @@ internal static class EvalCommand
         var mask = new Option<bool>("--mask-answers") { Description = "Also ask each question with its answers hidden: does the engine notice?" };
         var answers = new Option<bool>("--answers") { Description = "Also measure quoted answers, where evidence.jsonl marks sentences" };
         var baseline = new Option<string?>("--baseline") { Description = "The run that the others are compared with [default: vector]", HelpName = "NAME" };
-        var chunkTokens = CommonOptions.WholeNumber("--chunk-tokens", "Cut documents into chunks of at most so many tokens [default: whole where they fit the model]", CollectionIndex.FewestTokens, CollectionOptionSet.MostTokens);
-        var overlap = CommonOptions.WholeNumber("--overlap", "Sentences that a chunk repeats of the one before [default: 1]", 0, CollectionOptionSet.MostOverlap);
-        var run = new Option<string?>("--run") { Description = "Write the hybrid's TREC run, a file a collection; into a folder, one for every system", HelpName = "FILE" };
-        var perQuery = new Option<string?>("--per-query") { Description = "Print every query's figures too; or write them to a file, as tab-separated values", HelpName = "FILE", Arity = ArgumentArity.ZeroOrOne };
+        var chunkTokens = CommonOptions.WholeNumber("--chunk-tokens", "Cut documents into chunks of at most so many tokens [default: whole where they " +
+            "fit the model]", CollectionIndex.FewestTokens, CollectionOptionSet.MostTokens);
+        var overlap = CommonOptions.WholeNumber(
+            "--overlap", "Sentences that a chunk repeats of the one before [default: 1]", 0, CollectionOptionSet.MostOverlap);
+        var run = new Option<string?>(
+            "--run")
+        { Description = "Write the hybrid's TREC run, a file a collection; into a folder, one for every system", HelpName = "FILE" };
+        var perQuery = new Option<string?>("--per-query")
+        {
+            Description = "Print every query's figures too; or write them to a file, as tab-separated values",
+            HelpName = "FILE",
+            Arity = ArgumentArity.ZeroOrOne
+        };
         var html = new Option<string?>("--html") { Description = "Write a report with plots, readable offline", HelpName = "FILE" };
-        var compare = new Option<string[]>("--compare") { Description = "Measure two TREC runs made elsewhere instead", HelpName = "A.run B.run", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
+        var compare = new Option<string[]>("--compare")
+        {
+            Description = "Measure two TREC runs made elsewhere instead",
+            HelpName = "A.run B.run",
+            Arity = new ArgumentArity(2, 2),
+            AllowMultipleArgumentsPerToken = true
+        };
         var command = new SnipsCommand("eval", "Run a retrieval benchmark over test collections");
         collections.AddTo(command);
         foreach (var option in new Option[] { mask, answers, baseline, chunkTokens, overlap, run, perQuery, html, compare, common.Json }) command.Add(option);
@@ -38,7 +53,8 @@ internal static class EvalCommand
             var toTable = OutputFile.Of(host, "--per-query", parse.GetValue(perQuery), places);
             var toRun = parse.GetValue(run);
             var printsQueries = parse.GetResult(perQuery) is not null && toTable is null;
-            if (parse.GetValue(compare) is { Length: > 0 } && toRun is not null) throw new UsageException("--compare measures runs that exist, so there is none for --run to write.");
+            if (parse.GetValue(compare) is { Length: > 0 } && toRun is not null)
+                throw new UsageException("--compare measures runs that exist, so there is none for --run to write.");
 
             var results = new List<BenchmarkResult>();
             var loaded = collections.Load(parse);
@@ -60,7 +76,8 @@ internal static class EvalCommand
                     Chunking = CollectionIndex.ChunkingOf(parse.GetValue(chunkTokens), parse.GetValue(overlap)),
                     Profile = collections.ProfileOf(parse, session),
                 };
-                var outcome = Benchmark.Run(collection, CollectionOptionSet.IndexFolder(session, label, options.Chunking), session.Model, options, ProgressLine.For(host), host.Stop);
+                var outcome = Benchmark.Run(
+                    collection, CollectionOptionSet.IndexFolder(session, label, options.Chunking), session.Model, options, ProgressLine.For(host), host.Stop);
                 ProgressLine.Clear(host);
                 runs.Write(label, outcome.Runs);
                 results.Add(outcome.Result with
@@ -94,6 +111,7 @@ internal static class EvalCommand
         var result = Benchmark.Compare(collection, Read(first), Read(second));
         return baseline is null ? result : result.ComparedTo(baseline);
 
-        Run Read(string typed) => File.Exists(host.FullPath(typed)) ? Run.Read(host.FullPath(typed)) : throw new UsageException($"There is no run file '{typed}'.");
+        Run Read(string typed) => File.Exists(host.FullPath(typed))
+            ? Run.Read(host.FullPath(typed)) : throw new UsageException($"There is no run file '{typed}'.");
     }
 }

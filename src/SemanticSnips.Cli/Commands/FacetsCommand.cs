@@ -10,7 +10,8 @@ internal static class FacetsCommand
 
     public static SnipsCommand Build(CommonOptions common, Host host)
     {
-        var top = CommonOptions.WholeNumber("--top", $"Names of a kind at most [default: {DefaultTop}, with --json {CommonOptions.MostResults}]", 1, CommonOptions.MostResults);
+        var top = CommonOptions.WholeNumber(
+            "--top", $"Names of a kind at most [default: {DefaultTop}, with --json {CommonOptions.MostResults}]", 1, CommonOptions.MostResults);
         var command = new SnipsCommand("facets", "Count the snips by show, episode, speaker, guest and tag") { top, common.Sample, common.Json };
         command.SetExamples(
             new("snips facets", "whom and what the index holds"),

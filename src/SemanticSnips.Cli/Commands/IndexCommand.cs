@@ -34,7 +34,13 @@ internal static class IndexCommand
             using var session = new Session(parse, common, host);
             var given = Resolve(host, parse.GetValue(paths) ?? []);
             var embeds = !parse.GetValue(noEmbed);
-            var options = new ImportOptions { Prune = parse.GetValue(prune), PruneMissingRoots = given.Count == 0, SkipEmbedding = !embeds, Reading = reading.Of(parse) };
+            var options = new ImportOptions
+            {
+                Prune = parse.GetValue(prune),
+                PruneMissingRoots = given.Count == 0,
+                SkipEmbedding = !embeds,
+                Reading = reading.Of(parse)
+            };
             if (given.Count == 0 && !session.HasIndex()) throw NothingToImport();
             var report = ImportRun.Import(session, before => given.Count > 0 ? given : Again(session, before, options.Prune), options, parse.GetValue(rebuild));
             if (parse.GetValue(common.Json))
@@ -53,7 +59,8 @@ internal static class IndexCommand
             }
 
             if (report.Files > 0) return ExitCode.Done;
-            session.Note("Nothing was imported: there is no transcript in what was named. Known are Snipd and Readwise exports, WebVTT, SRT, transcript JSON and text.");
+            session.Note("Nothing was imported: there is no transcript in what was named. Known are Snipd and Readwise exports, WebVTT, SRT, transcript " +
+                "JSON and text.");
             return ExitCode.Usage;
         });
         return command;
@@ -74,7 +81,8 @@ internal static class IndexCommand
     /// <summary>What was imported before, as far as it is still there.</summary>
     private static List<string> Again(Session session, IReadOnlyList<string> before, bool prune)
     {
-        foreach (var missing in before.Where(p => !Path.Exists(p))) session.Note($"'{missing}' is not there any more; its snips {(prune ? "are removed" : "stay")}.");
+        foreach (var missing in before.Where(p => !Path.Exists(p)))
+            session.Note($"'{missing}' is not there any more; its snips {(prune ? "are removed" : "stay")}.");
         if (before.Where(Path.Exists).ToList() is { Count: > 0 } present) return present;
         throw NothingToImport();
     }

@@ -34,7 +34,8 @@ internal static class ListCommand
 
             ListText.Write(session.Page, page.Snips);
             var behind = page.Total - page.Skip - page.Snips.Count;
-            if (page.Total == 0) session.Note(text.Length == 0 ? "The index holds no snips yet. Fill it with: snips index FILE-OR-FOLDER" : $"No snip meets '{text}'.");
+            if (page.Total == 0)
+                session.Note(text.Length == 0 ? "The index holds no snips yet. Fill it with: snips index FILE-OR-FOLDER" : $"No snip meets '{text}'.");
             else if (behind > 0) session.Note($"{behind} more.");
             return ExitCode.Done;
         });

@@ -2,7 +2,8 @@ using SemanticSnips.Cli.Output;
 
 namespace SemanticSnips.Cli.Commands;
 
-/// <summary>A file that a long measurement ends by writing: what is wrong with its place is said before it begins, and a file that is there is whole, old or new, at any moment.</summary>
+/// <summary>A file that a long measurement ends by writing: what is wrong with its place is said before it begins, and a file that is there is whole, old or
+/// new, at any moment.</summary>
 internal sealed class OutputFile
 {
     private readonly string _path;
@@ -27,8 +28,10 @@ internal sealed class OutputFile
     {
         if (typed is null) return null;
         var path = host.FullPath(typed);
-        if (Directory.Exists(path) || Path.EndsInDirectorySeparator(typed)) throw new UsageException($"{option} is '{typed}', which is a folder; expected the name of a file to write.");
-        if (Path.GetDirectoryName(path) is not { } folder || !Directory.Exists(folder)) throw new UsageException($"{option} is '{typed}', but there is no folder '{Path.GetDirectoryName(path)}'. Make it first.");
+        if (Directory.Exists(path) || Path.EndsInDirectorySeparator(typed))
+            throw new UsageException($"{option} is '{typed}', which is a folder; expected the name of a file to write.");
+        if (Path.GetDirectoryName(path) is not { } folder || !Directory.Exists(folder))
+            throw new UsageException($"{option} is '{typed}', but there is no folder '{Path.GetDirectoryName(path)}'. Make it first.");
         places.Require(option, typed, path);
         return new OutputFile(path, places.Force);
     }

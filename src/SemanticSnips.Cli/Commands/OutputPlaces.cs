@@ -1,6 +1,7 @@
 namespace SemanticSnips.Cli.Commands;
 
-/// <summary>Where a command's results may be written: not over what it reads, not over one another, and over other files only where that was asked for.</summary>
+/// <summary>Where a command's results may be written: not over what it reads, not over one another, and over other files only where that was asked
+/// for.</summary>
 /// <param name="Force">Whether files may be replaced.</param>
 /// <param name="Index">The index's folder: nothing is written there.</param>
 /// <param name="Model">The model's folder; only its ranking profile may be replaced.</param>
@@ -17,7 +18,8 @@ internal sealed record OutputPlaces(bool Force, string Index, string? Model, IRe
         if (!_taken.Add(path)) throw new UsageException($"{option} is '{typed}', which another option names too. Name a file of its own.");
         if (IsWithin(path, Index)) throw new UsageException($"{option} is '{typed}', which lies in the index's folder. Name a file elsewhere.");
         if (!Path.Exists(path) && new FileInfo(path).LinkTarget is null) return;
-        if (Collections.Any(c => IsWithin(path, c))) throw new UsageException($"{option} is '{typed}', a file of the collection; it stays as it is. Name another one.");
+        if (Collections.Any(c => IsWithin(path, c)))
+            throw new UsageException($"{option} is '{typed}', a file of the collection; it stays as it is. Name another one.");
         if (Model is not null && IsWithin(path, Model) && Path.GetFileName(path) != RankingProfile.FileName)
             throw new UsageException($"{option} is '{typed}', a file of the model; it stays as it is. Name another one.");
         if (!Force) throw new UsageException($"{option} is '{typed}', which is there already.", "Replace it with --force.");

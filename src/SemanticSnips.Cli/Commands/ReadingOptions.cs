@@ -8,8 +8,10 @@ internal sealed class ReadingOptions
 {
     private readonly Option<string?> _as = new("--as") { Description = "Read any text that is found in folders as a transcript", HelpName = "transcript" };
     private readonly Option<string?> _show = new("--show") { Description = "The show, where a file does not say [default: its folder]", HelpName = "name" };
-    private readonly Option<string?> _episode = new("--episode") { Description = "The episode's title, where a file does not say [default: the file's name]", HelpName = "title" };
-    private readonly Option<string?> _date = new("--date") { Description = "The day, where a file does not say [default: a date in the file's name]", HelpName = "yyyy-mm-dd" };
+    private readonly Option<string?> _episode =
+        new("--episode") { Description = "The episode's title, where a file does not say [default: the file's name]", HelpName = "title" };
+    private readonly Option<string?> _date =
+        new("--date") { Description = "The day, where a file does not say [default: a date in the file's name]", HelpName = "yyyy-mm-dd" };
     private readonly Option<string?> _speaker = new("--speaker") { Description = "Who speaks, where a file names nobody", HelpName = "name" };
     private readonly Option<bool> _follow = new("--follow") { Description = "Follow links to folders and out of the folder" };
 
@@ -22,7 +24,8 @@ internal sealed class ReadingOptions
     /// <exception cref="UsageException">A value is none.</exception>
     public ReadOptions Of(ParseResult parse)
     {
-        if (parse.GetValue(_as) is { } kind && kind != "transcript") throw new UsageException($"'{kind}' after --as is not known. Expected is: --as transcript.");
+        if (parse.GetValue(_as) is { } kind && kind != "transcript")
+            throw new UsageException($"'{kind}' after --as is not known. Expected is: --as transcript.");
         DateOnly? day = null;
         if (parse.GetValue(_date) is { } date)
         {

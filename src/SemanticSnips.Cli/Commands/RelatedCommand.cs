@@ -49,7 +49,8 @@ internal static class RelatedCommand
 
     private static void Write(Page page, Snip source, IReadOnlyList<SearchHit> hits)
     {
-        page.OneLine(new Paragraph().Add(hits.Count == 0 ? "No other snip is about the same thing as " : "Related to ", Style.Dim).Add(SnipLines.Mention(source, null, Style.Plain)));
+        page.OneLine(new Paragraph().Add(hits.Count == 0 ? "No other snip is about the same thing as " : "Related to ", Style.Dim)
+            .Add(SnipLines.Mention(source, null, Style.Plain)));
         if (hits.Count == 0) return;
         page.Line();
         HitText.Write(page, hits, whole: false, before: source.Episode);

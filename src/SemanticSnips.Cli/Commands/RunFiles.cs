@@ -20,7 +20,8 @@ internal sealed class RunFiles
         foreach (var label in labels)
         {
             var name = labels.Count > 1 ? CollectionOptionSet.NameOf(label) : null;
-            foreach (var system in systems) _files.Add((label, system), OutputFile.Of(host, "--run", isFolder ? Within(typed, name, system) : Beside(typed, name), places)!);
+            foreach (var system in systems)
+                _files.Add((label, system), OutputFile.Of(host, "--run", isFolder ? Within(typed, name, system) : Beside(typed, name), places)!);
         }
     }
 
@@ -32,7 +33,8 @@ internal sealed class RunFiles
         }
     }
 
-    private static string Within(string folder, string? label, string system) => Path.Combine(folder, label is null ? $"{system}.run" : $"{label}.{system}.run");
+    private static string Within(string folder, string? label, string system) =>
+        Path.Combine(folder, label is null ? $"{system}.run" : $"{label}.{system}.run");
 
     private static string Beside(string file, string? label) =>
         label is null ? file : Path.Combine(Path.GetDirectoryName(file) ?? "", $"{Path.GetFileNameWithoutExtension(file)}.{label}{Path.GetExtension(file)}");

@@ -11,11 +11,17 @@ internal static class TuneCommand
     public static SnipsCommand Build(CommonOptions common, Host host)
     {
         var collections = new CollectionOptionSet(common, host);
-        var constants = new Option<string[]>("--constant") { Description = "Search for this constant and leave the others; may be repeated [default: all]", HelpName = "NAME" };
+        var constants = new Option<string[]>(
+            "--constant")
+        { Description = "Search for this constant and leave the others; may be repeated [default: all]", HelpName = "NAME" };
         var keepWeights = new Option<bool>("--keep-weights") { Description = "Learn only how scores become probabilities" };
-        var chunkTokens = CommonOptions.WholeNumbers("--chunk-tokens", "Also try chunks of at most so many tokens; the first is what gains are measured against", CollectionIndex.FewestTokens, CollectionOptionSet.MostTokens);
-        var overlap = CommonOptions.WholeNumbers("--overlap", "Also try chunks that repeat so many sentences of the one before", 0, CollectionOptionSet.MostOverlap);
-        var output = new Option<string?>("--out") { Description = "Write the profile; ranking.json in a model's folder is what the engine uses, --profile takes any", HelpName = "FILE" };
+        var chunkTokens = CommonOptions.WholeNumbers("--chunk-tokens", "Also try chunks of at most so many tokens; the first is what gains are " +
+            "measured against", CollectionIndex.FewestTokens, CollectionOptionSet.MostTokens);
+        var overlap = CommonOptions.WholeNumbers(
+            "--overlap", "Also try chunks that repeat so many sentences of the one before", 0, CollectionOptionSet.MostOverlap);
+        var output = new Option<string?>(
+            "--out")
+        { Description = "Write the profile; ranking.json in a model's folder is what the engine uses, --profile takes any", HelpName = "FILE" };
         var command = new SnipsCommand("tune", "Learn the constants of ranking and the probability of relevance from judged collections");
         collections.AddTo(command);
         foreach (var option in new Option[] { constants, keepWeights, chunkTokens, overlap, output, common.Json }) command.Add(option);
@@ -39,7 +45,8 @@ internal static class TuneCommand
             var loaded = collections.Load(parse);
             var labels = loaded.ToDictionary(l => l.Collection, l => l.Label);
             var result = Tuner.Run(
-                [.. labels.Keys], (collection, chunking) => CollectionOptionSet.IndexFolder(session, labels[collection], chunking), session.Model, options, ProgressLine.For(host), host.Stop);
+                [.. labels.Keys], (collection, chunking) =>
+                    CollectionOptionSet.IndexFolder(session, labels[collection], chunking), session.Model, options, ProgressLine.For(host), host.Stop);
             ProgressLine.Clear(host);
             result = result with { Profile = result.Sign($"snips {Shared(parse, host)}", DateOnly.FromDateTime(DateTime.UtcNow)) };
             to?.Write(result.Profile.Save);

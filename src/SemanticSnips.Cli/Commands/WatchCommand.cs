@@ -110,7 +110,8 @@ internal static class WatchCommand
             (report.New, "new"), (report.Changed, "changed"), (report.Merged, "merged with another version"), (report.Removed, "removed"),
             (report.Gone, "no longer in their source"), (report.Unchanged, "unchanged"), (report.Skipped.Count, "not read"),
         };
-        return string.Join(", ", counts.Where(c => c.Item1 > 0).Select(c => Times.Count(c.Item1, c.Item2, c.Item2)).Append(Times.Count(report.Embedded, "passage embedded", "passages embedded")));
+        return string.Join(", ", counts.Where(c => c.Item1 > 0).Select(c => Times.Count(c.Item1, c.Item2, c.Item2))
+            .Append(Times.Count(report.Embedded, "passage embedded", "passages embedded")));
     }
 
     /// <summary>Written through at once: who follows the output of a watch wants to see it now.</summary>

@@ -67,7 +67,8 @@ internal static class AnswerText
         page.Line($"written by {model} from", Style.Dim, Indent);
         for (var i = 0; i < sources.Count; i++)
         {
-            page.OneLine(new Paragraph().Add(string.Create(CultureInfo.InvariantCulture, $"[{i + 1}] "), Style.Dim).Add(SnipLines.Mention(sources[i], i > 0 ? sources[i - 1].Episode : null, Style.Plain)), Indent);
+            page.OneLine(new Paragraph().Add(string.Create(CultureInfo.InvariantCulture, $"[{i + 1}] "), Style.Dim)
+                .Add(SnipLines.Mention(sources[i], i > 0 ? sources[i - 1].Episode : null, Style.Plain)), Indent);
         }
 
         page.Line();

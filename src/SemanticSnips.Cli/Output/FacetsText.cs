@@ -16,7 +16,8 @@ internal static class FacetsText
     {
         if (!first) page.Line();
         page.Line(new Paragraph().Add(title, Style.Title).Add($"  {(facets.Count == 0 ? "none" : facets.Count)}", Style.Dim));
-        foreach (var facet in facets.Take(top)) page.Line(new Paragraph().Add(facet.Name), "          ", new Paragraph().Add($"  {facet.Snips,6}  ", Style.Dim));
+        foreach (var facet in facets.Take(top))
+            page.Line(new Paragraph().Add(facet.Name), "          ", new Paragraph().Add($"  {facet.Snips,6}  ", Style.Dim));
         if (facets.Count > top) page.Line($"… and {facets.Count - top} more; --top {facets.Count} shows all", Style.Dim, "          ");
     }
 }

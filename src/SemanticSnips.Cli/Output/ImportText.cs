@@ -29,7 +29,8 @@ internal static class ImportText
         if (places.Count == 0) return;
         page.Line();
         page.Line($"{title}: {places.Count}", Style.Fair);
-        foreach (var (where, what) in places.Take(MaxNamed)) page.Line(new Paragraph().Add(where, Style.Title).Add($"  {what}"), "    ", new Paragraph().Add("  "));
+        foreach (var (where, what) in places.Take(MaxNamed))
+            page.Line(new Paragraph().Add(where, Style.Title).Add($"  {what}"), "    ", new Paragraph().Add("  "));
         if (places.Count > MaxNamed) page.Line($"… and {places.Count - MaxNamed} more; --json names all.", Style.Dim, "  ");
     }
 }

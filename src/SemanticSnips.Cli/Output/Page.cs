@@ -2,7 +2,8 @@ using System.Text;
 
 namespace SemanticSnips.Cli.Output;
 
-/// <summary>Writes for people: wrapped, and styled and linked where a terminal shows it. Besides progress, the only place that writes escape sequences.</summary>
+/// <summary>Writes for people: wrapped, and styled and linked where a terminal shows it. Besides progress, the only place that writes escape
+/// sequences.</summary>
 internal sealed class Page
 {
     private const int NarrowestLine = 20;

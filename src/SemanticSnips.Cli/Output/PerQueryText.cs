@@ -14,7 +14,8 @@ internal static class PerQueryText
             {
                 foreach (var (measure, values) in run.PerQuery!)
                 {
-                    foreach (var (query, value) in values) writer.WriteLine(FormattableString.Invariant($"{result.Dataset}\t{run.Name}\t{measure}\t{query}\t{value:0.0000}"));
+                    foreach (var (query, value) in values)
+                        writer.WriteLine(FormattableString.Invariant($"{result.Dataset}\t{run.Name}\t{measure}\t{query}\t{value:0.0000}"));
                 }
             }
         }

@@ -3,7 +3,8 @@ using SemanticSnips.Contract;
 
 namespace SemanticSnips.Cli.Output;
 
-/// <summary>The one door to standard output, standard error and files for people: what is written here cannot act on a terminal, wherever it came from.</summary>
+/// <summary>The one door to standard output, standard error and files for people: what is written here cannot act on a terminal, wherever it came
+/// from.</summary>
 /// <remarks>Line feeds and tabs pass. The program's own styles and links go around it, by <see cref="Escaping"/>.</remarks>
 internal sealed class PlainWriter(TextWriter inner) : TextWriter
 {

@@ -55,6 +55,7 @@ internal sealed class ProgressLine : IProgress<BenchmarkProgress>
         if (value.Total <= 0) return string.Create(CultureInfo.InvariantCulture, $"{value.Stage}: {value.Done:#,0}{speed}");
         var filled = Width * value.Done / value.Total;
         var left = rate > 0 ? $", {Times.Show(TimeSpan.FromSeconds((value.Total - value.Done) / rate))} left" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{value.Stage} [{new string('━', filled)}{new string(' ', Width - filled)}] {value.Done:#,0} of {value.Total:#,0}{speed}{left}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{value.Stage} [{new string('━', filled)}{new string(' ', Width - filled)}] {value.Done:#,0} of {value.Total:#,0}{speed}{left}");
     }
 }

@@ -58,12 +58,14 @@ internal static class SnipLines
         return known.Count == 0 ? null : string.Join(" · ", known);
     }
 
-    /// <summary>What is still to be said of the episode besides the snip's name: "same episode" where it was named before, only the show where the episode's title stands for the snip's.</summary>
+    /// <summary>What is still to be said of the episode besides the snip's name: "same episode" where it was named before, only the show where the episode's
+    /// title stands for the snip's.</summary>
     public static string? EpisodeBesides(Snip snip, Episode? before) =>
         IsSame(snip.Episode, before) ? "same episode" : snip.Title is null ? snip.Episode.Show : Episode(snip);
 
     /// <summary>Whether two are one episode, as far as their names tell.</summary>
-    public static bool IsSame(Episode episode, Episode? other) => other is not null && episode.Title == other.Title && episode.Show == other.Show && episode.Title is not null;
+    public static bool IsSame(Episode episode, Episode? other) => other is not null
+        && episode.Title == other.Title && episode.Show == other.Show && episode.Title is not null;
 
     /// <summary>Exports cut long titles, often at a comma.</summary>
     private static string? TitleOf(Episode episode) => episode.Title?.TrimEnd(' ', ',', ';');

@@ -5,7 +5,8 @@ namespace SemanticSnips.Evaluation;
 /// <summary>How well a system tells questions that can be answered from those that cannot, by its first hit.</summary>
 public sealed record AbstentionResult
 {
-    /// <summary><c>masked</c>: the same questions with their judged documents hidden, the hard kind; <c>unanswerable</c>: questions that the collection marks so.</summary>
+    /// <summary><c>masked</c>: the same questions with their judged documents hidden, the hard kind; <c>unanswerable</c>: questions that the collection marks
+    /// so.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Questions with a relevant document.</summary>

@@ -52,7 +52,8 @@ public static class AnswerBenchmark
         SnipIndex index, ModelLoader model, TestCollection collection, bool within, bool baselines = true, IProgress<int>? progress = null,
         CancellationToken cancellation = default)
     {
-        var truth = collection.Evidence.GroupBy(e => e.Query).ToDictionary(g => g.Key, g => g.Select(e => Letters(e.Sentence)).Where(l => l.Length >= MinLetters).ToList());
+        var truth = collection.Evidence.GroupBy(e => e.Query)
+            .ToDictionary(g => g.Key, g => g.Select(e => Letters(e.Sentence)).Where(l => l.Length >= MinLetters).ToList());
         var engine = new Tally("ask");
         List<(Tally Tally, bool Reads)> asked = [(engine, index.Reads(new SearchOptions()))];
         if (asked[0].Reads) asked.Insert(0, (new Tally("ask without the reader"), false));
@@ -62,7 +63,8 @@ public static class AnswerBenchmark
         foreach (var query in collection.Queries)
         {
             if (!truth.TryGetValue(query.Id, out var marked) || marked.Count == 0) continue;
-            IReadOnlyList<Condition> conditions = within && query.Group is { } group ? [new Condition(ConditionField.EpisodeKey, CollectionIndex.EpisodeKeyOf(group))] : [];
+            IReadOnlyList<Condition> conditions = within && query.Group is { } group
+                ? [new Condition(ConditionField.EpisodeKey, CollectionIndex.EpisodeKeyOf(group))] : [];
             using var question = index.Searcher.Read(new SnipQuery(query.Text, conditions));
             var hits = index.Searcher.Search(query.Text, question, new SearchOptions(), cancellation).Hits;
             foreach (var (tally, reads) in asked)
@@ -76,7 +78,8 @@ public static class AnswerBenchmark
             var sentences = hits.Take(5).SelectMany(h => Sentences.Split(h.Text).Select(s => h.Text.Substring(s.From, s.Length))).ToList();
             var vectors = model.EmbedPassages(sentences, null, cancellation);
             var questionVector = question.Embed(cancellation);
-            cosine.Add(marked, [.. sentences.Zip(vectors).OrderByDescending(s => DotProduct.Compute(s.Second, questionVector)).Take(Quotations).Select(s => s.First)]);
+            cosine.Add(marked, [.. sentences.Zip(vectors)
+                .OrderByDescending(s => DotProduct.Compute(s.Second, questionVector)).Take(Quotations).Select(s => s.First)]);
             first.Add(marked, [.. hits.Take(Quotations).Select(h => Sentences.Split(h.Text) is [var s, ..] ? h.Text.Substring(s.From, s.Length) : "")]);
         }
 
@@ -105,14 +108,16 @@ public static class AnswerBenchmark
             name, _first.Average(), Bootstrap.Mean(_first), _any.Average(), Bootstrap.Mean(_any), (double)_words / _first.Count)
         {
             Reliability = _said.Count == 0 ? null : new AnswerReliability(
-                _said.Count, _said.Average(s => s.Said), _said.Average(s => s.Was ? 1.0 : 0), Calibration.Of([.. _said.Select(s => s.Said)], [.. _said.Select(s => s.Was)]).ExpectedCalibrationError),
+                _said.Count, _said.Average(s => s.Said), _said.Average(s => s.Was ? 1.0 : 0),
+                    Calibration.Of([.. _said.Select(s => s.Said)], [.. _said.Select(s => s.Was)]).ExpectedCalibrationError),
         };
 
         /// <summary>Marked sentences and ours end at different places where speech has no full stop, so one inside the other counts.</summary>
         private static bool Holds(List<string> marked, string quoted)
         {
             var pieces = Sentences.Split(quoted).Select(s => Letters(WithoutLabel(quoted.Substring(s.From, s.Length)))).Append(Letters(quoted)).ToList();
-            return marked.Exists(m => pieces.Exists(p => p.Contains(m, StringComparison.Ordinal) || (p.Length >= MinLetters && m.Contains(p, StringComparison.Ordinal))));
+            return marked.Exists(
+                m => pieces.Exists(p => p.Contains(m, StringComparison.Ordinal) || (p.Length >= MinLetters && m.Contains(p, StringComparison.Ordinal))));
         }
 
         /// <summary>The collections write the speaker before the words, the marked sentences do not.</summary>

@@ -18,7 +18,8 @@ public static class Benchmark
     /// <exception cref="IndexException">The folder cannot be used for an index.</exception>
     /// <exception cref="EvaluationException">There is no system with the baseline's name.</exception>
     public static BenchmarkOutcome Run(
-        TestCollection collection, string indexFolder, ModelLoader model, BenchmarkOptions? options = null, IProgress<BenchmarkProgress>? progress = null, CancellationToken cancellation = default)
+        TestCollection collection, string indexFolder, ModelLoader model, BenchmarkOptions? options = null,
+            IProgress<BenchmarkProgress>? progress = null, CancellationToken cancellation = default)
     {
         options ??= new BenchmarkOptions();
         var systems = RunnerSystem.All;
@@ -68,7 +69,8 @@ public static class Benchmark
             Answers = options.Answers && collection.Evidence.Count > 0
                 ? AnswerBenchmark.Measure(
                     index, model, collection, within,
-                    progress: new Relay<int>(n => progress?.Report(new BenchmarkProgress($"Quoting {collection.Name}", n, collection.Queries.Count))), cancellation: cancellation)
+                    progress: new Relay<int>(n => progress?.Report(new BenchmarkProgress($"Quoting {collection.Name}", n, collection.Queries.Count))),
+                        cancellation: cancellation)
                 : null,
             QueryTexts = TextsOf(collection),
             Notes = Listed(NotesOn(collection, options)),
@@ -90,7 +92,8 @@ public static class Benchmark
     /// <exception cref="EvaluationException">Both have the same name.</exception>
     public static BenchmarkResult Compare(TestCollection collection, Run baseline, Run run)
     {
-        if (baseline.Name == run.Name) throw new EvaluationException($"Both runs are called \"{run.Name}\"; give one of them another name in its sixth column.");
+        if (baseline.Name == run.Name)
+            throw new EvaluationException($"Both runs are called \"{run.Name}\"; give one of them another name in its sixth column.");
         return new BenchmarkResult
         {
             Dataset = collection.Name,
@@ -103,12 +106,15 @@ public static class Benchmark
     }
 
     internal static IProgress<EmbeddingProgress>? Embedding(TestCollection collection, IProgress<BenchmarkProgress>? progress) =>
-        progress is null ? null : new Relay<EmbeddingProgress>(step => progress.Report(new BenchmarkProgress($"Embedding {collection.Name}", step.Done, step.Total)));
+        progress is null ? null
+            : new Relay<EmbeddingProgress>(step => progress.Report(new BenchmarkProgress($"Embedding {collection.Name}", step.Done, step.Total)));
 
     private static IEnumerable<string> NotesOn(TestCollection collection, BenchmarkOptions options)
     {
-        if (options.Within && !collection.IsGrouped) yield return $"{collection.Name} does not name a group for every document and query: all documents were ranked.";
-        if (options.Answers && collection.Evidence.Count == 0) yield return $"{collection.Name} marks no sentences in evidence.jsonl: answers were not measured.";
+        if (options.Within && !collection.IsGrouped)
+            yield return $"{collection.Name} does not name a group for every document and query: all documents were ranked.";
+        if (options.Answers && collection.Evidence.Count == 0)
+            yield return $"{collection.Name} marks no sentences in evidence.jsonl: answers were not measured.";
         foreach (var problem in ProblemsOf(collection)) yield return problem;
         foreach (var warning in collection.Warnings) yield return $"{warning}";
     }
@@ -121,7 +127,8 @@ public static class Benchmark
 
     private static List<string>? Listed(IEnumerable<string> notes) => notes.ToList() is { Count: > 0 } some ? some : null;
 
-    private static Dictionary<string, string> TextsOf(TestCollection collection) => collection.Queries.ToDictionary(q => q.Id, q => q.Text, StringComparer.Ordinal);
+    private static Dictionary<string, string> TextsOf(TestCollection collection) =>
+        collection.Queries.ToDictionary(q => q.Id, q => q.Text, StringComparer.Ordinal);
 
     private static int HybridOf(IReadOnlyList<RunnerSystem> systems) => Enumerable.Range(0, systems.Count).First(s => systems[s] == RunnerSystem.Hybrid);
 

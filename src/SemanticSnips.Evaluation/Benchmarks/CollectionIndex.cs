@@ -17,7 +17,8 @@ public static class CollectionIndex
     public static ChunkerOptions WholeDocuments { get; } = new(100, 440, 1);
 
     /// <summary>How documents are cut with chunks of a size and overlap.</summary>
-    /// <param name="maxTokens">Model tokens a chunk at most, from <see cref="FewestTokens"/> on; null to keep documents whole that fit the model's window.</param>
+    /// <param name="maxTokens">Model tokens a chunk at most, from <see cref="FewestTokens"/> on; null to keep documents whole that fit the model's
+    /// window.</param>
     /// <param name="overlapSentences">Sentences that a chunk repeats of the one before; null for one.</param>
     public static ChunkerOptions ChunkingOf(int? maxTokens, int? overlapSentences)
     {
@@ -43,7 +44,8 @@ public static class CollectionIndex
     /// <returns>Passages embedded, and how long that took.</returns>
     /// <exception cref="IndexException">The folder holds another kind of index or cannot be written.</exception>
     public static (int Embedded, TimeSpan Elapsed) Build(
-        TestCollection collection, string folder, ModelLoader model, ChunkerOptions? chunker = null, IProgress<EmbeddingProgress>? progress = null, CancellationToken cancellation = default)
+        TestCollection collection, string folder, ModelLoader model, ChunkerOptions? chunker = null,
+            IProgress<EmbeddingProgress>? progress = null, CancellationToken cancellation = default)
     {
         using var writer = Open(folder, model, chunker ?? WholeDocuments);
         var known = writer.ReadStates().ToDictionary(s => s.Id, s => s.Versions[0].Fingerprint, StringComparer.Ordinal);
@@ -64,7 +66,8 @@ public static class CollectionIndex
     }
 
     /// <summary>When the passages of each document with times are spoken, as an index with these chunks has them.</summary>
-    internal static IReadOnlyDictionary<string, IReadOnlyList<Moment>> ReadPassages(TestCollection collection, IReadOnlyDictionary<string, Moment> moments, ModelLoader model, ChunkerOptions chunking)
+    internal static IReadOnlyDictionary<string, IReadOnlyList<Moment>> ReadPassages(
+        TestCollection collection, IReadOnlyDictionary<string, Moment> moments, ModelLoader model, ChunkerOptions chunking)
     {
         var passages = new Dictionary<string, IReadOnlyList<Moment>>(StringComparer.Ordinal);
         if (moments.Count == 0) return passages;
@@ -72,7 +75,8 @@ public static class CollectionIndex
         foreach (var snip in ReadSnips(collection).Where(s => moments.ContainsKey(s.Id)))
         {
             var text = SnipText.Of(snip);
-            passages.Add(snip.Id, [.. chunker.Cut(text).Select(c => text.TimesOf(c.From, c.To)).Where(t => t.Start is not null && t.End is not null).Select(t => moments[snip.Id] with { Start = t.Start!.Value, End = t.End!.Value })]);
+            passages.Add(snip.Id, [.. chunker.Cut(text).Select(c => text.TimesOf(c.From, c.To)).Where(t => t.Start is not null && t.End is not null)
+                .Select(t => moments[snip.Id] with { Start = t.Start!.Value, End = t.End!.Value })]);
         }
 
         return passages;

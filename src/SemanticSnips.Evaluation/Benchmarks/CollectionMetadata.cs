@@ -32,7 +32,8 @@ internal static class CollectionMetadata
            select new TestQuery(id, line.GetProperty("text").GetString()!, null),
     ];
 
-    /// <summary>The recording that a document is a passage of: its group, else what stands before '#' in its id; null where documents are independent.</summary>
+    /// <summary>The recording that a document is a passage of: its group, else what stands before '#' in its id; null where documents are
+    /// independent.</summary>
     public static string? EpisodeOf(TestCollection collection, string document) =>
         collection.GroupOf(document) ?? (document.IndexOf('#', StringComparison.Ordinal) is > 0 and var mark ? document[..mark] : null);
 
@@ -41,7 +42,8 @@ internal static class CollectionMetadata
         JsonLines.Read(Path.Combine(collection.Folder, file), file, []).Select(line => line.Object);
 
     private static string? IdOf(JsonElement line) =>
-        line.TryGetProperty("_id", out var id) ? id.ValueKind switch { JsonValueKind.String => id.GetString(), JsonValueKind.Number => id.GetRawText(), _ => null } : null;
+        line.TryGetProperty("_id", out var id)
+            ? id.ValueKind switch { JsonValueKind.String => id.GetString(), JsonValueKind.Number => id.GetRawText(), _ => null } : null;
 
     private static TimeSpan? SecondsOf(JsonElement metadata, string name) =>
         metadata.ValueKind == JsonValueKind.Object && metadata.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number

@@ -71,7 +71,8 @@ internal sealed class CollectionRunner(SnipIndex index, TestCollection collectio
     /// <param name="progress">Told the queries done.</param>
     /// <param name="cancellation">Stops at once.</param>
     /// <returns>By system's name.</returns>
-    public IReadOnlyDictionary<string, List<TimeSpan>> Time(IReadOnlyList<RunnerSystem> systems, int sample, IProgress<BenchmarkProgress>? progress, CancellationToken cancellation)
+    public IReadOnlyDictionary<string, List<TimeSpan>> Time(
+        IReadOnlyList<RunnerSystem> systems, int sample, IProgress<BenchmarkProgress>? progress, CancellationToken cancellation)
     {
         var times = systems.ToDictionary(s => s.Name, _ => new List<TimeSpan>(), StringComparer.Ordinal);
         TestQuery[] queries = [.. Sampling.Spaced(collection.Queries, sample)];

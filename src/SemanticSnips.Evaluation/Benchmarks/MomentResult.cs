@@ -33,7 +33,8 @@ public sealed record MomentResult
     /// </summary>
     public double? StartErrorSeconds { get; init; }
 
-    /// <summary>The same over the questions whose first passage is at the right moment: what one must listen to, or has missed, until the answer begins.</summary>
+    /// <summary>The same over the questions whose first passage is at the right moment: what one must listen to, or has missed, until the answer
+    /// begins.</summary>
     public double? StartErrorWhenRightSeconds { get; init; }
 
     /// <summary>Share of the first ten hits that cover the same moment as a hit above them; the mean.</summary>
@@ -72,7 +73,8 @@ internal sealed class MomentTally(
         _marked += truth.AreMarked ? 1 : 0;
         _duplicates.Add(TimeSpans.DuplicateRate([.. hits.Select(PassageOf).OfType<Moment>()]));
         _duplicatesUnfolded.Add(TimeSpans.DuplicateRate([.. ranking.Where(moments.ContainsKey).Select(id => moments[id])]));
-        _ceiling.Add(relevant.SelectMany(id => passages.GetValueOrDefault(id, [])).Select(p => truth.Moments.Max(t => TimeSpans.Iou(p, t))).DefaultIfEmpty().Max());
+        _ceiling.Add(relevant.SelectMany(id => passages.GetValueOrDefault(id, []))
+            .Select(p => truth.Moments.Max(t => TimeSpans.Iou(p, t))).DefaultIfEmpty().Max());
         if (hits.Count == 0 || PassageOf(hits[0]) is not { } passage)
         {
             _right.Add(0);
@@ -105,5 +107,6 @@ internal sealed class MomentTally(
     private static double? Median(List<double> values) => values.Count > 0 ? Quantile.Of(values, .5) : null;
 
     private Moment? PassageOf(SearchHit hit) =>
-        moments.TryGetValue(hit.Snip.Id, out var document) && hit is { Start: { } start, End: { } end } && end >= start ? document with { Start = start, End = end } : null;
+        moments.TryGetValue(hit.Snip.Id, out var document) && hit is { Start: { } start, End: { } end }
+            && end >= start ? document with { Start = start, End = end } : null;
 }

@@ -35,7 +35,8 @@ internal static class Truths
             if (!moments.TryGetValue(document.Id, out var spoken)) continue;
             foreach (var ofQuery in evidence[document.Id].GroupBy(e => e.Query, StringComparer.Ordinal))
             {
-                var stretches = Stretches(document.Text, ofQuery.Select(e => e.Sentence)).Select(s => InTime(s.From, s.To, document.Text.Length, spoken)).ToList();
+                var stretches = Stretches(document.Text, ofQuery.Select(e => e.Sentence))
+                    .Select(s => InTime(s.From, s.To, document.Text.Length, spoken)).ToList();
                 if (stretches.Count == 0) continue;
                 if (!marked.TryGetValue(ofQuery.Key, out var known)) marked.Add(ofQuery.Key, known = []);
                 known.AddRange(stretches);

@@ -37,7 +37,9 @@ public sealed class Run(string name)
         foreach (var (document, score) in ranking)
         {
             if (!seen.Add(document)) throw new ArgumentException($"document \"{document}\" comes twice for query \"{query}\"", nameof(documents));
-            if (!float.IsFinite(score)) throw new ArgumentException($"document \"{document}\" has the score {score} for query \"{query}\"; expected a finite number", nameof(documents));
+            if (!float.IsFinite(score))
+                throw new ArgumentException(
+                    $"document \"{document}\" has the score {score} for query \"{query}\"; expected a finite number", nameof(documents));
         }
 
         if (!_rankings.TryAdd(query, ranking)) throw new ArgumentException($"query \"{query}\" is already in the run", nameof(query));
@@ -79,7 +81,8 @@ public sealed class Run(string name)
             }
             else if (!firstLines.TryAdd((query, document), line))
             {
-                problems.Add(new CollectionProblem(file, line, $"document \"{document}\" is already on line {firstLines[(query, document)]} for query \"{query}\""));
+                problems.Add(new CollectionProblem(
+                    file, line, $"document \"{document}\" is already on line {firstLines[(query, document)]} for query \"{query}\""));
             }
             else
             {
@@ -90,7 +93,8 @@ public sealed class Run(string name)
         }
 
         if (problems.Count == 0 && name is null) problems.Add(new CollectionProblem(file, null, "holds no results"));
-        if (problems.Count > 0) throw new CollectionException("The run", problems, "A run is a line a document: query Q0 document rank score name, between blanks.");
+        if (problems.Count > 0)
+            throw new CollectionException("The run", problems, "A run is a line a document: query Q0 document rank score name, between blanks.");
 
         var run = new Run(name!);
         foreach (var (query, ranking) in rankings) run.Add(query, ranking);
@@ -123,7 +127,8 @@ public sealed class Run(string name)
 
     private static string Column(string value, string what) => value.Length > 0 && !value.Any(char.IsWhiteSpace)
         ? value
-        : throw new EvaluationException($"A TREC run parts its columns by blanks: {what} \"{value}\" cannot be written. Expected at least one character and no blank.");
+        : throw new EvaluationException(
+            $"A TREC run parts its columns by blanks: {what} \"{value}\" cannot be written. Expected at least one character and no blank.");
 
     private static int CompareBestFirst(ScoredDocument a, ScoredDocument b) =>
         a.Score != b.Score ? b.Score.CompareTo(a.Score) : CompareBytes(b.Document, a.Document);

@@ -100,7 +100,8 @@ public sealed class TestCollection
         }
 
         if (wordless.Count > 0)
-            warnings.Add(new CollectionProblem(CollectionReader.CorpusFile, wordless[0].Line, $"document \"{wordless[0].Id}\" has no words; nothing will find it{AndMore(wordless.Count)}"));
+            warnings.Add(new CollectionProblem(
+                CollectionReader.CorpusFile, wordless[0].Line, $"document \"{wordless[0].Id}\" has no words; nothing will find it{AndMore(wordless.Count)}"));
         if (strangers.Count > 0)
             warnings.Add(new CollectionProblem(qrelsFile, strangers[0].Line, $"{strangers[0].Message}{AndMore(strangers.Count)}"));
         var qrels = new Qrels(judgments);
@@ -117,7 +118,8 @@ public sealed class TestCollection
         var emptiness = FindEmptiness(groups.Count, queries.Count, measured.Count, qrelsFile).ToList();
 
         // Of an empty file every judgment is wrong: what is the matter comes first.
-        if (emptiness.Count > 0) throw Refusal(folder, [.. emptiness, .. problems], "There is nothing to measure: each file needs at least one line that fits the others.");
+        if (emptiness.Count > 0)
+            throw Refusal(folder, [.. emptiness, .. problems], "There is nothing to measure: each file needs at least one line that fits the others.");
         if (problems.Count > 0 && !options.KeepGoing) throw Refusal(folder, problems, "Mend the files, or measure on what is right with --keep-going.");
 
         var collection = new TestCollection(folder)
@@ -139,7 +141,8 @@ public sealed class TestCollection
     {
         if (!Directory.Exists(folder))
         {
-            yield return new CollectionProblem(folder, null, File.Exists(folder) ? "this is a file; expected the collection's folder" : "there is no such folder");
+            yield return new CollectionProblem(folder, null, File.Exists(folder)
+                ? "this is a file; expected the collection's folder" : "there is no such folder");
             yield break;
         }
 

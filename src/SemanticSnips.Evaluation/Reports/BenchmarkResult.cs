@@ -106,4 +106,5 @@ public readonly record struct CurvePoint(double Value, double Mean);
 /// <param name="ExpectedCalibrationError">The mean gap between relevance and frequency.</param>
 /// <param name="Brier">The mean squared gap between relevance and truth.</param>
 /// <param name="Bins">Relevance against frequency, in ten bins.</param>
-public sealed record CalibrationResult(int Hits, [property: JsonPropertyName("ece")] double ExpectedCalibrationError, double Brier, IReadOnlyList<ReliabilityBin> Bins);
+public sealed record CalibrationResult(
+    int Hits, [property: JsonPropertyName("ece")] double ExpectedCalibrationError, double Brier, IReadOnlyList<ReliabilityBin> Bins);

@@ -52,7 +52,8 @@ public sealed class Calibration
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
         if (probabilities.Count != outcomes.Count || outcomes.Count == 0)
-            throw new ArgumentException($"Calibration needs one outcome a probability; found {probabilities.Count} probabilities and {outcomes.Count} outcomes.", nameof(outcomes));
+            throw new ArgumentException(
+                $"Calibration needs one outcome a probability; found {probabilities.Count} probabilities and {outcomes.Count} outcomes.", nameof(outcomes));
 
         var count = new int[bins];
         var sum = new double[bins];

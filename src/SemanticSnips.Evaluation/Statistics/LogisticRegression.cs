@@ -21,7 +21,8 @@ public sealed class LogisticRegression
     /// <exception cref="ArgumentException">There are not as many features as weights.</exception>
     public double Probability(ReadOnlySpan<double> features)
     {
-        if (features.Length != _weights.Length) throw new ArgumentException($"Found {features.Length} features; the model has {_weights.Length} weights.", nameof(features));
+        if (features.Length != _weights.Length)
+            throw new ArgumentException($"Found {features.Length} features; the model has {_weights.Length} weights.", nameof(features));
         var logOdds = Intercept;
         for (var i = 0; i < features.Length; i++) logOdds += _weights[i] * features[i];
         return 1 / (1 + Math.Exp(-logOdds));
@@ -63,7 +64,8 @@ public sealed class LogisticRegression
         throw NoSolution();
     }
 
-    private static double[] NewtonStep(IReadOnlyList<double[]> features, IReadOnlyList<bool> labels, IReadOnlyList<double>? importance, double[] weights, double l2)
+    private static double[] NewtonStep(
+        IReadOnlyList<double[]> features, IReadOnlyList<bool> labels, IReadOnlyList<double>? importance, double[] weights, double l2)
     {
         var size = weights.Length;
         var gradient = new double[size];
@@ -108,10 +110,13 @@ public sealed class LogisticRegression
 
     private static void Check(IReadOnlyList<double[]> features, IReadOnlyList<bool> labels, IReadOnlyList<double>? importance)
     {
-        if (features.Count != labels.Count) throw new ArgumentException($"Found {features.Count} rows and {labels.Count} labels; expected one label a row.", nameof(labels));
-        if (importance is not null && (importance.Count != features.Count || importance.Any(i => !(i > 0 && double.IsFinite(i))))) throw new ArgumentException("Importance is one number above 0 a row.", nameof(importance));
+        if (features.Count != labels.Count)
+            throw new ArgumentException($"Found {features.Count} rows and {labels.Count} labels; expected one label a row.", nameof(labels));
+        if (importance is not null && (importance.Count != features.Count || importance.Any(i => !(i > 0 && double.IsFinite(i)))))
+            throw new ArgumentException("Importance is one number above 0 a row.", nameof(importance));
         if (!labels.Contains(true) || !labels.Contains(false)) throw new ArgumentException("A fit needs examples of both labels.", nameof(labels));
-        if (features.Any(row => row.Length != features[0].Length)) throw new ArgumentException("All rows must have the same number of features.", nameof(features));
+        if (features.Any(row => row.Length != features[0].Length))
+            throw new ArgumentException("All rows must have the same number of features.", nameof(features));
         if (features.Any(row => !row.All(double.IsFinite))) throw new ArgumentException("A feature is not finite.", nameof(features));
     }
 

@@ -24,7 +24,8 @@ public sealed class RiskCoverage
     public static RiskCoverage Of(IReadOnlyList<double> confidences, IReadOnlyList<double> losses)
     {
         if (confidences.Count != losses.Count || losses.Count == 0)
-            throw new ArgumentException($"A curve needs one loss a confidence; found {confidences.Count} confidences and {losses.Count} losses.", nameof(losses));
+            throw new ArgumentException(
+                $"A curve needs one loss a confidence; found {confidences.Count} confidences and {losses.Count} losses.", nameof(losses));
 
         var points = new List<RiskCoveragePoint>(losses.Count);
         var lost = 0.0;

@@ -60,7 +60,8 @@ internal static class MarkdownSpeech
         }
 
         var close = rest[1..].IndexOfAny('[', ']') + 1;
-        if (close <= 0 || !rest[close..].StartsWith("](") || rest.Slice(close, Math.Min(rest.Length - close, LongestAddress)).IndexOf(')') is var last && last < 0) return false;
+        if (close <= 0 || !rest[close..].StartsWith("](") || rest.Slice(close, Math.Min(rest.Length - close, LongestAddress)).IndexOf(')')
+            is var last && last < 0) return false;
         var address = rest.Slice(close + 2, last - 2);
         if (address.IndexOfAny(' ', '\t') >= 0 && !address.Contains(" \"", StringComparison.Ordinal)) return false;
         words = Plain(rest[1..close].ToString());

@@ -7,7 +7,8 @@ namespace SemanticSnips.Transcripts.Sources;
 /// </remarks>
 internal static class FileSources
 {
-    private const string LeadsOut = "It is a link that leads out of the folder; such links are not followed. Name what it leads to, or ask for links to be followed.";
+    private const string LeadsOut = "It is a link that leads out of the folder; such links are not followed. Name what it leads to, or ask for links to " +
+        "be followed.";
 
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
@@ -64,7 +65,8 @@ internal static class FileSources
     private static string Display(string root, FileSystemInfo item)
     {
         var full = Path.GetFullPath(root);
-        return item.FullName == full || item.FullName.Length <= full.Length ? root : Path.Join(root, item.FullName.AsSpan(full.Length).TrimStart(Path.DirectorySeparatorChar));
+        return item.FullName == full || item.FullName.Length <= full.Length
+            ? root : Path.Join(root, item.FullName.AsSpan(full.Length).TrimStart(Path.DirectorySeparatorChar));
     }
 
     /// <summary>The folder's visible items, the last first; or why it cannot be read.</summary>

@@ -19,7 +19,8 @@ internal static class LegacyEncoding
         var sample = bytes[..Math.Min(bytes.Length, SampleLength)];
         var (foreign, utf8) = Count(sample);
         if (foreign < FewestBytes || utf8 * 2 > foreign) return null;
-        if (CharsetDetector.DetectFromBytes(sample.ToArray()).Detected is not { EncodingName: { } name } found || found.Confidence < LeastConfidence) return null;
+        if (CharsetDetector.DetectFromBytes(sample.ToArray()).Detected is not { EncodingName: { } name } found || found.Confidence < LeastConfidence)
+            return null;
         // Windows filled the range that ISO leaves to controls, and its texts have quotes and letters there.
         var isWindows = sample.ContainsAnyInRange((byte)0x80, (byte)0x9F);
         name = name.ToLowerInvariant() switch

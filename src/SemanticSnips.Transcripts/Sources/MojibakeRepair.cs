@@ -113,7 +113,8 @@ internal static class MojibakeRepair
         >= 0xFF00 and <= 0xFF65 => true,
         < 0x2000 or > 0x2FFF => false,
         _ => Rune.GetUnicodeCategory(rune) != UnicodeCategory.OtherNotAssigned &&
-            ((rune.Value >> 6) & 0x3F) is 0 or 1 or 2 or 4 or 6 or 7 or 8 or 9 or 0x0C or 0x0F or (>= 0x18 and <= 0x1A) or (>= 0x1C and <= 0x1F) or 0x24 or 0x2C or 0x2D,
+            ((rune.Value >> 6) & 0x3F) is 0 or 1 or 2 or 4 or 6 or 7 or 8 or 9 or 0x0C or 0x0F
+                or (>= 0x18 and <= 0x1A) or (>= 0x1C and <= 0x1F) or 0x24 or 0x2C or 0x2D,
     };
 
     /// <summary>The byte 0x80-0xBF that each character is in the first of the code pages to have it; 0 where it is none. C1 controls are themselves.</summary>

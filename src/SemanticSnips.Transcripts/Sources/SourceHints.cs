@@ -8,9 +8,12 @@ internal static partial class SourceHints
     // Where things lie that have nothing else in common.
     private static readonly HashSet<string> GeneralFolders = new(StringComparer.OrdinalIgnoreCase)
     {
-        "archive", "archives", "audio", "backup", "captions", "data", "desktop", "docs", "documents", "download", "downloads", "episodes", "export", "exports", "files", "home",
-        "import", "imports", "inbox", "input", "inputs", "library", "media", "meetings", "new", "notes", "obsidian", "out", "output", "podcast", "podcasts", "readwise", "recordings",
-        "root", "shared", "snipd", "snips", "srt", "subtitles", "temp", "text", "texts", "tmp", "transcript", "transcription", "transcriptions", "transcripts", "txt", "unsorted", "vault", "vtt",
+        "archive", "archives", "audio", "backup", "captions", "data", "desktop", "docs",
+            "documents", "download", "downloads", "episodes", "export", "exports", "files", "home",
+        "import", "imports", "inbox", "input", "inputs", "library", "media", "meetings", "new",
+            "notes", "obsidian", "out", "output", "podcast", "podcasts", "readwise", "recordings",
+        "root", "shared", "snipd", "snips", "srt", "subtitles", "temp", "text", "texts", "tmp", "transcript",
+            "transcription", "transcriptions", "transcripts", "txt", "unsorted", "vault", "vtt",
     };
 
     /// <summary>The defaults with what the place of a source adds to them.</summary>
@@ -26,7 +29,8 @@ internal static partial class SourceHints
         foreach (Match match in Date().Matches(name))
         {
             var (year, month, day) = (Number(match.Groups[1]), Number(match.Groups[2]), Number(match.Groups[3]));
-            if (year is >= 1950 and < 2100 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)) return new DateOnly(year, month, day);
+            if (year is >= 1950 and < 2100 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month))
+                return new DateOnly(year, month, day);
         }
 
         return null;

@@ -49,7 +49,8 @@ internal static class TextDecoder
     {
         var text = encoding.GetString(bytes);
         var bad = text.IndexOf('\uFFFD');
-        log.Warn(bad < 0 ? 0 : LineOf(text, bad), $"It is not UTF-8; it was read as {encoding.WebName}{(bad < 0 ? "" : ", and what has no meaning there, from here on, was replaced by U+FFFD")}.");
+        log.Warn(bad < 0 ? 0 : LineOf(text, bad),
+            $"It is not UTF-8; it was read as {encoding.WebName}{(bad < 0 ? "" : ", and what has no meaning there, from here on, was replaced by U+FFFD")}.");
         return text;
     }
 

@@ -52,7 +52,8 @@ internal static class ZipLayout
         for (var i = 0; i < count && rest.Length >= DirectoryEntryLength && rest.StartsWith("PK\x01\x02"u8); i++)
         {
             long packed = BinaryPrimitives.ReadUInt32LittleEndian(rest[20..]);
-            int name = BinaryPrimitives.ReadUInt16LittleEndian(rest[28..]), extra = BinaryPrimitives.ReadUInt16LittleEndian(rest[30..]), comment = BinaryPrimitives.ReadUInt16LittleEndian(rest[32..]);
+            int name = BinaryPrimitives.ReadUInt16LittleEndian(rest[28..]), extra = BinaryPrimitives.ReadUInt16LittleEndian(rest[30..]),
+                comment = BinaryPrimitives.ReadUInt16LittleEndian(rest[32..]);
             long offset = BinaryPrimitives.ReadUInt32LittleEndian(rest[42..]);
             var length = DirectoryEntryLength + name + extra + comment;
             // Sizes beyond 32 bits stand elsewhere; such an entry is larger than what is read.

@@ -41,7 +41,8 @@ internal static class ZipSources
             foreach (var (entry, index) in entries.OrderBy(item => item.Entry.FullName, StringComparer.Ordinal))
             {
                 cancellation.ThrowIfCancellationRequested();
-                var raw = overlapping.Contains(index) ? RawSource.Skip(file + "!" + entry.FullName, "Its bytes are those of another entry, as in hostile archives only.")
+                var raw = overlapping.Contains(index)
+                    ? RawSource.Skip(file + "!" + entry.FullName, "Its bytes are those of another entry, as in hostile archives only.")
                     : Read(file + "!" + entry.FullName, entry, limits, unpacked, mostUnpacked);
                 unpacked += raw.Bytes.Length;
                 var folder = Path.GetFileName(Path.GetDirectoryName(entry.FullName.Replace('\\', '/')));
@@ -65,7 +66,8 @@ internal static class ZipSources
             }
             else if (CountEntries(stream) is var count && count > limits.MaxEntries)
             {
-                trouble = $"The archive has {(count == ushort.MaxValue ? "65,535 or more" : $"{count:N0}")} entries; more than {limits.MaxEntries:N0} are not read. Unpack it and index the folder.";
+                trouble = $"The archive has {(count == ushort.MaxValue ? "65,535 or more" : $"{count:N0}")} entries; more than {limits.MaxEntries:N0} are " +
+                    $"not read. Unpack it and index the folder.";
             }
             else
             {
@@ -107,7 +109,9 @@ internal static class ZipSources
             var bytes = new byte[entry.Length];
             using var stream = entry.Open();
             var count = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            if (count < bytes.Length || stream.ReadByte() >= 0) return RawSource.Skip(file, $"The entry is damaged: it says it has {entry.Length:N0} bytes and has {(count < bytes.Length ? $"{count:N0}" : "more")}.");
+            if (count < bytes.Length || stream.ReadByte() >= 0)
+                return RawSource.Skip(
+                    file, $"The entry is damaged: it says it has {entry.Length:N0} bytes and has {(count < bytes.Length ? $"{count:N0}" : "more")}.");
             if (Crc32.HashToUInt32(bytes) != entry.Crc32) return RawSource.Skip(file, "The entry is damaged: its checksum is another than the archive says.");
             if (IsZip(bytes)) return RawSource.Skip(file, "It is an archive inside an archive. Unpack it and index the folder.");
             return new RawSource(file, bytes, entry.LastWriteTime);

@@ -12,10 +12,18 @@ internal static class ToolSchemas
     /// <summary>The schema of a tool's structured content; null where it has none.</summary>
     public static JsonElement? Of(string tool) => tool switch
     {
-        "ask_snips" => Parse($$$"""{"type":"object","properties":{"confidence":{{{Confidence}}},"answers":{"type":"array","items":{{{Row}}}}},"required":["confidence","answers"]}"""),
-        "search_snips" or "related_snips" =>
-            Parse($$$"""{"type":"object","properties":{"confidence":{{{Confidence}}},"results":{"type":"array","items":{{{Row}}}}},"required":["confidence","results"]}"""),
-        "list_snips" => Parse($$$"""{"type":"object","properties":{"total":{"type":"integer"},"snips":{"type":"array","items":{{{Row}}}}},"required":["total","snips"]}"""),
+        "ask_snips" => Parse(
+            $$$"""
+            {"type":"object","properties":{"confidence":{{{Confidence}}},"answers":{"type":"array","items":{{{Row}}}}},
+            "required":["confidence","answers"]}
+            """),
+        "search_snips" or "related_snips" => Parse(
+            $$$"""
+            {"type":"object","properties":{"confidence":{{{Confidence}}},"results":{"type":"array","items":{{{Row}}}}},
+            "required":["confidence","results"]}
+            """),
+        "list_snips" => Parse(
+            $$$"""{"type":"object","properties":{"total":{"type":"integer"},"snips":{"type":"array","items":{{{Row}}}}},"required":["total","snips"]}"""),
         "list_facets" => Parse($$$"""{"type":"object","properties":{"speakers":{{{Names}}},"shows":{{{Names}}}}}"""),
         _ => null,
     };

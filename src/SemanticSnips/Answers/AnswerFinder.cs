@@ -27,13 +27,15 @@ internal sealed class AnswerFinder(ModelLoader model, Query question, RankingPro
     {
         if (profile.Reading is not { } reading) return Embed(hits, count, least, cancellationToken);
         var best = PassagesOf(hits, Math.Max(PassagesRead, count));
-        if (new ReadSentences(model, question, reading, idfOf).Score(best, cancellationToken) is not { } passages) return Embed(hits, count, least, cancellationToken);
+        if (new ReadSentences(model, question, reading, idfOf).Score(best, cancellationToken) is not { } passages)
+            return Embed(hits, count, least, cancellationToken);
         var answers = passages
             .Select(p => (Sentences: p, Best: BestOf(OfWhoIsAsked(p), MayAnswer)))
             .Where(p => p.Best >= 0)
             .OrderByDescending(p => p.Sentences[p.Best].Score)
             .ThenBy(p => p.Sentences[p.Best].Hit.Snip.Id, StringComparer.Ordinal)
-            .Select(p => Quote(p.Sentences, p.Best, s => !IsQuestionAsked(s) && s.Score >= p.Sentences[p.Best].Score - Comparable, 0, ReadingModel.Probability(p.Sentences[p.Best].Score), reading.ConfidenceOf))
+            .Select(p => Quote(p.Sentences, p.Best, s => !IsQuestionAsked(s)
+                && s.Score >= p.Sentences[p.Best].Score - Comparable, 0, ReadingModel.Probability(p.Sentences[p.Best].Score), reading.ConfidenceOf))
             .Where(a => a.Confidence >= least);
         return [.. Distinct(answers).Take(count)];
     }
@@ -78,7 +80,8 @@ internal sealed class AnswerFinder(ModelLoader model, Query question, RankingPro
     private List<Sentence> OfWhoIsAsked(List<Sentence> sentences)
     {
         var asked = AskedSpeakers.Of(question.Words, question.Speakers, sentences.Select(s => s.Part.Speaker).OfType<string>().Distinct());
-        return asked.Count == 0 ? sentences : sentences.ConvertAll(s => s.Part.Speaker is { } speaker && asked.Contains(speaker) ? s : s with { Score = double.NegativeInfinity });
+        return asked.Count == 0
+            ? sentences : sentences.ConvertAll(s => s.Part.Speaker is { } speaker && asked.Contains(speaker) ? s : s with { Score = double.NegativeInfinity });
     }
 
     /// <summary>The best sentence of a passage, the first of equals; -1 where none can answer.</summary>

@@ -4,7 +4,8 @@ namespace SemanticSnips.Answers;
 internal static class Questions
 {
     /// <summary>Speech is full of statements that ask for a nod: "it's autoregressive, right?".</summary>
-    private static readonly string[] Tags = ["right", "okay", "ok", "yeah", "yes", "no", "you know", "you see", "correct", "huh", "isn't it", "you know what i mean", "does that make sense"];
+    private static readonly string[] Tags =
+        ["right", "okay", "ok", "yeah", "yes", "no", "you know", "you see", "correct", "huh", "isn't it", "you know what i mean", "does that make sense"];
 
     /// <summary>Whether a sentence asks for something.</summary>
     /// <param name="sentence">A whole sentence, verbatim.</param>

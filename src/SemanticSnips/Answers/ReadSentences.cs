@@ -22,7 +22,8 @@ internal sealed class ReadSentences(ModelLoader model, Query question, ReadingMo
     public List<List<(Sentence Sentence, ReadingEvidence Evidence)>>? Read(List<SearchHit> hits, CancellationToken cancellationToken)
     {
         var passages = hits.ConvertAll(h => Sentence.Around(h, SentencesAround, SentencesAround));
-        var read = model.Read(question.Words, passages.ConvertAll(p => (IReadOnlyList<SpokenSentence>)p.ConvertAll(s => new SpokenSentence(s.Part.Speaker, s.Text))), cancellationToken);
+        var read = model.Read(question.Words,
+            passages.ConvertAll(p => (IReadOnlyList<SpokenSentence>)p.ConvertAll(s => new SpokenSentence(s.Part.Speaker, s.Text))), cancellationToken);
         if (read is null) return null;
         var known = new List<List<(Sentence, ReadingEvidence)>>();
         for (var p = 0; p < passages.Count; p++)

@@ -91,7 +91,8 @@ internal static class Sentences
     private static bool StartsWithCommonOpener(ReadOnlySpan<char> text, int next)
     {
         var rest = text[next..].TrimStart();
-        foreach (var opener in (ReadOnlySpan<string>)["And ", "But ", "So ", "The ", "That ", "This ", "It ", "They ", "We ", "You ", "I ", "He ", "She ", "If ", "Because "])
+        foreach (var opener in (ReadOnlySpan<string>)[
+            "And ", "But ", "So ", "The ", "That ", "This ", "It ", "They ", "We ", "You ", "I ", "He ", "She ", "If ", "Because "])
         {
             if (rest.StartsWith(opener, StringComparison.Ordinal)) return true;
         }

@@ -9,7 +9,8 @@ public static class PlainText
     /// <summary>Bidirectional embeddings, overrides and isolates (Unicode Standard Annex 9): they reorder what stands behind them.</summary>
     internal static readonly SearchValues<char> DirectionControls = SearchValues.Create("\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069");
 
-    /// <summary>The text with control characters and line separators as blanks, without directional controls, and with U+FFFD for halves of characters.</summary>
+    /// <summary>The text with control characters and line separators as blanks, without directional controls, and with U+FFFD for halves of
+    /// characters.</summary>
     public static string Of(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

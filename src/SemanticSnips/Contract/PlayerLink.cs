@@ -22,7 +22,8 @@ public static class PlayerLink
         return WebAddress(snip.Episode.Url) is { } page ? AtHost(page, snip.Episode.Url!, start) : null;
     }
 
-    /// <summary>The audio with the moment's range as a media fragment (W3C Media Fragments URI 1.0): an http or https address, or a path of this machine; null where none is known.</summary>
+    /// <summary>The audio with the moment's range as a media fragment (W3C Media Fragments URI 1.0): an http or https address, or a path of this machine; null
+    /// where none is known.</summary>
     /// <param name="snip">The snip that the moment is in.</param>
     /// <param name="start">When the moment starts within the episode; null where unknown.</param>
     /// <param name="end">When it ends.</param>
@@ -43,7 +44,8 @@ public static class PlayerLink
     }
 
     private static Uri? WebAddress(string? address) =>
-        address is not null && !address.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)) && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+        address is not null && !address.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))
+            && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             ? uri
             : null;
 
@@ -75,7 +77,8 @@ public static class PlayerLink
     private static string YouTube(Uri page, TimeSpan start)
     {
         var isShort = HostOf(page) == "youtu.be";
-        var isVideo = isShort ? page.AbsolutePath.Length > 1 : page.AbsolutePath is "/watch" || VideoFolders.Any(f => page.AbsolutePath.StartsWith(f, StringComparison.Ordinal));
+        var isVideo = isShort ? page.AbsolutePath.Length > 1 : page.AbsolutePath is "/watch"
+            || VideoFolders.Any(f => page.AbsolutePath.StartsWith(f, StringComparison.Ordinal));
         return isVideo ? WithQuery(page, "t", isShort ? Whole(start) : Whole(start) + "s", "start") : page.OriginalString;
     }
 

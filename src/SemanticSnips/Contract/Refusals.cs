@@ -8,7 +8,8 @@ public sealed class SnipNotFoundException(string id) : SnipsException("not-found
 /// <summary>The library has no room for another call, or is being closed.</summary>
 public sealed class BusyException(string message, Exception? inner = null) : SnipsException("busy", message, inner);
 
-/// <summary>What went wrong, the same through every door: any exception as an error with a stable code, and what the code means for a process and for HTTP.</summary>
+/// <summary>What went wrong, the same through every door: any exception as an error with a stable code, and what the code means for a process and for
+/// HTTP.</summary>
 public static class Refusals
 {
     private const string Argument = "argument";

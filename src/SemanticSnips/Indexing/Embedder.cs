@@ -17,7 +17,8 @@ internal static class Embedder
     /// <param name="progress">Told what is done and what there is to do.</param>
     /// <param name="cancellation">Stops after the passages that are being embedded, which are committed with all before them.</param>
     /// <returns>Passages embedded, and those that a cancellation left.</returns>
-    public static (int Embedded, int Pending) Run(ISnipStore store, ModelLoader model, int workers, IProgress<EmbeddingProgress>? progress, CancellationToken cancellation)
+    public static (int Embedded, int Pending) Run(
+        ISnipStore store, ModelLoader model, int workers, IProgress<EmbeddingProgress>? progress, CancellationToken cancellation)
     {
         var pending = store.FindPending();
         var done = 0;
@@ -51,9 +52,11 @@ internal static class Embedder
     }
 
     /// <summary>The longest first, so that the cores finish together.</summary>
-    private static void Embed(ModelLoader model, IReadOnlyList<string> texts, float[]?[] vectors, int workers, Action<int> report, CancellationToken cancellation)
+    private static void Embed(ModelLoader model, IReadOnlyList<string> texts,
+        float[]?[] vectors, int workers, Action<int> report, CancellationToken cancellation)
     {
-        var longestFirst = Partitioner.Create(Enumerable.Range(0, texts.Count).OrderByDescending(i => texts[i].Length), EnumerablePartitionerOptions.NoBuffering);
+        var longestFirst = Partitioner.Create(Enumerable.Range(0, texts.Count)
+            .OrderByDescending(i => texts[i].Length), EnumerablePartitionerOptions.NoBuffering);
         var counting = new Lock();
         var finished = 0;
         try

@@ -13,7 +13,8 @@ internal static class EquivalenceKey
     public static string Episode(Snip snip)
     {
         var title = Normalise(snip.Episode.Title);
-        var name = title.Length == 0 ? Normalise(snip.Episode.Url ?? snip.Source) : title.Length < MinPrefix ? title + " " + Normalise(snip.Episode.Show) : title;
+        var name = title.Length == 0 ? Normalise(snip.Episode.Url ?? snip.Source)
+            : title.Length < MinPrefix ? title + " " + Normalise(snip.Episode.Show) : title;
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)), 0, 8);
     }
 
@@ -30,7 +31,8 @@ internal static class EquivalenceKey
         return title == 0 ? "" : key[..Math.Min(key.IndexOf(' ', title), title + MinPrefix)];
     }
 
-    /// <summary>Whether two keys mean the same moment: equal ranges, shows that do not contradict, and equal titles or one the other's beginning (exports cut titles).</summary>
+    /// <summary>Whether two keys mean the same moment: equal ranges, shows that do not contradict, and equal titles or one the other's beginning (exports cut
+    /// titles).</summary>
     public static bool Match(string a, string b)
     {
         if (a.Length == 0 || b.Length == 0) return false;
@@ -43,7 +45,8 @@ internal static class EquivalenceKey
         var showA = a.AsSpan(first[2]);
         var showB = b.AsSpan(second[2]);
         if (!showA.IsEmpty && !showB.IsEmpty && !showA.SequenceEqual(showB)) return false;
-        return titleA.SequenceEqual(titleB) || (Math.Min(titleA.Length, titleB.Length) >= MinPrefix && (titleA.StartsWith(titleB) || titleB.StartsWith(titleA)));
+        return titleA.SequenceEqual(titleB)
+            || (Math.Min(titleA.Length, titleB.Length) >= MinPrefix && (titleA.StartsWith(titleB) || titleB.StartsWith(titleA)));
     }
 
     private static string Normalise(string? text)

@@ -2,9 +2,9 @@ namespace SemanticSnips.Indexing;
 
 /// <summary>Where an import puts snips and their vectors: an index folder, or a database. An import, embedding included, knows nothing else of it.</summary>
 /// <remarks>
-/// Not thread-safe. Changes are collected and become durable and visible at one moment, by <see cref="Commit"/> or <see cref="AddVectors"/>; all that is read is of the last commit.
-/// A store may let several writers work at once as long as their sources differ: then it is the commit that finds a record changed by another, and refuses.
-/// Every method throws <see cref="IndexException"/> where the store cannot be read or written; what was committed stays.
+/// Not thread-safe. Changes are collected and become durable and visible at one moment, by <see cref="Commit"/> or <see cref="AddVectors"/>; all that is read
+/// is of the last commit. A store may let several writers work at once as long as their sources differ: then it is the commit that finds a record changed by
+/// another, and refuses. Every method throws <see cref="IndexException"/> where the store cannot be read or written; what was committed stays.
 /// </remarks>
 internal interface ISnipStore : IDisposable
 {
@@ -14,7 +14,8 @@ internal interface ISnipStore : IDisposable
     /// <summary>Whether anything was ever committed.</summary>
     bool IsNew { get; }
 
-    /// <summary>What opening the store did besides, as whole sentences: an interrupted first import cleared away, an older format brought to this one.</summary>
+    /// <summary>What opening the store did besides, as whole sentences: an interrupted first import cleared away, an older format brought to this
+    /// one.</summary>
     IReadOnlyList<string> Notes { get; }
 
     /// <summary>Whether an absolute path is, or lies below, what the store itself writes: it may stand among the sources, but is none.</summary>

@@ -42,7 +42,8 @@ public sealed record ImportReport
     /// <summary>Chunks in the index without a vector: found by words alone until a later import embeds them.</summary>
     public int Pending { get; init; }
 
-    /// <summary>Whether a cancellation ended the import before it was through. What was committed, all that was embedded included, stays; the next import goes on from there.</summary>
+    /// <summary>Whether a cancellation ended the import before it was through. What was committed, all that was embedded included, stays; the next import goes
+    /// on from there.</summary>
     public bool Stopped { get; init; }
 
     /// <summary>What the import did besides, as whole sentences: an interrupted one cleared away, an older format brought to this one.</summary>

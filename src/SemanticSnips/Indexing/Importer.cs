@@ -15,18 +15,20 @@ public static class Importer
     /// <param name="options">How to import; null for the defaults.</param>
     /// <param name="progress">Told after each source and as embedding goes on.</param>
     /// <param name="cancellation">
-    /// Ends the import soon: sources that were read since the last commit are read again by the next import, what is embedded is committed. No exception is thrown for it;
-    /// the report says <see cref="ImportReport.Stopped"/>, how much was embedded and how much is left.
+    /// Ends the import soon: sources that were read since the last commit are read again by the next import, what is embedded is committed. No exception is
+    /// thrown for it; the report says <see cref="ImportReport.Stopped"/>, how much was embedded and how much is left.
     /// </param>
     /// <exception cref="FileNotFoundException">A path does not exist; nothing was changed.</exception>
     /// <exception cref="IndexException">The index cannot be read or written; what was committed stays.</exception>
     public static ImportReport Import(
-        SnipIndexWriter writer, IReadOnlyList<string> paths, ImportOptions? options = null, IProgress<ImportProgress>? progress = null, CancellationToken cancellation = default) =>
+        SnipIndexWriter writer, IReadOnlyList<string> paths, ImportOptions? options = null,
+            IProgress<ImportProgress>? progress = null, CancellationToken cancellation = default) =>
         Import(writer, writer.Model, paths, options ?? new ImportOptions(), progress, cancellation);
 
     /// <summary>Imports sources into any store.</summary>
     internal static ImportReport Import(
-        ISnipStore store, ModelLoader model, IReadOnlyList<string> paths, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellation)
+        ISnipStore store, ModelLoader model, IReadOnlyList<string> paths, ImportOptions options,
+            IProgress<ImportProgress>? progress, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         var reading = new SourceReading(store, paths, options, progress);
@@ -150,7 +152,8 @@ public static class Importer
             _batch.Clear();
         }
 
-        /// <summary>Sources are known by their absolute path, wherever the import is started from. The name of an archive's entry is no path, whatever it looks like.</summary>
+        /// <summary>Sources are known by their absolute path, wherever the import is started from. The name of an archive's entry is no path, whatever it looks
+        /// like.</summary>
         private string SourceName(string file)
         {
             var path = _paths.Where(p => p != "-" && file.StartsWith(p, StringComparison.Ordinal)).MaxBy(p => p.Length);

@@ -41,7 +41,8 @@ internal static class IndexCheck
             var (keywords, damagedWords) = Try(() => IndexFaults.Reading(folder, () => KeywordIndex.Open(IndexManifest.KeywordFolder(folder), readsAll: true)));
             using (keywords)
             {
-                yield return damagedWords is not null ? Bad("words", damagedWords) : new Check("words", true, "Every file of the keyword index holds its checksum.");
+                yield return damagedWords is not null ? Bad("words", damagedWords)
+                    : new Check("words", true, "Every file of the keyword index holds its checksum.");
                 if (keywords is not null)
                 {
                     yield return Snips(keywords, cancellationToken);
@@ -72,7 +73,8 @@ internal static class IndexCheck
     {
         try
         {
-            return new Check("writer", true, KeywordIndexWriter.IsLocked(IndexManifest.KeywordFolder(folder)) ? "An import is running." : "No import is running.");
+            return new Check("writer", true, KeywordIndexWriter.IsLocked(IndexManifest.KeywordFolder(folder))
+                ? "An import is running." : "No import is running.");
         }
         catch (KeywordIndexException e)
         {
@@ -124,7 +126,8 @@ internal static class IndexCheck
         var rule = PassageRules.IdOf(new IndexWriterOptions().Passages);
         return (!isComparable || manifest.Chunker == options.ToString()) && (manifest.Passages == rule || manifest.Format < IndexManifest.CurrentFormat)
             ? new Check("rules", true, $"Chunks are cut by '{manifest.Chunker}' and embedded by '{manifest.Passages}'.")
-            : new Check("rules", false, $"Chunks are cut by '{manifest.Chunker}' and embedded by '{manifest.Passages}', but the rules are now '{options}' and '{rule}'.");
+            : new Check("rules", false,
+                $"Chunks are cut by '{manifest.Chunker}' and embedded by '{manifest.Passages}', but the rules are now '{options}' and '{rule}'.");
     }
 
     private static Check Snips(KeywordIndex keywords, CancellationToken cancellationToken)
@@ -162,7 +165,8 @@ internal static class IndexCheck
         try
         {
             var orphans = VectorFiles.Orphans(folder, manifest).Select(Path.GetFileName).ToList();
-            return new Check("files", true, orphans.Count == 0 ? "There is no file that the commit does not name." : $"Left over from an import that was stopped: {string.Join(", ", orphans)}.");
+            return new Check("files", true, orphans.Count == 0 ? "There is no file that the commit does not name."
+                : $"Left over from an import that was stopped: {string.Join(", ", orphans)}.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

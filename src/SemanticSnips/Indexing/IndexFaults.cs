@@ -11,7 +11,9 @@ internal static class IndexFaults
         // Vectors are made of what was committed.
         if (e.Fault == KeywordFault.Interrupted && VectorFiles.Any(folder))
         {
-            return new IndexException(IndexFault.Damaged, $"The index in '{folder}' has vectors, but the commit that they belong to is not there.", e) { Place = folder };
+            return new IndexException(
+                IndexFault.Damaged, $"The index in '{folder}' has vectors, but the commit that they belong to is not there.", e)
+            { Place = folder };
         }
 
         var fault = e.Fault switch
@@ -23,7 +25,9 @@ internal static class IndexFaults
             KeywordFault.Locked => IndexFault.Locked,
             _ => throw new ArgumentOutOfRangeException(nameof(e), e.Fault, "There is no such fault."),
         };
-        return new IndexException(fault, fault == IndexFault.Missing && e.Fault == KeywordFault.Missing ? $"There is no index in '{folder}'." : e.Message, e) { Place = folder };
+        return new IndexException(fault, fault == IndexFault.Missing && e.Fault == KeywordFault.Missing
+            ? $"There is no index in '{folder}'." : e.Message, e)
+        { Place = folder };
     }
 
     public static IndexException Damaged(VectorFormatException e) => new(IndexFault.Damaged, e.Message, e) { Place = e.Path };

@@ -54,9 +54,11 @@ internal sealed record IndexManifest
 
     /// <summary>Whether an absolute path is, or lies below, what the index in a folder writes: it may stand among the sources, but is none.</summary>
     public static bool Owns(string folder, string path) =>
-        new[] { KeywordFolder(folder), VectorFolder(folder) }.Any(f => $"{path}{Path.DirectorySeparatorChar}".StartsWith($"{Path.GetFullPath(f)}{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+        new[] { KeywordFolder(folder), VectorFolder(folder) }
+            .Any(f => $"{path}{Path.DirectorySeparatorChar}".StartsWith($"{Path.GetFullPath(f)}{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
-    /// <summary>The size on disk of what the index itself wrote into a folder; what else lies there is not counted. Files that vanish meanwhile count nothing.</summary>
+    /// <summary>The size on disk of what the index itself wrote into a folder; what else lies there is not counted. Files that vanish meanwhile count
+    /// nothing.</summary>
     internal static long BytesOf(string folder) => new[] { KeywordFolder(folder), VectorFolder(folder) }
         .Where(Directory.Exists)
         .Sum(f => new DirectoryInfo(f).EnumerateFiles().Sum(file => file.Exists ? file.Length : 0));
@@ -87,18 +89,22 @@ internal sealed record IndexManifest
         ["roots"] = JsonSerializer.Serialize(Roots, SnipJson.Default.IReadOnlyListString),
     };
 
-    /// <summary>Reads the manifest of a commit. An index of another format is refused before anything else of it is read, which may be laid out otherwise.</summary>
+    /// <summary>Reads the manifest of a commit. An index of another format is refused before anything else of it is read, which may be laid out
+    /// otherwise.</summary>
     /// <exception cref="IndexException">The format is another, or none is named, or the manifest is damaged.</exception>
     internal static IndexManifest Read(string folder, IReadOnlyDictionary<string, string> data)
     {
         if (!data.TryGetValue("format", out var format))
         {
-            throw new IndexException(IndexFault.Damaged, $"The Lucene index in '{folder}' was not written by SemanticSnips: its commit names no format.") { Place = folder };
+            throw new IndexException(
+                IndexFault.Damaged, $"The Lucene index in '{folder}' was not written by SemanticSnips: its commit names no format.")
+            { Place = folder };
         }
 
         if (!int.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out var version) || version is < OldestFormat or > CurrentFormat)
         {
-            throw new IndexException(IndexFault.OtherFormat, $"The index in '{folder}' has format {format}; this version of snips reads the formats {OldestFormat} to {CurrentFormat}.")
+            throw new IndexException(IndexFault.OtherFormat,
+                $"The index in '{folder}' has format {format}; this version of snips reads the formats {OldestFormat} to {CurrentFormat}.")
             {
                 Place = folder,
                 Found = $"format {format}",
@@ -155,7 +161,8 @@ internal sealed record IndexManifest
         var found = Chunker != chunker ? Chunker : Passages;
         var expected = Chunker != chunker ? chunker : rule;
         throw new IndexException(
-            IndexFault.OtherChunker, $"The chunks of the index in '{folder}' were {(Chunker != chunker ? "cut" : "embedded")} by '{found}', but the rules in use are '{expected}'.")
+            IndexFault.OtherChunker,
+                $"The chunks of the index in '{folder}' were {(Chunker != chunker ? "cut" : "embedded")} by '{found}', but the rules in use are '{expected}'.")
         {
             Place = folder,
             Found = found,

@@ -8,8 +8,8 @@ public static class IndexRepair
 {
     /// <summary>Repairs the index in a folder. What cannot be read is set aside below it, never deleted.</summary>
     /// <remarks>
-    /// Words can be made anew of the snips' stored text, vectors of the words: damaged postings are written again from what the stored fields hold, damaged segments are embedded again.
-    /// Only stored text that is itself damaged is lost to the index; the next import of its source brings it back.
+    /// Words can be made anew of the snips' stored text, vectors of the words: damaged postings are written again from what the stored fields hold, damaged
+    /// segments are embedded again. Only stored text that is itself damaged is lost to the index; the next import of its source brings it back.
     /// </remarks>
     /// <param name="folder">The index's folder.</param>
     /// <param name="model">The embedding model; stays the caller's.</param>
@@ -52,7 +52,8 @@ public static class IndexRepair
         }
     }
 
-    private static (string Place, int Lost) RebuildWords(string folder, ModelLoader model, IndexWriterOptions options, IndexManifest manifest, CancellationToken cancellationToken)
+    private static (string Place, int Lost) RebuildWords(
+        string folder, ModelLoader model, IndexWriterOptions options, IndexManifest manifest, CancellationToken cancellationToken)
     {
         var keywords = IndexManifest.KeywordFolder(folder);
         var records = new Dictionary<string, SnipRecord>(StringComparer.Ordinal);

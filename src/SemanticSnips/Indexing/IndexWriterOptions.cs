@@ -9,7 +9,8 @@ internal sealed record IndexWriterOptions
     /// <summary>What of a passage is embedded.</summary>
     public PassageRule Passages { get; init; } = PassageRule.NamesTitleText;
 
-    /// <summary>Accept an index of another model or chunker, or with damaged segments: cut all its snips again, and drop the vectors that are of no use.</summary>
+    /// <summary>Accept an index of another model or chunker, or with damaged segments: cut all its snips again, and drop the vectors that are of no
+    /// use.</summary>
     public bool Rebuild { get; init; }
 
     /// <summary>Wait for another writer to be done, however long, rather than refuse; cancellation ends the wait.</summary>

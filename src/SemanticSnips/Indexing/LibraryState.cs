@@ -2,9 +2,9 @@ namespace SemanticSnips.Indexing;
 
 /// <summary>An import's protocol over a store: plan, read, apply, commit; and the count of what became of each snip.</summary>
 /// <remarks>
-/// The store shows its last commit, while a batch may change a record twice, or one that the batch before has changed: what was put since the commit is kept here, and
-/// goes before what the store says. A batch is planned whole before anything of it is applied, because the plan says which records must be read, all at once.
-/// Not thread-safe.
+/// The store shows its last commit, while a batch may change a record twice, or one that the batch before has changed: what was put since the commit is kept
+/// here, and goes before what the store says. A batch is planned whole before anything of it is applied, because the plan says which records must be read, all
+/// at once. Not thread-safe.
 /// </remarks>
 internal sealed class LibraryState
 {

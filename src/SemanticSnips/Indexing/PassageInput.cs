@@ -12,7 +12,8 @@ internal sealed class PassageInput(EmbeddingCard card, Func<string, int> countTo
     /// <summary>A name of more characters is none that anyone would ask for.</summary>
     private const int MaxNameCharacters = 60;
 
-    /// <summary>Room for title and names above a chunk; what does not fit is not embedded along, rather than pushing speech out of the model's window.</summary>
+    /// <summary>Room for title and names above a chunk; what does not fit is not embedded along, rather than pushing speech out of the model's
+    /// window.</summary>
     private readonly int _room = Math.Min(64, card.MaxTokens / 4);
 
     /// <summary>What is embedded.</summary>

@@ -34,7 +34,8 @@ internal sealed class RecordMap
     public bool IsSeen((string Source, string SnipId) version) => _seen.Contains(version);
 
     /// <summary>Whether a version says what it said before.</summary>
-    public bool IsKnown(Snip version) => _versions.TryGetValue((version.Source, version.Id), out var known) && known.Fingerprint == SnipRecord.Fingerprint(version);
+    public bool IsKnown(Snip version) => _versions.TryGetValue((version.Source, version.Id), out var known)
+        && known.Fingerprint == SnipRecord.Fingerprint(version);
 
     /// <summary>The record that a version belongs to; null where it begins one.</summary>
     public string? Find(Snip version)
@@ -48,7 +49,8 @@ internal sealed class RecordMap
         foreach (var (candidate, name) in candidates)
         {
             var record = Current(name);
-            if (EquivalenceKey.Match(candidate, key) && !_sources.Contains((record, version.Source)) && !_seen.Contains((version.Source, record))) return record;
+            if (EquivalenceKey.Match(candidate, key) && !_sources.Contains((record, version.Source)) && !_seen.Contains((version.Source, record)))
+                return record;
         }
 
         return null;

@@ -66,9 +66,11 @@ public sealed class SnipIndexWriter : ISnipStore
     /// <summary>Takes the write lock of the index in a folder; a missing one is created.</summary>
     /// <param name="folder">The index's folder.</param>
     /// <param name="model">The embedding model; stays the caller's.</param>
-    /// <param name="rebuild">Accept an index of another model or chunker, or with damaged segments: cut all its snips again, and drop the vectors that are of no use.</param>
+    /// <param name="rebuild">Accept an index of another model or chunker, or with damaged segments: cut all its snips again, and drop the vectors that are of
+    /// no use.</param>
     /// <exception cref="IndexException">The index is of another format, model or chunker, is damaged, locked, not readable or not writable.</exception>
-    public static SnipIndexWriter Open(string folder, ModelLoader model, bool rebuild = false) => Open(folder, model, new IndexWriterOptions { Rebuild = rebuild });
+    public static SnipIndexWriter Open(string folder, ModelLoader model, bool rebuild = false) =>
+        Open(folder, model, new IndexWriterOptions { Rebuild = rebuild });
 
     /// <inheritdoc cref="Open(string, ModelLoader, IndexWriterOptions, CancellationToken)"/>
     internal static SnipIndexWriter Open(string folder, ModelLoader model, ChunkerOptions? options, bool rebuild = false) =>
@@ -129,7 +131,8 @@ public sealed class SnipIndexWriter : ISnipStore
 
     /// <summary>Embeds every committed passage that has no vector yet, newest snips first, and commits as it goes.</summary>
     /// <param name="progress">Told what is done and what there is to do.</param>
-    /// <param name="cancellation">Stops after the passages that are being embedded; they and all before them are committed, and the next call goes on from there.</param>
+    /// <param name="cancellation">Stops after the passages that are being embedded; they and all before them are committed, and the next call goes on from
+    /// there.</param>
     /// <returns>Passages that were embedded.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled before all was embedded.</exception>
     public int EmbedPending(IProgress<EmbeddingProgress>? progress = null, CancellationToken cancellation = default)
@@ -173,7 +176,8 @@ public sealed class SnipIndexWriter : ISnipStore
     /// <inheritdoc/>
     void ISnipStore.Commit(ImportedSources sources)
     {
-        var ledger = sources.Files == ((ISnipStore)this).Sources.Files ? Manifest.Ledger : IndexFaults.Writing(_folder, () => sources.Files.Write(VectorFolder));
+        var ledger = sources.Files == ((ISnipStore)this).Sources.Files ? Manifest.Ledger
+            : IndexFaults.Writing(_folder, () => sources.Files.Write(VectorFolder));
         Commit(Manifest with { Roots = sources.Roots, Ledger = ledger });
         _sources = sources;
     }
@@ -196,7 +200,8 @@ public sealed class SnipIndexWriter : ISnipStore
 
     /// <inheritdoc/>
     IReadOnlyList<string> ISnipStore.ReadInputs(IReadOnlyList<UInt128> keys) =>
-        IndexFaults.Reading(_folder, () => (_pending ?? throw new InvalidOperationException("Pending passages are read after they were found.")).ReadInputs(keys));
+        IndexFaults.Reading(_folder, () => (_pending ?? throw new InvalidOperationException("Pending passages are read after they were found."))
+            .ReadInputs(keys));
 
     /// <inheritdoc/>
     void ISnipStore.AddVectors(IReadOnlyList<UInt128> keys, IReadOnlyList<float[]> vectors)
@@ -265,7 +270,8 @@ public sealed class SnipIndexWriter : ISnipStore
         if (Manifest.Segments.Count > 0) _ = Vectors;
         if (Manifest.Generation > 0 && (rebuilds || Manifest.Format < IndexManifest.CurrentFormat))
         {
-            if (!rebuilds) _notes.Add($"The index had format {Manifest.Format} and has {IndexManifest.CurrentFormat} now; what is embedded as before keeps its vectors.");
+            if (!rebuilds) _notes.Add(
+                $"The index had format {Manifest.Format} and has {IndexManifest.CurrentFormat} now; what is embedded as before keeps its vectors.");
             CutAnew();
         }
         else if (!keepsOrphans)

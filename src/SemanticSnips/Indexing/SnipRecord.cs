@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace SemanticSnips.Indexing;
 
 /// <summary>One snip as the index keeps it: every version that a source contributed, and what they come to together.</summary>
-/// <remarks>Immutable. The merged snip depends only on the set of versions, not on the order in which they came. What several sources say alike is stored once.</remarks>
+/// <remarks>Immutable. The merged snip depends only on the set of versions, not on the order in which they came. What several sources say alike is stored
+/// once.</remarks>
 internal sealed class SnipRecord
 {
     private readonly Lazy<IReadOnlyList<(string Fingerprint, byte[] Json)>> _said;
@@ -27,7 +28,8 @@ internal sealed class SnipRecord
         new([.. versions.OrderBy(v => v.Exported).ThenBy(v => v.Source, StringComparer.Ordinal).ThenBy(v => v.Id, StringComparer.Ordinal)]);
 
     public static SnipRecord Parse(byte[] content) =>
-        Of(JsonSerializer.Deserialize(content, StoredJson.Record)!.SelectMany(v => v.By.Select(by => v.Snip with { Source = by.Source, Exported = by.Exported })));
+        Of(JsonSerializer.Deserialize(content, StoredJson.Record)!.SelectMany(
+            v => v.By.Select(by => v.Snip with { Source = by.Source, Exported = by.Exported })));
 
     public byte[] ToContent()
     {
@@ -53,7 +55,8 @@ internal sealed class SnipRecord
 
     /// <summary>With a version in place of the one from the same source, and without those that are of no use any more.</summary>
     /// <param name="version">What a source says now.</param>
-    /// <param name="isThere">Whether a source is still there. What a lost one said stays as long as no other says it: each export of an app may be a new file that says all over again.</param>
+    /// <param name="isThere">Whether a source is still there. What a lost one said stays as long as no other says it: each export of an app may be a new file
+    /// that says all over again.</param>
     public SnipRecord With(Snip version, Func<string, bool> isThere)
     {
         var record = Of(Versions.Where(v => v.Source != version.Source).Append(version));
@@ -74,7 +77,9 @@ internal sealed class SnipRecord
     }
 
     /// <summary>What is known of each version without reading the record: enough to see that nothing changed.</summary>
-    public byte[] ToState() => Encoding.UTF8.GetBytes(string.Join('\n', States().Select(v => $"{v.Fingerprint} {v.SnipId}\t{v.Source}").Prepend($"{Snip.Id}\t{EquivalenceKey.Of(Snip)}")));
+    public byte[] ToState() =>
+        Encoding.UTF8.GetBytes(
+        string.Join('\n', States().Select(v => $"{v.Fingerprint} {v.SnipId}\t{v.Source}").Prepend($"{Snip.Id}\t{EquivalenceKey.Of(Snip)}")));
 
     /// <summary>The versions as <see cref="ToState"/> names them.</summary>
     public IEnumerable<VersionState> States() => Versions.Zip(_said.Value, (v, said) => new VersionState(said.Fingerprint, v.Id, v.Source));

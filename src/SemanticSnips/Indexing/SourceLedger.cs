@@ -8,8 +8,8 @@ namespace SemanticSnips.Indexing;
 
 /// <summary>Size and time of the files that were read whole and without complaint, so that the next import need not read them.</summary>
 /// <remarks>
-/// Immutable. Kept in a file of its own beside the vector segments, named by the commit and by its content's hash: it is as large as there are sources, and only imports read it.
-/// A ledger that is lost, damaged or of another version of the readers is an empty one: then everything is read.
+/// Immutable. Kept in a file of its own beside the vector segments, named by the commit and by its content's hash: it is as large as there are sources, and
+/// only imports read it. A ledger that is lost, damaged or of another version of the readers is an empty one: then everything is read.
 /// </remarks>
 internal sealed partial class SourceLedger
 {
@@ -79,7 +79,8 @@ internal sealed partial class SourceLedger
     public string? Write(string folder)
     {
         if (Count == 0) return null;
-        var lines = _files.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Value.Bytes}\t{f.Value.Ticks}\t{f.Key}"));
+        var lines = _files.OrderBy(f => f.Key, StringComparer.Ordinal)
+            .Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Value.Bytes}\t{f.Value.Ticks}\t{f.Key}"));
         var bytes = Encoding.UTF8.GetBytes(string.Join('\n', lines.Prepend(Header)));
         var name = NameOf(bytes);
         Directory.CreateDirectory(folder);

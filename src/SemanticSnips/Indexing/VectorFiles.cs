@@ -12,7 +12,8 @@ internal static class VectorFiles
     public static IEnumerable<string> Orphans(string folder, IndexManifest manifest)
     {
         var named = manifest.Segments.Select(s => s.File).ToHashSet(StringComparer.Ordinal);
-        return List(folder).Where(f => !named.Contains(Path.GetFileName(f)) && (VectorSegmentWriter.IsOwn(f) || (Path.GetFileName(f) != manifest.Ledger && SourceLedger.IsOwn(f))));
+        return List(folder).Where(f => !named.Contains(Path.GetFileName(f))
+            && (VectorSegmentWriter.IsOwn(f) || (Path.GetFileName(f) != manifest.Ledger && SourceLedger.IsOwn(f))));
     }
 
     /// <summary>Deletes what <see cref="Orphans"/> tells, and nothing else.</summary>

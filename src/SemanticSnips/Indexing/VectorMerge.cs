@@ -20,7 +20,8 @@ internal static class VectorMerge
     /// <summary>Writes one segment of a store's rows: of each key the row that a look-up finds, where it is wanted.</summary>
     public static VectorSegmentInfo Write(string folder, VectorStore store, Func<UInt128, bool> isWanted)
     {
-        var rows = Enumerable.Range(0, store.Count).Where(r => isWanted(store.KeyOf(r)) && store.TryFindRow(store.KeyOf(r), out var found) && found == r).ToList();
+        var rows = Enumerable.Range(0, store.Count)
+            .Where(r => isWanted(store.KeyOf(r)) && store.TryFindRow(store.KeyOf(r), out var found) && found == r).ToList();
         return VectorSegmentWriter.Write(folder, store.Dimensions, rows.ConvertAll(store.KeyOf), new Rows(store, rows));
     }
 

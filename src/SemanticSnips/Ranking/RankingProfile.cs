@@ -35,7 +35,8 @@ public sealed record RankingProfile
     /// <summary>How many of the best passages' mean neighbours' scores are measured from; 0 for the mean of all.</summary>
     public int BackgroundDepth { get; init; }
 
-    /// <summary>What a passage gains that is spoken by somebody whose words are asked for ("what did Ann say about tea"), by that speaker's share of it.</summary>
+    /// <summary>What a passage gains that is spoken by somebody whose words are asked for ("what did Ann say about tea"), by that speaker's share of
+    /// it.</summary>
     public double SpeakerLift { get; init; } = 0.15;
 
     /// <summary>BM25's k1.</summary>
@@ -80,7 +81,8 @@ public sealed record RankingProfile
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"'{file}' is no ranking profile: {e.Message} Make it anew with 'snips tune', or delete it to rank with the defaults.", e);
+            throw new InvalidDataException(
+                $"'{file}' is no ranking profile: {e.Message} Make it anew with 'snips tune', or delete it to rank with the defaults.", e);
         }
     }
 
@@ -91,7 +93,8 @@ public sealed record RankingProfile
     {
         using var stream = File.OpenRead(file);
         using var given = JsonDocument.Parse(stream, new JsonDocumentOptions { AllowDuplicateProperties = false });
-        if (given.RootElement.ValueKind != JsonValueKind.Object) throw new JsonException($"It holds {given.RootElement.ValueKind} where an object was expected.");
+        if (given.RootElement.ValueKind != JsonValueKind.Object)
+            throw new JsonException($"It holds {given.RootElement.ValueKind} where an object was expected.");
 
         // Generated readers leave what is missing at zero, whatever the property's initializer says; hence the defaults underneath.
         var whole = JsonSerializer.SerializeToNode(new RankingProfile(), RankingJson.Default.RankingProfile)!.AsObject();
@@ -130,6 +133,7 @@ public sealed record RankingProfile
     }
 }
 
-[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSourceGenerationOptions(
+    WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(RankingProfile))]
 internal sealed partial class RankingJson : JsonSerializerContext;

@@ -243,7 +243,15 @@ internal sealed class RelatedFinder
         var text = SnipText.Of(source).Text;
         var words = _legs.TopicOf(string.Join('\n', own.Select(p => text[Corpus.Passages[p].From..Corpus.Passages[p].To])), MaxTopicTerms);
         var allowed = Corpus.Passages.Select(p => p.Kind != ChunkKind.Episode).ToArray();
-        var scores = new PassageScores { Cosines = cosineAlone ? nearest : best, Bm25 = words.Bm25, Ceiling = words.Ceiling, Terms = words.Terms, Allowed = allowed };
+        var scores = new PassageScores
+        {
+            Cosines = cosineAlone
+            ? nearest : best,
+            Bm25 = words.Bm25,
+            Ceiling = words.Ceiling,
+            Terms = words.Terms,
+            Allowed = allowed
+        };
         return new Topic(scores, nearest);
     }
 

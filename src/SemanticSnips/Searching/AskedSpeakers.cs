@@ -35,5 +35,6 @@ internal static class AskedSpeakers
     /// <summary>Whether a question asks for somebody's words, whoever it names.</summary>
     public static bool MayName(string question) => Analysis.Stemmed(question).Any(w => Saying.Contains(w.Term));
 
-    private static List<string> Words(string text) => [.. Analysis.Exact(text).Select(w => w.Term).Select(t => t.EndsWith("'s", StringComparison.Ordinal) ? t[..^2] : t)];
+    private static List<string> Words(string text) =>
+        [.. Analysis.Exact(text).Select(w => w.Term).Select(t => t.EndsWith("'s", StringComparison.Ordinal) ? t[..^2] : t)];
 }

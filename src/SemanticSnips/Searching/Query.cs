@@ -36,7 +36,8 @@ internal sealed class Query : IDisposable
     /// <summary>Looks up what a parsed query allows. What is wrong with it ends here, before anything is embedded.</summary>
     /// <exception cref="QueryException">A condition cannot be understood.</exception>
     public static Query Of(SnipQuery parsed, Legs legs, ModelLoader model) =>
-        new(parsed.Words, FrameWords.Without(legs.TermsOf(parsed.Words)), legs.Match(parsed.Conditions), (words, cancellationToken) => model.EmbedQuery(words, cancellationToken))
+        new(parsed.Words, FrameWords.Without(legs.TermsOf(parsed.Words)), legs.Match(parsed.Conditions), (words, cancellationToken) =>
+            model.EmbedQuery(words, cancellationToken))
         {
             Speakers = [.. parsed.Conditions.Where(c => c is { Field: ConditionField.Speaker, Excluded: false }).Select(c => c.Value)],
         };

@@ -35,7 +35,8 @@ public sealed class PlayerLinkTests
 
     [Theory]
     [InlineData("https://cdn.example.org/a.mp3", "https://cdn.example.org/a.mp3#t=8450.25,8460", "https://cdn.example.org/a.mp3#t=8450.25,8460")]
-    [InlineData("https://cdn.example.org/a.mp3?x=1#t=5", "https://cdn.example.org/a.mp3?x=1#t=8450.25,8460", "https://cdn.example.org/a.mp3?x=1#t=8450.25,8460")]
+    [InlineData("https://cdn.example.org/a.mp3?x=1#t=5", "https://cdn.example.org/a.mp3?x=1#t=8450.25,8460",
+        "https://cdn.example.org/a.mp3?x=1#t=8450.25,8460")]
     [InlineData("/home/ada/My Talks/a #1.mp3", null, "/home/ada/My Talks/a #1.mp3#t=8450.25,8460")]
     [InlineData(@"C:\Talks\a.mp3", null, @"C:\Talks\a.mp3#t=8450.25,8460")]
     [InlineData("javascript:alert(1)", null, null)]
@@ -50,7 +51,12 @@ public sealed class PlayerLinkTests
     [Fact]
     public void The_snips_own_link_comes_before_its_audio_and_that_before_the_episodes_page()
     {
-        var all = Snip() with { Url = "https://share.snipd.com/snip/9", AudioUrl = "https://example.org/a.mp3", Episode = new Episode { Url = "https://youtu.be/x" } };
+        var all = Snip() with
+        {
+            Url = "https://share.snipd.com/snip/9",
+            AudioUrl = "https://example.org/a.mp3",
+            Episode = new Episode { Url = "https://youtu.be/x" }
+        };
 
         Assert.Equal("https://share.snipd.com/snip/9", PlayerLink.Of(all, Start, End));
         Assert.Equal("https://example.org/a.mp3#t=8450.25,8460", PlayerLink.Of(all with { Url = "javascript:alert(1)" }, Start, End));

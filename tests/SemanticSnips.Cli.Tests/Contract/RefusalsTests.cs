@@ -58,7 +58,17 @@ public sealed class RefusalsTests
             var views = new Views(paths);
             var json = ContractJson.Line(views.Of(details), ContractJson.Default.ShowView)
                 + ContractJson.Line(views.Of(report), ContractJson.Default.ImportView)
-                + ContractJson.Line(views.Of(new LibraryStatus { Generation = 1, Snips = 0, WithTranscript = 0, Passages = 0, Pending = 0, Model = "m", Roots = ["/home/ada"] }), ContractJson.Default.StatusView);
+                + ContractJson.Line(
+                    views.Of(new LibraryStatus
+                    {
+                        Generation = 1,
+                        Snips = 0,
+                        WithTranscript = 0,
+                        Passages = 0,
+                        Pending = 0,
+                        Model = "m",
+                        Roots = ["/home/ada"]
+                    }), ContractJson.Default.StatusView);
             Assert.Equal(holds, json.Contains("/home/ada", StringComparison.Ordinal));
         }
     }

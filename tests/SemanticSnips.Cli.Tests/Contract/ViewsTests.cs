@@ -12,7 +12,8 @@ public sealed class ViewsTests
         End = TimeSpan.FromSeconds(200),
         Turns =
         [
-            new Turn("Ada", "One. Two. Three. It weaves. Five. Six. Seven.") { Lines = [new Line(0, TimeSpan.FromSeconds(100), null), new Line(5, TimeSpan.FromSeconds(110.5), TimeSpan.FromSeconds(112))] },
+            new Turn("Ada", "One. Two. Three. It weaves. Five. Six. Seven.") { Lines =
+                [new Line(0, TimeSpan.FromSeconds(100), null), new Line(5, TimeSpan.FromSeconds(110.5), TimeSpan.FromSeconds(112))] },
         ],
         Source = "a.md",
     };
@@ -54,7 +55,8 @@ public sealed class ViewsTests
         };
         var view = new Views(true).Of(new SearchResult { Query = "q", Mode = SearchMode.Hybrid, Hits = [hit], Confidence = Confidence.Likely, Generation = 7 });
 
-        Assert.Equal((1, 7L, "likely", true, "https://youtu.be/x?t=150"), (view.Version, view.Generation, view.Confidence, view.Answered, view.Results[0].Link));
+        Assert.Equal((1, 7L, "likely", true, "https://youtu.be/x?t=150"),
+            (view.Version, view.Generation, view.Confidence, view.Answered, view.Results[0].Link));
     }
 
     [Theory]

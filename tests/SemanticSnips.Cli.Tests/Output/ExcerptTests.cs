@@ -12,7 +12,8 @@ public sealed class ExcerptTests
     [Fact]
     public void It_begins_with_the_sentence_of_the_densest_matches()
     {
-        var text = string.Join(' ', Enumerable.Repeat("Nothing of note is said here.", 20)) + " Chips are made of sand. Sand is cheap. " + string.Join(' ', Enumerable.Repeat("Nor here.", 30));
+        var text = string.Join(' ', Enumerable.Repeat("Nothing of note is said here.", 20))
+            + " Chips are made of sand. Sand is cheap. " + string.Join(' ', Enumerable.Repeat("Nor here.", 30));
         var chips = text.IndexOf("Chips", StringComparison.Ordinal);
         var sand = text.IndexOf("sand", StringComparison.Ordinal);
 

@@ -14,7 +14,8 @@ public sealed class HitTextTests
         Title = "Weaving algebra",
         Url = "https://example.org/snip/1",
         Favourite = true,
-        Turns = [new Turn("Charles", "What does the engine do?"), new Turn("Ada", "It weaves algebraic patterns just as the Jacquard loom weaves flowers and leaves.")],
+        Turns = [new Turn("Charles", "What does the engine do?"),
+            new Turn("Ada", "It weaves algebraic patterns just as the Jacquard loom weaves flowers and leaves.")],
         Source = "engines.md",
     };
 
@@ -54,7 +55,8 @@ public sealed class HitTextTests
     public void Hits_for_a_pipe() => Approved.Verify("hits", Write(new Terminal()));
 
     [Fact]
-    public void Hits_for_a_terminal() => Approved.Verify("hits-terminal", Write(new Terminal { OutputIsTerminal = true, Width = 60 }).Replace("\e", "␛", StringComparison.Ordinal));
+    public void Hits_for_a_terminal() =>
+        Approved.Verify("hits-terminal", Write(new Terminal { OutputIsTerminal = true, Width = 60 }).Replace("\e", "␛", StringComparison.Ordinal));
 
     [Fact]
     public void Control_characters_of_an_export_do_not_reach_the_terminal()

@@ -10,7 +10,8 @@ public sealed class LineBreaksTests
     public void Lines_hold_all_words_in_order_and_are_no_wider_than_asked()
     {
         string[] pieces = ["a", "b", " ", "é", "漢", "\u0301", "🎧", "👩‍🚀", "🇫🇷", "❤\uFE0F"];
-        Gen.Select(Gen.Int[0, pieces.Length - 1].Array[0, 60].Select(numbers => string.Concat(numbers.Select(n => pieces[n]))), Gen.Int[2, 30]).ForAll((text, width) =>
+        Gen.Select(Gen.Int[0, pieces.Length - 1].Array[0, 60].Select(numbers => string.Concat(numbers.Select(n => pieces[n]))), Gen.Int[2, 30])
+            .ForAll((text, width) =>
         {
             var lines = LineBreaks.Of(text, width).Select(s => text[s.From..s.To]).ToList();
             Assert.All(lines, l => Assert.True(LineBreaks.WidthOf(l) <= width));

@@ -28,7 +28,9 @@ public sealed class ReportTextTests
 
     [Fact]
     public void A_small_import_without_embedding_says_what_is_left_to_do() =>
-        Approved.Verify("import-no-embed", Write(page => ImportText.Write(page, new ImportReport { Files = 1, New = 1, Chunks = 1, Elapsed = TimeSpan.FromMilliseconds(12) }, embeds: false, path => path)));
+        Approved.Verify("import-no-embed",
+            Write(page => ImportText.Write(
+            page, new ImportReport { Files = 1, New = 1, Chunks = 1, Elapsed = TimeSpan.FromMilliseconds(12) }, embeds: false, path => path)));
 
     [Fact]
     public void The_doctor_says_what_to_do()

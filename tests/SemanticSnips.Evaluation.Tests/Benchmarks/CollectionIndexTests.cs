@@ -23,8 +23,10 @@ public class CollectionIndexTests
             stop.Cancel();
         });
 
-        Assert.ThrowsAny<OperationCanceledException>(() => CollectionIndex.Build(notes.Collection, notes.IndexFolder(), notes.Model, null, progress, stop.Token));
-        using (var index = SnipIndex.Open(notes.IndexFolder(), notes.Model)) (kept, passages) = (index.ReadStatus().Passages - index.ReadStatus().Pending, index.ReadStatus().Passages);
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => CollectionIndex.Build(notes.Collection, notes.IndexFolder(), notes.Model, null, progress, stop.Token));
+        using (var index = SnipIndex.Open(notes.IndexFolder(), notes.Model))
+            (kept, passages) = (index.ReadStatus().Passages - index.ReadStatus().Pending, index.ReadStatus().Passages);
 
         Assert.Equal(1100, passages);
         Assert.InRange(kept, 512, 1099);

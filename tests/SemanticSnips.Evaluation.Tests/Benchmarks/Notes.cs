@@ -23,8 +23,10 @@ internal sealed class Notes : IDisposable
             subjects.Select((s, i) => $$"""{"_id": "g{{i / 2}}#{{i}}", "text": "the {{s}}", "metadata": {"group": "g{{i / 2}}"} }"""));
         File.WriteAllLines(
             Path.Combine(Folder, "queries.jsonl"),
-            subjects.Take(Subjects.Length).Select((s, i) => $$"""{"_id": "q{{i}}", "text": "what was said of the {{s}}?", "metadata": {"group": "g{{i / 2}}"} }"""));
-        File.WriteAllLines(Path.Combine(Folder, "qrels", "test.tsv"), subjects.Take(Subjects.Length).Select((_, i) => $"q{i}\tg{i / 2}#{i}\t1").Prepend("query-id\tcorpus-id\tscore"));
+            subjects.Take(Subjects.Length)
+                .Select((s, i) => $$"""{"_id": "q{{i}}", "text": "what was said of the {{s}}?", "metadata": {"group": "g{{i / 2}}"} }"""));
+        File.WriteAllLines(Path.Combine(Folder, "qrels", "test.tsv"), subjects.Take(Subjects.Length)
+            .Select((_, i) => $"q{i}\tg{i / 2}#{i}\t1").Prepend("query-id\tcorpus-id\tscore"));
         Collection = TestCollection.Load(Folder);
         Model = new ModelLoader(Repository.File("tests", "golden", "tiny-bert"));
     }

@@ -69,7 +69,8 @@ public class TruthsTests
         Assert.Equal((0, 0, 0.0, 0.0), (result.Marked, result.RightMoment, result.PassageIou, result.DuplicateRate));
         Assert.Null(result.StartErrorSeconds);
 
-        Assert.Null(new MomentTally(new Dictionary<string, Moment>(), new Dictionary<string, Truth>(), new Dictionary<string, IReadOnlyList<Moment>>()).ToResult());
+        Assert.Null(new MomentTally(new Dictionary<string, Moment>(), new Dictionary<string, Truth>(), new Dictionary<string, IReadOnlyList<Moment>>())
+            .ToResult());
     }
 
     [Fact]
@@ -94,7 +95,8 @@ public class TruthsTests
     private static MomentResult? Tally(Truth truth, params SearchHit[] hits)
     {
         var tally = new MomentTally(
-            new Dictionary<string, Moment> { ["d"] = At(0, 100) }, new Dictionary<string, Truth> { ["q"] = truth }, new Dictionary<string, IReadOnlyList<Moment>>());
+            new Dictionary<string, Moment> { ["d"] = At(0, 100) },
+                new Dictionary<string, Truth> { ["q"] = truth }, new Dictionary<string, IReadOnlyList<Moment>>());
         tally.Add("q", hits, [], []);
         return tally.ToResult();
     }

@@ -59,7 +59,8 @@ public class TunerTests
 
         var refusal = Assert.Throws<EvaluationException>(() => Run(notes, new TuningOptions { Folds = 13 }));
 
-        Assert.Equal("Tuning holds out whole groups of questions in 13 folds, so it needs at least 13 groups; found 12 in notes. Add collections.", refusal.Message);
+        Assert.Equal("Tuning holds out whole groups of questions in 13 folds, so it needs at least 13 groups; found 12 in notes. Add collections.",
+            refusal.Message);
     }
 
     [Fact]
@@ -83,11 +84,14 @@ public class TunerTests
         Directory.CreateDirectory(notes.IndexFolder());
         var file = Path.Combine(notes.IndexFolder(), "mine.json");
 
-        Assert.StartsWith($"There is no ranking profile '{file}'", Assert.Throws<EvaluationException>(() => ProfileFile.Read(file)).Message, StringComparison.Ordinal);
-        foreach (var text in new[] { """{"coverageWeigth": 0.3}""", """{"coverageWeight": 0.3, "coverageWeight": 0.4}""", """{"relevance": {"onTopic": 3}}""", "[]", "null", "3", "" })
+        Assert.StartsWith($"There is no ranking profile '{file}'",
+            Assert.Throws<EvaluationException>(() => ProfileFile.Read(file)).Message, StringComparison.Ordinal);
+        foreach (var text in new[] { """{"coverageWeigth": 0.3}""", """{"coverageWeight": 0.3, "coverageWeight": 0.4}""",
+            """{"relevance": {"onTopic": 3}}""", "[]", "null", "3", "" })
         {
             File.WriteAllText(file, text);
-            Assert.StartsWith($"'{file}' is no ranking profile", Assert.Throws<EvaluationException>(() => ProfileFile.Read(file)).Message, StringComparison.Ordinal);
+            Assert.StartsWith($"'{file}' is no ranking profile",
+                Assert.Throws<EvaluationException>(() => ProfileFile.Read(file)).Message, StringComparison.Ordinal);
         }
     }
 
@@ -100,7 +104,8 @@ public class TunerTests
         var onTopic = new OnTopicModel(1, 2, 3);
         var standsOut = new StandsOutModel(4, 5);
 
-        File.WriteAllText(file, """{"coverageWeight": 0.25, "relevance": {"onTopic": {"intercept": 1, "cosine": 2, "coverage": 3}, "standsOut": {"intercept": 4, "lead": 5}}}""");
+        File.WriteAllText(file,
+            """{"coverageWeight": 0.25, "relevance": {"onTopic": {"intercept": 1, "cosine": 2, "coverage": 3}, "standsOut": {"intercept": 4, "lead": 5}}}""");
 
         Assert.Equal(new RankingProfile { CoverageWeight = 0.25, Relevance = new RelevanceModel(onTopic, standsOut) }, ProfileFile.Read(file));
         Assert.Equal(0.5, new RelevanceModel(onTopic, standsOut).Threshold);
@@ -109,7 +114,8 @@ public class TunerTests
 
         var curve = new RelatednessModel().OtherEpisode with { Slope = 3 };
         Assert.Equal(
-            new RankingProfile { Relatedness = new RelatednessModel { OtherEpisode = curve }, Quotation = new QuotationWeights { Terms = 0 } }, ProfileFile.Read(file));
+            new RankingProfile { Relatedness = new RelatednessModel { OtherEpisode = curve }, Quotation = new QuotationWeights { Terms = 0 } },
+                ProfileFile.Read(file));
     }
 
     [Fact]
@@ -125,7 +131,8 @@ public class TunerTests
             Assert.Equal(constant.Grid.Order(), constant.Grid);
         }
 
-        Assert.Equal("There is no ranking constant \"k1\"; the constants are " + string.Join(", ", RankingConstant.All.Select(c => c.Name)) + ".", Assert.Throws<EvaluationException>(() => RankingConstant.Find("k1")).Message);
+        Assert.Equal("There is no ranking constant \"k1\"; the constants are " + string.Join(", ", RankingConstant.All.Select(c => c.Name)) + ".",
+            Assert.Throws<EvaluationException>(() => RankingConstant.Find("k1")).Message);
     }
 
     private static TuningResult Run(Notes notes, TuningOptions options) =>

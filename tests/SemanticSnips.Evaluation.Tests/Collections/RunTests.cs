@@ -63,7 +63,8 @@ public class RunTests
         var run = new Run("r");
         run.Add("q", [new("a b", 1)]);
         var problem = Assert.Throws<EvaluationException>(() => run.Write(new StringWriter()));
-        Assert.Equal("A TREC run parts its columns by blanks: the document id \"a b\" cannot be written. Expected at least one character and no blank.", problem.Message);
+        Assert.Equal("A TREC run parts its columns by blanks: the document id \"a b\" cannot be written. Expected at least one character and no blank.",
+            problem.Message);
     }
 
     [Theory]

@@ -74,7 +74,8 @@ public class TestCollectionTests
     public void A_document_without_words_is_kept_with_a_warning()
     {
         using var folder = new CollectionFolder();
-        folder.Write("corpus.jsonl", """{"_id": "d1", "text": "a"}""", """{"_id": "471", "title": "", "text": " "}""", """{"_id": "995", "title": "A title", "text": ""}""");
+        folder.Write("corpus.jsonl", """{"_id": "d1", "text": "a"}""",
+            """{"_id": "471", "title": "", "text": " "}""", """{"_id": "995", "title": "A title", "text": ""}""");
         var collection = folder.Load();
         Assert.Equal(3, collection.DocumentCount);
         Assert.Equal(["corpus.jsonl:2: document \"471\" has no words; nothing will find it"], collection.Warnings.Select(warning => warning.ToString()));
@@ -185,7 +186,8 @@ public class TestCollectionTests
     public void Of_many_warnings_of_one_kind_the_first_is_shown_and_the_others_are_counted()
     {
         using var folder = new CollectionFolder();
-        folder.Write("corpus.jsonl", """{"_id": "d1", "text": "a"}""", """{"_id": "d2", "text": ""}""", """{"_id": "d3", "text": ""}""", """{"_id": "d4", "text": " "}""");
+        folder.Write("corpus.jsonl", """{"_id": "d1", "text": "a"}""", """{"_id": "d2", "text": ""}""",
+            """{"_id": "d3", "text": ""}""", """{"_id": "d4", "text": " "}""");
         Assert.Equal(
             "corpus.jsonl:2: document \"d2\" has no words; nothing will find it (and 2 more like it)",
             Assert.Single(folder.Load().Warnings).ToString());
@@ -218,7 +220,8 @@ public class TestCollectionTests
         using var folder = new CollectionFolder();
         folder.Write("corpus.jsonl");
         Assert.Equal(
-            "The test collection tiny has 2 problems:\n  corpus.jsonl: holds no documents\n  qrels/test.tsv:2: document \"d1\" is not in corpus.jsonl" + NothingToMeasure,
+            "The test collection tiny has 2 problems:\n  corpus.jsonl: holds no documents\n  qrels/test.tsv:2: document \"d1\" is not in corpus.jsonl"
+                + NothingToMeasure,
             folder.Refusal());
     }
 

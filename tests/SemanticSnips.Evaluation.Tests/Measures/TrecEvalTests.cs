@@ -42,7 +42,8 @@ public class TrecEvalTests
         var values = Measure.Parse(measureName).PerQuery(qrels, run, MissingQueries.Omit);
 
         Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), values.Select(value => value.Query).Order(StringComparer.Ordinal));
-        foreach (var (query, value) in values) Assert.True(Math.Abs(expected[query] - value) <= LastDigit, $"{query}: {value}, trec_eval says {expected[query]}");
+        foreach (var (query, value) in values)
+            Assert.True(Math.Abs(expected[query] - value) <= LastDigit, $"{query}: {value}, trec_eval says {expected[query]}");
     }
 
     [Theory]

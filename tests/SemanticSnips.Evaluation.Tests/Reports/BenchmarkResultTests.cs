@@ -78,5 +78,6 @@ public class BenchmarkResultTests
 
     [Fact]
     public void A_malformed_interval_is_no_result() =>
-        Assert.Throws<JsonException>(() => BenchmarkJson.Read("""{"dataset": "x", "queries": 1, "documents": 1, "runs": [{"name": "r", "measures": {}, "ci95": {"MAP": [1, 2, 3]}}]}"""));
+        Assert.Throws<JsonException>(() =>
+            BenchmarkJson.Read("""{"dataset": "x", "queries": 1, "documents": 1, "runs": [{"name": "r", "measures": {}, "ci95": {"MAP": [1, 2, 3]}}]}"""));
 }

@@ -23,7 +23,8 @@ public partial class HtmlReportTests
     }
 
     [Fact]
-    public void Nothing_of_our_own_is_encoded() => Assert.DoesNotContain("&lt;", HtmlReport.Render(Sample.Result().ComparedTo("vector") with { Baseline = null }), StringComparison.Ordinal);
+    public void Nothing_of_our_own_is_encoded() =>
+        Assert.DoesNotContain("&lt;", HtmlReport.Render(Sample.Result().ComparedTo("vector") with { Baseline = null }), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("")]
@@ -31,7 +32,8 @@ public partial class HtmlReportTests
     public void Every_element_is_closed(string hostile)
     {
         var page = HtmlReport.Render(Sample.Result(hostile), Sample.Result());
-        var main = XElement.Parse(page[page.IndexOf("<main>", StringComparison.Ordinal)..(page.IndexOf("</main>", StringComparison.Ordinal) + "</main>".Length)]);
+        var main = XElement.Parse(
+            page[page.IndexOf("<main>", StringComparison.Ordinal)..(page.IndexOf("</main>", StringComparison.Ordinal) + "</main>".Length)]);
         Assert.Equal(2, main.Elements("article").Count());
         Assert.Equal(2 * 8, main.Descendants("svg").Count());
     }
@@ -41,7 +43,8 @@ public partial class HtmlReportTests
     {
         var page = HtmlReport.Render(Sample.Result());
         var hybrid = Sample.Result().Runs[2];
-        Assert.Matches($"<b>{hybrid.Measures["MRR@10"]:0.000}</b><small>{hybrid.Intervals["MRR@10"].Low:0.000} to {hybrid.Intervals["MRR@10"].High:0.000}</small>", page);
+        Assert.Matches($"<b>{hybrid.Measures["MRR@10"]:0.000}</b><small>{hybrid.Intervals["MRR@10"].Low:0.000} to " +
+            $"{hybrid.Intervals["MRR@10"].High:0.000}</small>", page);
         Assert.Contains("nDCG@10 against keyword", page, StringComparison.Ordinal);
         Assert.Contains("12.3 MB, 2,345 chunks", page, StringComparison.Ordinal);
     }
@@ -118,7 +121,8 @@ public partial class HtmlReportTests
     public void Two_runs_from_elsewhere_are_plotted_against_one_another()
     {
         var sample = Sample.Result();
-        var page = HtmlReport.Render(sample with { Runs = [sample.Runs[3] with { Name = "ours" }, sample.Runs[2] with { Name = "theirs" }], Curves = null, Baseline = "ours" });
+        var page = HtmlReport.Render(
+            sample with { Runs = [sample.Runs[3] with { Name = "ours" }, sample.Runs[2] with { Name = "theirs" }], Curves = null, Baseline = "ours" });
         Assert.Contains("<h2>theirs against ours, query by query</h2>", page, StringComparison.Ordinal);
         Assert.Contains("<h2>Where each run wins</h2>", page, StringComparison.Ordinal);
         Assert.Contains("<b>theirs</b> ranks 1 queries better", page, StringComparison.Ordinal);

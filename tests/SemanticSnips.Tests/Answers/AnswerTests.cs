@@ -5,7 +5,8 @@ public sealed class AnswerTests : IDisposable
 {
     private static readonly string[] Sentences =
     [
-        "Chips are made in a fab by the sea.", "The wafers come from sand.", "A fab needs clean water and a lot of light.", "Every chip is tested twice before it is sold.",
+        "Chips are made in a fab by the sea.", "The wafers come from sand.",
+            "A fab needs clean water and a lot of light.", "Every chip is tested twice before it is sold.",
     ];
 
     private readonly IndexFolder _folder = Library.Filled(Enumerable.Range(0, 24).Select(i => Library.Snip($"s{i:00}", Speech(i))));
@@ -27,13 +28,15 @@ public sealed class AnswerTests : IDisposable
     {
         var all = Ask(20);
         Assert.True(all.Count > 5, $"{all.Count} answers are too few to tell.");
-        for (var count = 1; count < all.Count; count++) Assert.Equal(all.Take(count).Select(a => (a.Snip.Id, a.Text)), Ask(count).Select(a => (a.Snip.Id, a.Text)));
+        for (var count = 1; count < all.Count; count++)
+            Assert.Equal(all.Take(count).Select(a => (a.Snip.Id, a.Text)), Ask(count).Select(a => (a.Snip.Id, a.Text)));
 
         var inOrder = all.OrderByDescending(a => a.Relevance).ThenBy(a => a.Snip.Id, StringComparer.Ordinal).ThenBy(a => a.Passage.From);
         Assert.Equal(inOrder.Select(a => a.Snip.Id), all.Select(a => a.Snip.Id));
         Assert.Equal(all.Count, all.Select(a => a.Text).Distinct().Count());
 
-        IReadOnlyList<Answer> Ask(int count) => _index.Ask("fab water light", new AskOptions { Answers = count, Search = new SearchOptions { Mode = mode, Top = 30 } }).Answers;
+        IReadOnlyList<Answer> Ask(int count) =>
+            _index.Ask("fab water light", new AskOptions { Answers = count, Search = new SearchOptions { Mode = mode, Top = 30 } }).Answers;
     }
 
     [Fact]
@@ -85,7 +88,8 @@ public sealed class AnswerTests : IDisposable
         var asked = _index.Ask("fab water light", new AskOptions { Found = new Now(told.Add) });
 
         Assert.Same(asked.Search, Assert.Single(told));
-        Assert.Throws<OperationCanceledException>(() => _index.Ask("fab water light", new AskOptions { Found = new Now(_ => throw new OperationCanceledException()) }));
+        Assert.Throws<OperationCanceledException>(
+            () => _index.Ask("fab water light", new AskOptions { Found = new Now(_ => throw new OperationCanceledException()) }));
     }
 
     public void Dispose()
@@ -97,7 +101,8 @@ public sealed class AnswerTests : IDisposable
     /// <summary>Some of the sentences between others, a different number of words of the question in each.</summary>
     private static string Speech(int i) => string.Join(
         ' ',
-        Enumerable.Range(0, 9).Select(n => n % 3 == 1 ? $"{Sentences[(i + n / 3) % 4][..^1]} number {i} and {n}." : $"Kiln {i}{n} takes {i * n} pots of w{i}x{n} and y{i}z{n}."));
+        Enumerable.Range(0, 9)
+            .Select(n => n % 3 == 1 ? $"{Sentences[(i + n / 3) % 4][..^1]} number {i} and {n}." : $"Kiln {i}{n} takes {i * n} pots of w{i}x{n} and y{i}z{n}."));
 
     private sealed class Now(Action<SearchResult> act) : IProgress<SearchResult>
     {

@@ -10,13 +10,15 @@ public sealed class ReadAnswerTests : IDisposable
         Turn[] talk =
         [
             new("Ann Miller", "Welcome back. How many GPUs fit into one of those boxes?"),
-            new("Bo Li", "Well, it depends. You would put it on, I think, two GPUs or four GPUs? The power supply is the limit there. We bought ours in Lisbon in March."),
+            new("Bo Li", "Well, it depends. You would put it on, I think, two GPUs or four GPUs? The power supply is the limit there. We bought ours in " +
+                "Lisbon in March."),
             new("Ann Miller", "And the noise? I found the fans unbearable in our office. We moved it into the cellar after a week."),
         ];
         Snip[] snips =
         [
             Of("box", TimeSpan.Zero, 60, talk),
-            Of("garden", TimeSpan.FromMinutes(20), 60, [new Turn("Ann Miller", "Tomatoes want sun and water. Plant them in May, when the nights are warm. The cellar is too dark.")]),
+            Of("garden", TimeSpan.FromMinutes(20), 60,
+                [new Turn("Ann Miller", "Tomatoes want sun and water. Plant them in May, when the nights are warm. The cellar is too dark.")]),
             Of("bread", TimeSpan.FromMinutes(30), 60, [new Turn("Bo Li", "Bread needs time. Let the dough rest for a night in the fridge. Then bake it hot.")]),
         ];
         using var writer = SnipIndexWriter.Open(_folder.Path, Models.Shipped);
@@ -68,7 +70,8 @@ public sealed class ReadAnswerTests : IDisposable
     {
         using (var writer = SnipIndexWriter.Open(_folder.Path, Models.Shipped))
         {
-            writer.Put(Of("long", TimeSpan.FromMinutes(30), 70, [new Turn("Bo Li", "Bread needs time. Let the dough rest for a night in the fridge. Then bake it hot. Ours is done after forty minutes.")]));
+            writer.Put(Of("long", TimeSpan.FromMinutes(30), 70,
+                [new Turn("Bo Li", "Bread needs time. Let the dough rest for a night in the fridge. Then bake it hot. Ours is done after forty minutes.")]));
             writer.Commit();
             writer.EmbedPending();
         }

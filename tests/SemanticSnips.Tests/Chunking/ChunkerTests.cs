@@ -10,7 +10,8 @@ public sealed class ChunkerTests
     private static readonly Func<string, int> RealTokens = Models.Shipped.CountTokens;
 
     private static readonly Gen<string> Words = Gen.OneOf(
-        "Taiwan", "makes", "the", "chips.", "So", "why?", "U.S.", "3.5", "etc.", "antidisestablishmentarianism", "水道", "東京は大きい。", "안녕하세요", "🚀🚀", "e\u0301te\u0301", "-----", "a!b!c!d!", "https://example.com/a?b=c&d", "\n", "x");
+        "Taiwan", "makes", "the", "chips.", "So", "why?", "U.S.", "3.5", "etc.", "antidisestablishmentarianism", "水道",
+            "東京は大きい。", "안녕하세요", "🚀🚀", "e\u0301te\u0301", "-----", "a!b!c!d!", "https://example.com/a?b=c&d", "\n", "x");
 
     [Fact]
     public void Chunks_hold_all_speech_in_order_and_fit_the_model()
@@ -23,7 +24,8 @@ public sealed class ChunkerTests
     [Fact]
     public void Runs_without_white_space_are_cut_where_they_fit()
     {
-        var run = Gen.OneOf(Gen.Char['a', 'z'], Gen.Char['!', '?'], Gen.Char['가', '각'], Gen.Char['一', '丐'], Gen.Char['\u0300', '\u0310']).Array[1, 400].Select(c => new string(c));
+        var run = Gen.OneOf(Gen.Char['a', 'z'], Gen.Char['!', '?'], Gen.Char['가', '각'], Gen.Char['一', '丐'], Gen.Char['\u0300', '\u0310']).Array[1, 400]
+            .Select(c => new string(c));
         Gen.Select(run, Gen.Int[16, 60], Gen.Double[0, 1]).ForAll(
             (text, max, min) => Check(Of([text]), RealTokens, new ChunkerOptions((int)(max * min), max)), iter: 200);
     }
@@ -142,7 +144,8 @@ public sealed class ChunkerTests
 
         foreach (var part in text.Parts.Where(p => p.Kind == PartKind.Turn))
         {
-            for (var i = part.From; i < part.To; i++) Assert.True(covered[i] || char.IsWhiteSpace(text.Text[i]), $"Character {i} of {text.Text.Length} is in no chunk.");
+            for (var i = part.From; i < part.To; i++)
+                Assert.True(covered[i] || char.IsWhiteSpace(text.Text[i]), $"Character {i} of {text.Text.Length} is in no chunk.");
         }
 
         // A sentence or a few are shared, never as much as a chunk; the last chunk may reach back until it is no scrap.

@@ -33,7 +33,8 @@ public sealed partial class LineTimesTests
         // Rolling captions show a line again and again; when it is said is not the time of each.
         var files = folders.SelectMany(Directory.GetFiles).Where(file => Path.GetExtension(file) is ".srt" or ".vtt" or ".json")
             .Where(file => !file.EndsWith("rolling.vtt", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
-        (string Name, string Text)[] sources = [.. files.Select(file => (Path.GetFileName(file), File.ReadAllText(file))), ("made, dense", Captions(1, 0)), ("made, 12 minutes of music", Captions(3, 720)), ("made, an hour of lunch", Captions(4, 3600))];
+        (string Name, string Text)[] sources = [.. files.Select(file => (Path.GetFileName(file), File.ReadAllText(file))),
+            ("made, dense", Captions(1, 0)), ("made, 12 minutes of music", Captions(3, 720)), ("made, an hour of lunch", Captions(4, 3600))];
         foreach (var (name, text) in sources)
         {
             var (before, after) = (Errors(text, name, withLines: false), Errors(text, name, withLines: true));
@@ -44,20 +45,23 @@ public sealed partial class LineTimesTests
         }
 
         if (Environment.GetEnvironmentVariable("SNIPS_APPROVE") == "1")
-            File.WriteAllText(Repository.File("benchmarks", "results", "line-times.md"), "# Error of each line's start, in seconds\n\nWhere a line begins in its snip's text, against the source; before: in proportion within its turn, after: by the lines that the turn keeps.\n\n" + table);
+            File.WriteAllText(Repository.File("benchmarks", "results", "line-times.md"), "# Error of each line's start, in seconds\n\nWhere a line begins " +
+                "in its snip's text, against the source; before: in proportion within its turn, after: by the lines that the turn keeps.\n\n" + table);
     }
 
     /// <summary>What is said; a segment's title repeats its first words behind it.</summary>
     private static string Speech(SnipText text) => text.Text[..text.Parts.Last(part => part.Kind == PartKind.Turn).To];
 
-    private static string Cells(List<double> errors) => string.Create(CultureInfo.InvariantCulture, $"{errors[errors.Count / 2]:0.00} | {errors[errors.Count * 9 / 10]:0.00} | {errors[^1]:0.00}");
+    private static string Cells(List<double> errors) =>
+        string.Create(CultureInfo.InvariantCulture, $"{errors[errors.Count / 2]:0.00} | {errors[errors.Count * 9 / 10]:0.00} | {errors[^1]:0.00}");
 
     /// <summary>The errors in ascending order, of all lines whose words stand once in the text.</summary>
     private static List<double> Errors(string source, string name, bool withLines)
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File(name), source);
-        var snips = TranscriptReader.Read([folder.Path]).SelectMany(report => report.Snips).Select(snip => withLines ? snip : snip with { Turns = [.. snip.Turns.Select(turn => turn with { Lines = [] })] });
+        var snips = TranscriptReader.Read([folder.Path]).SelectMany(report => report.Snips)
+            .Select(snip => withLines ? snip : snip with { Turns = [.. snip.Turns.Select(turn => turn with { Lines = [] })] });
         var texts = snips.Select(SnipText.Of).ToList();
         var errors = new List<double>();
         var isJson = name.EndsWith(".json", StringComparison.Ordinal);
@@ -94,7 +98,8 @@ public sealed partial class LineTimesTests
         return file.ToString();
     }
 
-    private static string Stamp(double seconds) => TimeSpan.FromMilliseconds(Math.Round(seconds * 1000)).ToString(@"hh\:mm\:ss\,fff", CultureInfo.InvariantCulture);
+    private static string Stamp(double seconds) => TimeSpan.FromMilliseconds(Math.Round(seconds * 1000))
+        .ToString(@"hh\:mm\:ss\,fff", CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^(?<time>(?:\d\d:)?\d\d:[0-5]\d[.,]\d{3}) --> .*\n(?<text>[^\n]+)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Timed();

@@ -25,7 +25,8 @@ public sealed class SentencesTests
     [InlineData("東京は大きい。とても！本当？はい。", "東京は大きい。|とても！|本当？|はい。")]
     [InlineData("窑今晚要用。我们明天上釉！铜带了吗？带了。", "窑今晚要用。|我们明天上釉！|铜带了吗？|带了。")]
     [InlineData("彼は「行く。」と言った。", "彼は「行く。」|と言った。")]
-    [InlineData("hurts the world, right, taking over Taiwan or blockading It, hurts more And then It goes on.", "hurts the world, right, taking over Taiwan or blockading It, hurts more And then It goes on.")]
+    [InlineData("hurts the world, right, taking over Taiwan or blockading It, hurts more And then It goes on.",
+        "hurts the world, right, taking over Taiwan or blockading It, hurts more And then It goes on.")]
     [InlineData("I searched Yahoo! yesterday. Good.", "I searched Yahoo! yesterday.|Good.")]
     [InlineData("see example.com and node.js for more. Yes.", "see example.com and node.js for more.|Yes.")]
     [InlineData("first line\nsecond line\r\n\n third", "first line|second line|third")]
@@ -42,7 +43,8 @@ public sealed class SentencesTests
     [Fact]
     public void Every_character_but_white_space_is_in_exactly_one_sentence_in_order()
     {
-        var pieces = Gen.OneOf("Dr.", "U.S.", ".", "...", "…", "?", "!\"", "”", "。", "」", " ", "  ", "\n", "\r\n", "\t", "a", "I", "Word", "3.5", "etc.", "No.", "7", "é", "🚀", "\ud83d", "水", "\u00a0");
+        var pieces = Gen.OneOf("Dr.", "U.S.", ".", "...", "…", "?", "!\"", "”", "。", "」", " ", "  ", "\n",
+            "\r\n", "\t", "a", "I", "Word", "3.5", "etc.", "No.", "7", "é", "🚀", "\ud83d", "水", "\u00a0");
         Gen.OneOf(pieces.Array[0, 60].Select(string.Concat), Gen.String[0, 80]).ForAll(text =>
         {
             var covered = new bool[text.Length];

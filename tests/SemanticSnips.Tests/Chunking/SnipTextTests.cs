@@ -31,7 +31,8 @@ public sealed class SnipTextTests
 
         Assert.Equal("What is glaze?\nGlaze is glass.\nI see.\nWhy glaze\nask\nher\n- glass\nGlaze is glass.\nPots\nGlaze\nClay\nKiln Talk", text.Text);
         Assert.Equal(
-            ["Turn What is glaze?", "Turn Glaze is glass.", "Turn I see.", "Title Why glaze", "Note ask\nher", "Summary - glass", "Quote Glaze is glass.", "Chapter Pots", "Chapter Glaze", "Episode Clay", "Episode Kiln Talk"],
+            ["Turn What is glaze?", "Turn Glaze is glass.", "Turn I see.", "Title Why glaze", "Note ask\nher", "Summary - glass",
+                "Quote Glaze is glass.", "Chapter Pots", "Chapter Glaze", "Episode Clay", "Episode Kiln Talk"],
             text.Parts.Select(p => $"{p.Kind} {text.Text[p.From..p.To]}"));
     }
 
@@ -55,13 +56,15 @@ public sealed class SnipTextTests
     {
         var text = SnipText.Of(Whole with
         {
-            Turns = [new("A", "aaaa", Seconds(110), Seconds(120)), new("B", "bbbb"), new("C", "cccc", Seconds(150)), new("D", "dddd", Seconds(160), Seconds(170))],
+            Turns = [new("A", "aaaa", Seconds(110), Seconds(120)), new("B", "bbbb"),
+                new("C", "cccc", Seconds(150)), new("D", "dddd", Seconds(160), Seconds(170))],
         });
 
         Assert.Equal(
             // One word that nothing ends takes a second at most.
             ["110-120", "~120-150", "150-151", "160-170"],
-            text.Parts.Where(p => p.Kind == PartKind.Turn).Select(p => $"{(p.Approximate ? "~" : "")}{p.Start!.Value.TotalSeconds}-{p.End!.Value.TotalSeconds}"));
+            text.Parts.Where(p => p.Kind == PartKind.Turn)
+                .Select(p => $"{(p.Approximate ? "~" : "")}{p.Start!.Value.TotalSeconds}-{p.End!.Value.TotalSeconds}"));
     }
 
     [Fact]
@@ -85,7 +88,8 @@ public sealed class SnipTextTests
             End = Seconds(800),
             Turns =
             [
-                new("A", "We stood there. The fog lifted. Gone.", Seconds(1), Seconds(757)) { Lines = [new(0, Seconds(1), Seconds(4)), new(16, Seconds(750), Seconds(753)), new(32, Seconds(756), null)] },
+                new("A", "We stood there. The fog lifted. Gone.", Seconds(1),
+                    Seconds(757)) { Lines = [new(0, Seconds(1), Seconds(4)), new(16, Seconds(750), Seconds(753)), new(32, Seconds(756), null)] },
                 new("B", new string('b', 100), Seconds(760), Seconds(790)),
                 new("C", "Untimed words."),
             ],

@@ -39,7 +39,8 @@ public sealed class DurabilityTests
         using var folder = Filled(2);
         foreach (var commit in Directory.GetFiles(folder.Keywords, "segments_*")) File.Delete(commit);
 
-        foreach (var open in new Action[] { () => folder.Open(), () => folder.Write() }) Assert.Equal(IndexFault.Damaged, Assert.Throws<IndexException>(open).Fault);
+        foreach (var open in new Action[] { () => folder.Open(), () => folder.Write() })
+            Assert.Equal(IndexFault.Damaged, Assert.Throws<IndexException>(open).Fault);
 
         // Nor does it become an empty index where the other trace of a commit is gone as well.
         File.Delete(Path.Combine(folder.Keywords, "segments.gen"));
@@ -75,7 +76,8 @@ public sealed class DurabilityTests
         var before = Files(folder.Path);
 
         using (var index = folder.Open()) index.Search("ab 1");
-        Assert.All(IndexCheck.Examine(folder.Path, Models.Tiny.Card, Models.TinyFolder).Where(c => c.Name is not ("profile" or "space")), c => Assert.True(c.Ok, c.Message));
+        Assert.All(IndexCheck.Examine(folder.Path, Models.Tiny.Card, Models.TinyFolder)
+            .Where(c => c.Name is not ("profile" or "space")), c => Assert.True(c.Ok, c.Message));
 
         Assert.Equal(before, Files(folder.Path));
     }
@@ -84,7 +86,8 @@ public sealed class DurabilityTests
     public void A_file_that_was_cut_short_is_noticed_although_checksums_are_remembered()
     {
         using var folder = Filled(3);
-        foreach (var file in Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Where(f => f.EndsWith(".fdt", StringComparison.Ordinal) || f.EndsWith(".vec", StringComparison.Ordinal)))
+        foreach (var file in Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories)
+            .Where(f => f.EndsWith(".fdt", StringComparison.Ordinal) || f.EndsWith(".vec", StringComparison.Ordinal)))
         {
             var (bytes, time) = (File.ReadAllBytes(file), File.GetLastWriteTimeUtc(file));
             File.WriteAllBytes(file, bytes[..^20]);
@@ -160,7 +163,8 @@ public sealed class DurabilityTests
 
         // Without a prefix there is nothing to count before something is cut.
         var card = model.File("model.json");
-        File.WriteAllText(card, System.Text.RegularExpressions.Regex.Replace(File.ReadAllText(card), "\"passagePrefix\": *\"[^\"]*\"", "\"passagePrefix\": \"\""));
+        File.WriteAllText(card,
+            System.Text.RegularExpressions.Regex.Replace(File.ReadAllText(card), "\"passagePrefix\": *\"[^\"]*\"", "\"passagePrefix\": \"\""));
         using (var first = new ModelLoader(model.Path))
         using (var making = folder.Write(first))
         {
@@ -211,5 +215,6 @@ public sealed class DurabilityTests
     }
 
     private static List<string> Files(string folder) =>
-        [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(f => $"{f} {new FileInfo(f).Length} {File.GetLastWriteTimeUtc(f):O}")];
+        [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(f => $"{f} {new FileInfo(f).Length} {File.GetLastWriteTimeUtc(f):O}")];
 }

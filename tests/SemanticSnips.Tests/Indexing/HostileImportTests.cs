@@ -11,13 +11,15 @@ public sealed class HostileImportTests
 {
     private const int Rounds = 6;
 
-    private static readonly string[] Tokens = ["\0", "\\ud83d", "&#xD83D;", "\uFFFD", "\u2028", "'s", "_", "🎧", "水", "e\u0301", "\t", "\n", "\n\n### ", "](https://share.snipd.com/snip/", "(01:00 - 00:01)", "\u0001"];
+    private static readonly string[] Tokens = ["\0", "\\ud83d", "&#xD83D;", "\uFFFD", "\u2028", "'s", "_", "🎧",
+        "水", "e\u0301", "\t", "\n", "\n\n### ", "](https://share.snipd.com/snip/", "(01:00 - 00:01)", "\u0001"];
 
     [Fact]
     public void Bent_exports_are_indexed_searched_and_imported_again_without_change()
     {
         var fixtures = Directory.GetFiles(Repository.File("tests", "SemanticSnips.Transcripts.Tests", "Fixtures"), "*", SearchOption.AllDirectories)
-            .Where(f => !f.Contains(".approved.", StringComparison.Ordinal) && !f.Contains(".received.", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+            .Where(f => !f.Contains(".approved.", StringComparison.Ordinal) && !f.Contains(".received.", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal).ToList();
         var seconds = int.TryParse(Environment.GetEnvironmentVariable("SNIPS_FUZZ_SECONDS"), CultureInfo.InvariantCulture, out var given) ? given : 0;
         var watch = Stopwatch.StartNew();
         for (var round = 0; round < Rounds || watch.Elapsed.TotalSeconds < seconds; round++)
@@ -47,7 +49,8 @@ public sealed class HostileImportTests
         File.WriteAllText(Path.Combine(root, "beside.md"), "mine");
         using (var zip = ZipFile.Open(Path.Combine(folder.Exports, "export.zip"), ZipArchiveMode.Create))
         {
-            foreach (var name in new[] { "../beside.md", "../../beside.md", Path.Combine(root, "beside.md"), "..\\beside.md", "a/../../b\nc.md", "../index/keywords/segments.gen", "/etc/snips-test.md" })
+            foreach (var name in new[] { "../beside.md", "../../beside.md", Path.Combine(root, "beside.md"),
+                "..\\beside.md", "a/../../b\nc.md", "../index/keywords/segments.gen", "/etc/snips-test.md" })
             {
                 using var entry = new StreamWriter(zip.CreateEntry(name).Open());
                 entry.Write(Export.Plugin("Clay and fire", "Kiln Talk", "2024-01-01", new ExportedSnip(name.Length, 0, 60, name, "Glaze is glass.")));

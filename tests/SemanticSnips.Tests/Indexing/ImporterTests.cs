@@ -181,7 +181,8 @@ public sealed class ImporterTests
         var sizes = new List<int>();
         for (var month = 1; month <= 12; month++)
         {
-            snips.Add(new ExportedSnip(month, month * 100, month * 100 + 60, $"Pot {month}", "The kiln holds its heat for a day and a night, as every potter knows."));
+            snips.Add(new ExportedSnip(month, month * 100, month * 100 + 60, $"Pot {month}",
+                "The kiln holds its heat for a day and a night, as every potter knows."));
             var file = folder.Export($"export-{month:00}.md", Export.Plugin("Clay and fire", "Kiln Talk", $"2024-{month:00}-01", [.. snips]));
             var report = folder.Import(file);
             Assert.Equal((1, month - 1, 0), (report.New, report.Merged, report.Gone));
@@ -216,7 +217,9 @@ public sealed class ImporterTests
     public void Many_snips_of_one_range_stay_many()
     {
         using var folder = new IndexFolder();
-        var episodes = Enumerable.Range(0, 2000).Select(i => $"# {i} pots and what became of them\n\n## Episode metadata\n- Show: Kiln Talk\n\n## Snips\n\n### [02:00] Untitled\n🎧 Play snip - 1min (01:00 - 02:00)\n\n");
+        var episodes = Enumerable.Range(0, 2000)
+            .Select(i => $"# {i} pots and what became of them\n\n## Episode metadata\n- Show: Kiln Talk\n\n## Snips\n\n### [02:00] Untitled\n🎧 Play snip - " +
+            $"1min (01:00 - 02:00)\n\n");
         folder.Export("all.md", string.Concat(episodes));
 
         Assert.Equal(2000, folder.Import(new ImportOptions { SkipEmbedding = true }).New);

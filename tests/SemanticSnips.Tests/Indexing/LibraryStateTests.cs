@@ -46,7 +46,8 @@ public sealed class LibraryStateTests
     {
         const string Other = "00000002-1111-4222-8333-000000000002";
         using var folder = new IndexFolder();
-        Import(folder, [Version(Uuid, "a", exported: 1), Version(Other, "b", exported: 2)], [Version(Uuid, "a", "Newer", 3)], [Version(Other, "b", "Newest", 4)]);
+        Import(folder, [Version(Uuid, "a", exported: 1), Version(Other, "b", exported: 2)],
+            [Version(Uuid, "a", "Newer", 3)], [Version(Other, "b", "Newest", 4)]);
 
         using var index = folder.Open();
 

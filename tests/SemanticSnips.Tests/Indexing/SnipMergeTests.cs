@@ -99,11 +99,13 @@ public sealed class SnipMergeTests
     {
         var record = SnipRecord.Of([January]);
         var one = record.ToContent().Length;
-        for (var i = 0; i < 20; i++) record = record.With(January with { Source = $"export {i}.md", Exported = new DateTimeOffset(2024, 1, 2 + i, 0, 0, 0, TimeSpan.Zero) }, IsThere);
+        for (var i = 0; i < 20; i++)
+            record = record.With(January with { Source = $"export {i}.md", Exported = new DateTimeOffset(2024, 1, 2 + i, 0, 0, 0, TimeSpan.Zero) }, IsThere);
 
         Assert.Equal(21, record.Versions.Count);
         Assert.InRange(record.ToContent().Length, one, one + 20 * 80);
-        Assert.Equal(record.Versions, SnipRecord.Parse(record.ToContent()).Versions, (a, b) => SnipRecord.Of([a]).ToContent().SequenceEqual(SnipRecord.Of([b]).ToContent()));
+        Assert.Equal(record.Versions, SnipRecord.Parse(record.ToContent()).Versions, (a, b) =>
+            SnipRecord.Of([a]).ToContent().SequenceEqual(SnipRecord.Of([b]).ToContent()));
     }
 
     [Theory]
@@ -139,7 +141,8 @@ public sealed class SnipMergeTests
     [Fact]
     public void An_episode_is_told_by_its_title_and_a_short_one_with_its_show()
     {
-        string Key(string? title, string? show = null, string? url = null) => EquivalenceKey.Episode(January with { Episode = new Episode { Title = title, Show = show, Url = url } });
+        string Key(string? title, string? show = null, string? url = null) =>
+            EquivalenceKey.Episode(January with { Episode = new Episode { Title = title, Show = show, Url = url } });
 
         Assert.Equal(Key("Clay and fire at noon", "Kiln Talk"), Key("clay and fire at noon"));
         Assert.NotEqual(Key("Trailer", "Kiln Talk"), Key("Trailer", "Loud Room"));

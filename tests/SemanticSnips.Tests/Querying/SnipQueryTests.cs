@@ -53,7 +53,8 @@ public sealed class SnipQueryTests
     [InlineData("-“?”")]
     [InlineData("--- ***")]
     public void A_query_of_punctuation_is_refused(string query) =>
-        Assert.StartsWith($"The query '{query}' has no words, only punctuation; expected", Assert.Throws<QueryException>(() => SnipQuery.Parse(query)).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The query '{query}' has no words, only punctuation; expected",
+            Assert.Throws<QueryException>(() => SnipQuery.Parse(query)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Any_text_is_a_query_or_refused_with_a_sentence()

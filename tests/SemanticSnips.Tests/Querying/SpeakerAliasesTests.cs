@@ -5,7 +5,8 @@ namespace SemanticSnips.Tests.Querying;
 
 public sealed class SpeakerAliasesTests
 {
-    private static readonly SpeakerAliases Aliases = SpeakerAliases.Parse(["# who is who", "", "Dylan Patel = Speaker 2, Dylan # the guest", "Ann Lee=SPEAKER_00"], "aliases.txt");
+    private static readonly SpeakerAliases Aliases =
+        SpeakerAliases.Parse(["# who is who", "", "Dylan Patel = Speaker 2, Dylan # the guest", "Ann Lee=SPEAKER_00"], "aliases.txt");
 
     [Theory]
     [InlineData("Dylan Patel", "Dylan Patel|Speaker 2|Dylan")]

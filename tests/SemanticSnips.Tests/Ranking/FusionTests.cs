@@ -23,7 +23,8 @@ public sealed class FusionTests
 
     [Fact]
     public void Reciprocal_ranks_are_added() =>
-        AssertScores([1.0 / (60 + 2), 1.0 / (60 + 1) + 1.0 / (60 + 3), 1.0 / (60 + 3) + 1.0 / (60 + 1), 1.0 / (60 + 4) + 1.0 / (60 + 2)], Fuse(Scores, FusionKind.Rrf));
+        AssertScores([1.0 / (60 + 2), 1.0 / (60 + 1) + 1.0 / (60 + 3), 1.0 / (60 + 3) + 1.0 / (60 + 1), 1.0 / (60 + 4) + 1.0 / (60 + 2)],
+            Fuse(Scores, FusionKind.Rrf));
 
     [Fact]
     public void Convex_divides_each_leg_by_its_best() =>
@@ -37,7 +38,8 @@ public sealed class FusionTests
         // Cosines: mean .5, variance (.01 + .09 + 0 + .16) / 4. BM25 of the leg's three: mean 7/3, variance (16/9 + 25/9 + 1/9) / 3.
         var dense = Math.Sqrt(0.26 / 4);
         var sparse = Math.Sqrt(42.0 / 27);
-        double Both(double cosine, double bm25) => Math.Clamp((cosine - 0.5 + 3 * dense) / (6 * dense), 0, 1) + Math.Clamp((bm25 - 7.0 / 3 + 3 * sparse) / (6 * sparse), 0, 1);
+        double Both(double cosine, double bm25) =>
+            Math.Clamp((cosine - 0.5 + 3 * dense) / (6 * dense), 0, 1) + Math.Clamp((bm25 - 7.0 / 3 + 3 * sparse) / (6 * sparse), 0, 1);
 
         AssertScores([Both(0.6, 0), Both(0.8, 1), Both(0.5, 4), Both(0.1, 2)], Fuse(Scores, FusionKind.Dbsf));
     }

@@ -42,7 +42,11 @@ public sealed class HybridRankerTests
     public void What_is_hidden_is_not_found_and_nothing_else_changes()
     {
         var corpus = WholeCorpus();
-        var scores = new PassageScores { Cosines = [.. Enumerable.Range(0, corpus.Passages.Count).Select(i => i / 1000f)], Bm25 = new float[corpus.Passages.Count] };
+        var scores = new PassageScores
+        {
+            Cosines = [.. Enumerable.Range(0, corpus.Passages.Count).Select(i => i / 1000f)],
+            Bm25 = new float[corpus.Passages.Count]
+        };
 
         var hidden = scores.Hide(corpus, ["s39", "nobody"]);
 
@@ -63,7 +67,8 @@ public sealed class HybridRankerTests
     private static Corpus WholeCorpus()
     {
         var snips = Enumerable.Range(0, Snips).Select(s =>
-            new CorpusSnip($"s{s:00}", $"e{s / 8}", s * PassagesPerSnip, PassagesPerSnip, TimeSpan.FromSeconds(s % 8 * 60), TimeSpan.FromSeconds(s % 8 * 60 + 60)));
+            new CorpusSnip($"s{s:00}", $"e{s / 8}", s * PassagesPerSnip, PassagesPerSnip,
+                TimeSpan.FromSeconds(s % 8 * 60), TimeSpan.FromSeconds(s % 8 * 60 + 60)));
         var passages = Enumerable.Range(0, Snips * PassagesPerSnip)
             .Select(p => new CorpusPassage(p / PassagesPerSnip, p % PassagesPerSnip * 100, p % PassagesPerSnip * 100 + 100, ChunkKind.Transcript));
         return new Corpus([.. snips], [.. passages]);
@@ -85,9 +90,12 @@ public sealed class HybridRankerTests
         var candidates = snips.ToHashSet();
         int[] owners = [.. passages.Select(p => all.Passages[p].Snip).Distinct()];
         var numbers = passages.Select((p, i) => (p, i)).ToDictionary(p => p.p, p => p.i);
-        var links = new Neighbours([.. passages.Select(p => numbers.GetValueOrDefault(neighbours.Previous(p), -1))], [.. passages.Select(p => numbers.GetValueOrDefault(neighbours.Next(p), -1))]);
+        var links = new Neighbours([.. passages.Select(p => numbers.GetValueOrDefault(neighbours.Previous(p), -1))],
+            [.. passages.Select(p => numbers.GetValueOrDefault(neighbours.Next(p), -1))]);
         var corpus = new Corpus(
-            [.. owners.Select(s => all.Snips[s] with { FirstPassage = Array.FindIndex(passages, p => all.Passages[p].Snip == s), PassageCount = passages.Count(p => all.Passages[p].Snip == s) })],
+            [.. owners.Select(s =>
+                all.Snips[s] with { FirstPassage = Array.FindIndex(passages, p => all.Passages[p].Snip == s),
+                PassageCount = passages.Count(p => all.Passages[p].Snip == s) })],
             [.. passages.Select(p => all.Passages[p] with { Snip = Array.IndexOf(owners, all.Passages[p].Snip) })],
             links);
         return (corpus, scores with

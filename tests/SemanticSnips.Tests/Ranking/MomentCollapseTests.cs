@@ -89,7 +89,8 @@ public sealed class MomentCollapseTests
     private static List<(int Leader, List<int> Others)> InFull(CorpusSnip[] snips, int[] scores, int count)
     {
         var moments = new List<(int Leader, List<int> Others)>();
-        var order = Enumerable.Range(0, snips.Length).Where(i => scores[i] >= 0).OrderByDescending(i => scores[i]).ThenBy(i => snips[i].Id, StringComparer.Ordinal);
+        var order = Enumerable.Range(0, snips.Length).Where(i => scores[i] >= 0)
+            .OrderByDescending(i => scores[i]).ThenBy(i => snips[i].Id, StringComparer.Ordinal);
         foreach (var number in order)
         {
             var same = moments.FindIndex(m => MomentCollapse.CoverSameMoment(snips[m.Leader], snips[number]));

@@ -78,7 +78,8 @@ public sealed class NeighboursTests
     [Fact]
     public void A_passage_gains_by_its_neighbours_what_they_have_above_the_mean()
     {
-        // The mean is .3. The peak, .5: half of .4 * (.4 - .3). The one before it: .2 * .2. The one behind it: .4 * .2 + .4 * .5 * .1, the last being a peak too.
+        // The mean is .3. The peak, .5: half of .4 * (.4 - .3). The one before it: .2 * .2. The one behind it: .4 * .2 + .4 * .5 * .1, the last being a peak
+        // too.
         var smoothed = Smooth([0.4, 0.5, 0.1, 0.2], Shares with { MissingNeighbourShare = 0 });
 
         Assert.Equal([0.4 + 0.04, 0.5 + 0.02, 0.1 + 0.08 + 0.02, 0.2 + 0.5 * 0.4 * 0.5 * 0.2], smoothed, Close);
@@ -150,7 +151,8 @@ public sealed class NeighboursTests
         foreach (var (episode, start, end, count) in snips)
         {
             entries.Add(new CorpusSnip(
-                $"{entries.Count}", episode, passages.Count, count, start is { } s ? TimeSpan.FromSeconds(s) : null, end is { } e ? TimeSpan.FromSeconds(e) : null));
+                $"{entries.Count}", episode, passages.Count, count, start is { } s
+                    ? TimeSpan.FromSeconds(s) : null, end is { } e ? TimeSpan.FromSeconds(e) : null));
             for (var p = 0; p < count; p++) passages.Add(new CorpusPassage(entries.Count - 1, p * 100, (p + 1) * 100, ChunkKind.Transcript));
         }
 

@@ -10,7 +10,8 @@ public sealed class SpeechGroupsTests
     [Fact]
     public void Repeated_speech_is_one_group_with_the_longest_first()
     {
-        string[] texts = [Half(SameSpeechTests.Bees), SameSpeechTests.Ice, SameSpeechTests.OtherBees, SameSpeechTests.Bees, SameSpeechTests.Ice.ToUpperInvariant(), "Hello there."];
+        string[] texts = [Half(SameSpeechTests.Bees), SameSpeechTests.Ice, SameSpeechTests.OtherBees,
+            SameSpeechTests.Bees, SameSpeechTests.Ice.ToUpperInvariant(), "Hello there."];
 
         var groups = Find(texts);
 
@@ -26,7 +27,8 @@ public sealed class SpeechGroupsTests
             {
                 var random = new Random(seed);
                 var originals = Enumerable.Range(0, count).Select(_ => Words(random, random.Next(60, 300))).ToList();
-                var texts = originals.Concat(originals.Take(count / 2).Select(o => string.Join(' ', o.Split(' ').Select(w => random.Next(10) == 0 ? "wrong" + random.Next(99) : w)))).ToArray();
+                var texts = originals.Concat(originals.Take(count / 2)
+                    .Select(o => string.Join(' ', o.Split(' ').Select(w => random.Next(10) == 0 ? "wrong" + random.Next(99) : w)))).ToArray();
                 var speech = texts.Select(SameSpeechTests.Speech).ToList();
 
                 var pairs = from a in Enumerable.Range(0, texts.Length) from b in Enumerable.Range(0, a) where speech[a].Repeats(speech[b]) select (b, a);
@@ -39,7 +41,8 @@ public sealed class SpeechGroupsTests
     [Fact]
     public void What_everybody_says_groups_nobody()
     {
-        const string Sponsor = " This episode is brought to you by a company that makes mattresses, and if you use our code at the checkout you will get ten per cent off your first order.";
+        const string Sponsor = " This episode is brought to you by a company that makes mattresses, and if you use our code at the checkout you will get " +
+            "ten per cent off your first order.";
         var random = new Random(5);
         var texts = Enumerable.Range(0, 60).Select(_ => Words(random, 200) + Sponsor).ToArray();
 

@@ -10,7 +10,8 @@ public sealed class BrowseTests
         var newer = new Episode { Title = "B talk", Show = "One", Published = new DateOnly(2024, 5, 1) };
         var other = new Episode { Title = "Another talk of it", Show = "Two", Published = new DateOnly(2024, 5, 1) };
         var undated = new Episode { Title = "Undated talk", Show = "Two" };
-        using var folder = Library.Filled(At("o2", old, 60), At("u", undated, 0), At("n2", newer, 60), At("o1", old, 0), At("n1", newer, 0), At("a", other, 30));
+        using var folder = Library.Filled(
+            At("o2", old, 60), At("u", undated, 0), At("n2", newer, 60), At("o1", old, 0), At("n1", newer, 0), At("a", other, 30));
         using var index = folder.Open();
 
         string[] all = ["a", "n1", "n2", "o1", "o2", "u"];
@@ -37,7 +38,8 @@ public sealed class BrowseTests
     [Fact]
     public void Facets_count_what_a_query_leaves()
     {
-        using var folder = Library.Filled(Library.Snip("a", "chips") with { Tags = ["x", "y"] }, Library.Snip("b", "fabs") with { Tags = ["x"] }, Library.Snip("c", "chips too"));
+        using var folder = Library.Filled(Library.Snip("a", "chips") with { Tags = ["x", "y"] },
+            Library.Snip("b", "fabs") with { Tags = ["x"] }, Library.Snip("c", "chips too"));
         using var index = folder.Open();
 
         Assert.Equal([new Facet("x", 2)], index.Facets(top: 1).Tags);

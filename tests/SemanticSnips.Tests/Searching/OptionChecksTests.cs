@@ -32,14 +32,16 @@ public sealed class OptionChecksTests : IDisposable
     public void Only_defined_modes_and_fusions_rank()
     {
         Refused(() => _index.Search("chips", new SearchOptions { Mode = (SearchMode)3 }), "Mode", (SearchMode)3, "Hybrid, Vector, Keyword");
-        Refused(() => _index.Search("is:favourite", new SearchOptions { Fusion = (FusionKind)(-1) }), "Fusion", (FusionKind)(-1), "Absolute, Convex, Rrf, Dbsf");
+        Refused(() => _index.Search("is:favourite", new SearchOptions { Fusion = (FusionKind)(-1) }),
+            "Fusion", (FusionKind)(-1), "Absolute, Convex, Rrf, Dbsf");
     }
 
     [Fact]
     public void Pages_begin_at_0_and_relevance_is_a_probability()
     {
         Refused(() => _index.List(skip: -1), "skip", -1, "0 to");
-        foreach (var relevance in new[] { -0.1, 1.1, double.NaN }) Refused(() => _index.Related("a", new RelatedOptions { MinRelevance = relevance }), "MinRelevance", relevance, "0 to 1");
+        foreach (var relevance in new[] { -0.1, 1.1, double.NaN })
+            Refused(() => _index.Related("a", new RelatedOptions { MinRelevance = relevance }), "MinRelevance", relevance, "0 to 1");
     }
 
     [Fact]

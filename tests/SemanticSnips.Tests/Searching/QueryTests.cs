@@ -55,7 +55,8 @@ public sealed class QueryTests
     [InlineData(SearchMode.Keyword)]
     public void Asking_embeds_the_question_once(SearchMode mode)
     {
-        using var folder = Library.Filled(Library.Snip("a", "The chips come from a fab in Taiwan."), Library.Snip("b", "The wafers are made of sand and of light."));
+        using var folder = Library.Filled(
+            Library.Snip("a", "The chips come from a fab in Taiwan."), Library.Snip("b", "The wafers are made of sand and of light."));
         using var index = folder.Open();
         var runs = 0;
         using var query = new Query("chips fab", [("chip", 1), ("fab", 1)], null, (words, cancellationToken) =>

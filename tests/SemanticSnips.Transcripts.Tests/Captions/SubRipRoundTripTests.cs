@@ -25,7 +25,8 @@ public class SubRipRoundTripTests
             var text = Enumerable.Range(0, words).Select(k => $"w{i}x{k}" + (k % 7 == 6 ? "." : "")).ToArray();
             expected.AddRange(text.Select(word => (speaker, word)));
             var label = i == 0 || cues[i - 1].Speaker != speaker ? speaker + ": " : "";
-            file.WriteLine(FormattableString.Invariant($"{i + 1}\n{start:hh\\:mm\\:ss\\,fff} --> {clock:hh\\:mm\\:ss\\,fff}\n{label}{string.Join(' ', text)}\n"));
+            file.WriteLine(FormattableString.Invariant(
+                $"{i + 1}\n{start:hh\\:mm\\:ss\\,fff} --> {clock:hh\\:mm\\:ss\\,fff}\n{label}{string.Join(' ', text)}\n"));
         }
 
         var (format, snips, log) = FixtureFile.Read(FixtureFile.Source("made.srt", file.ToString()));

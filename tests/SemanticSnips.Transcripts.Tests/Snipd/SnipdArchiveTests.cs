@@ -23,7 +23,8 @@ public sealed class SnipdArchiveTests
     {
         var packed = TranscriptReader.Read(["-"], new ReadLimits(), Zip, CancellationToken.None);
         var unpacked = TranscriptReader.Read([Path.Join(Folder, "episodes"), Path.Join(Folder, "metadata.json"), Path.Join(Folder, "transcripts")]);
-        Assert.Equal(packed.SelectMany(r => r.Snips).Select(s => (s.Id, s.Episode.Title, s.Episode.Show)), unpacked.SelectMany(r => r.Snips).Select(s => (s.Id, s.Episode.Title, s.Episode.Show)));
+        Assert.Equal(packed.SelectMany(r => r.Snips).Select(s => (s.Id, s.Episode.Title, s.Episode.Show)), unpacked.SelectMany(r => r.Snips)
+            .Select(s => (s.Id, s.Episode.Title, s.Episode.Show)));
     }
 
     private static SourceReport WithoutWriteTime(SourceReport report) =>
@@ -34,7 +35,8 @@ public sealed class SnipdArchiveTests
         var stream = new MemoryStream();
         using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
         {
-            foreach (var path in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Where(p => !p.Contains("archive.", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+            foreach (var path in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
+                .Where(p => !p.Contains("archive.", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
                 archive.CreateEntryFromFile(path, Path.GetRelativePath(Folder, path).Replace('\\', '/'));
         }
 

@@ -8,7 +8,8 @@ public sealed class SnipdFixtureTests
     private static readonly string Folder = Repository.File("tests", "SemanticSnips.Transcripts.Tests", "Fixtures", "Snipd");
 
     public static TheoryData<string> Fixtures =>
-        [.. Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Where(IsFixture).Select(path => Path.GetRelativePath(Folder, path)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Where(IsFixture)
+            .Select(path => Path.GetRelativePath(Folder, path)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Fixtures))]

@@ -12,7 +12,8 @@ public sealed class FaultyReaderTests : IDisposable
     public void A_fault_in_a_reader_costs_its_source_alone()
     {
         var reports = Read(new KeyNotFoundException("no such turn"));
-        Assert.Equal([null, "Its reader broke down, which is a fault of this program: KeyNotFoundException: no such turn", null], reports.Select(r => r.Skipped));
+        Assert.Equal([null, "Its reader broke down, which is a fault of this program: KeyNotFoundException: no such turn", null],
+            reports.Select(r => r.Skipped));
         Assert.Equal([1, 0, 1], reports.Select(r => r.Snips.Count));
     }
 

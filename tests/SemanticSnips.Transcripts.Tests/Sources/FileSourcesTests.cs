@@ -74,7 +74,8 @@ public sealed class FileSourcesTests : IDisposable
 
     [Fact]
     public void Standard_input_is_bounded_too() =>
-        Assert.Contains("are not read", Assert.Single(FromInput(new string('x', 100_000), new ReadLimits { MaxBytes = 5000 })).Skipped, StringComparison.Ordinal);
+        Assert.Contains("are not read",
+            Assert.Single(FromInput(new string('x', 100_000), new ReadLimits { MaxBytes = 5000 })).Skipped, StringComparison.Ordinal);
 
     [Fact]
     public void Cancellation_stops_between_sources()

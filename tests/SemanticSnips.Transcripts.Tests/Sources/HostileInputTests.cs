@@ -8,7 +8,8 @@ using SemanticSnips.Transcripts.Sources;
 
 namespace SemanticSnips.Transcripts.Tests.Sources;
 
-/// <summary>Fixtures bent in many ways. Nothing may throw, and whatever is read keeps the promises of the model. SNIPS_FUZZ_SECONDS makes the hunt longer, by so many seconds a fixture, and the large sources larger.</summary>
+/// <summary>Fixtures bent in many ways. Nothing may throw, and whatever is read keeps the promises of the model. SNIPS_FUZZ_SECONDS makes the hunt longer, by
+/// so many seconds a fixture, and the large sources larger.</summary>
 public sealed class HostileInputTests
 {
     private const int Rounds = 40;
@@ -16,9 +17,12 @@ public sealed class HostileInputTests
 
     private static readonly string[] Tokens =
     [
-        "[", "](", "[[", "]]", "((", "**", "> ", "#", "### ", "\n# x\n", "---\n", "<br/>", "<blockquote><b>", "</details>", "&amp;", "&#x1F3A7;", "🎧 ", "πŸ“š", "ðŸ",
-        "[00:01] ", "99:99:99", "9999999999:00", "(01:00 - 00:01)", "#t=,", "#t=1e99,2", "](https://share.snipd.com/snip/", "([Time 0:00:01](", "- ", "\t", "\r", "\u2028", "\uFFFD",
-        "Transcript:\n", "## Highlights\n", "Click to expand\n", "Cover|200\n", "{\"segments\":[", "\"start\":", "-->", "WEBVTT\n", "<v ", "Speaker 1\n", "from_snipd: true\n", "a: |\n", "\u001F", "\0",
+        "[", "](", "[[", "]]", "((", "**", "> ", "#", "### ", "\n# x\n", "---\n", "<br/>",
+            "<blockquote><b>", "</details>", "&amp;", "&#x1F3A7;", "🎧 ", "πŸ“š", "ðŸ",
+        "[00:01] ", "99:99:99", "9999999999:00", "(01:00 - 00:01)", "#t=,", "#t=1e99,2",
+            "](https://share.snipd.com/snip/", "([Time 0:00:01](", "- ", "\t", "\r", "\u2028", "\uFFFD",
+        "Transcript:\n", "## Highlights\n", "Click to expand\n", "Cover|200\n", "{\"segments\":[", "\"start\":",
+            "-->", "WEBVTT\n", "<v ", "Speaker 1\n", "from_snipd: true\n", "a: |\n", "\u001F", "\0",
     ];
 
     private static readonly Func<Random, byte[], byte[]>[] Mutations =
@@ -40,7 +44,8 @@ public sealed class HostileInputTests
 
     public static TheoryData<string> Sources => [.. Files().Select(file => Path.GetRelativePath(Root, file))];
 
-    private static int Seconds { get; } = int.TryParse(Environment.GetEnvironmentVariable("SNIPS_FUZZ_SECONDS"), CultureInfo.InvariantCulture, out var given) ? given : 0;
+    private static int Seconds { get; } = int.TryParse(Environment.GetEnvironmentVariable("SNIPS_FUZZ_SECONDS"), CultureInfo.InvariantCulture, out var given)
+        ? given : 0;
 
     private static string Root { get; } = Repository.File("tests", "SemanticSnips.Transcripts.Tests", "Fixtures");
 
@@ -77,19 +82,22 @@ public sealed class HostileInputTests
         if (!Utf8.IsValid(bytes)) return;
         var text = Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF');
         var expected = Ids(Encoding.UTF8.GetBytes(text));
-        foreach (var encoding in new Encoding[] { new UTF8Encoding(true), Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32, new UTF32Encoding(bigEndian: true, byteOrderMark: true) })
+        foreach (var encoding in new Encoding[] { new UTF8Encoding(true), Encoding.Unicode,
+            Encoding.BigEndianUnicode, Encoding.UTF32, new UTF32Encoding(bigEndian: true, byteOrderMark: true) })
         {
             Assert.Equal(expected, Ids([.. encoding.GetPreamble(), .. encoding.GetBytes(text)]));
         }
 
         static List<string> Ids(byte[] source) =>
-            [.. TranscriptReader.Read(["-"], Small, () => new MemoryStream(source), CancellationToken.None).SelectMany(report => report.Snips).Select(snip => snip.Id)];
+            [.. TranscriptReader.Read(["-"], Small, () => new MemoryStream(source), CancellationToken.None)
+                .SelectMany(report => report.Snips).Select(snip => snip.Id)];
     }
 
     [Fact]
     public void Random_bytes_are_no_source()
     {
-        byte[][] beginnings = [[], [0xEF, 0xBB, 0xBF], [0xFF, 0xFE], [0xFE, 0xFF], [0xFF, 0xFE, 0, 0], [.. "PK\u0003\u0004"u8], [.. "WEBVTT\n"u8], [.. "{\"segments\":["u8]];
+        byte[][] beginnings =
+            [[], [0xEF, 0xBB, 0xBF], [0xFF, 0xFE], [0xFE, 0xFF], [0xFF, 0xFE, 0, 0], [.. "PK\u0003\u0004"u8], [.. "WEBVTT\n"u8], [.. "{\"segments\":["u8]];
         for (var seed = 0; seed < 400; seed++)
         {
             var random = new Random(seed);
@@ -124,7 +132,8 @@ public sealed class HostileInputTests
 
     [Fact]
     public void A_list_that_is_ever_deeper_is_read() =>
-        Check(Encoding.UTF8.GetBytes("# T\n## Episode metadata\n🎧 Play snip - 1min (00:01 - 00:10)\n" + string.Concat(Enumerable.Range(0, 2000).Select(i => new string(' ', 2 * i) + "- x\n"))));
+        Check(Encoding.UTF8.GetBytes("# T\n## Episode metadata\n🎧 Play snip - 1min (00:01 - 00:10)\n"
+            + string.Concat(Enumerable.Range(0, 2000).Select(i => new string(' ', 2 * i) + "- x\n"))));
 
     public static TheoryData<string, string> Large => new()
     {
@@ -156,10 +165,13 @@ public sealed class HostileInputTests
     public void One_long_line_is_read_in_linear_time(string token)
     {
         var line = string.Concat(Enumerable.Repeat(token.Replace("\n", "", StringComparison.Ordinal), 400_000 / token.Length));
-        Check(Encoding.UTF8.GetBytes($"# T\n\n## Episode metadata\n<details>\n<summary>Show notes</summary>\n> {line}\n</details>\n## Snips\n### [00:10] {line}\n🎧 Play snip - 1min (00:01 - 00:10)\n#### Transcript\n{line}\n"));
-        Check(Encoding.UTF8.GetBytes($"---\nfrom_snipd: true\nguests: {line}\n---\n### [{line}](https://share.snipd.com/snip/x) {line}\n🎧 00:01 - 00:10 {line}\n{line}"));
+        Check(Encoding.UTF8.GetBytes($"# T\n\n## Episode metadata\n<details>\n<summary>Show notes</summary>\n> {line}\n</details>\n## Snips\n### [00:10] " +
+            $"{line}\n🎧 Play snip - 1min (00:01 - 00:10)\n#### Transcript\n{line}\n"));
+        Check(Encoding.UTF8.GetBytes(
+            $"---\nfrom_snipd: true\nguests: {line}\n---\n### [{line}](https://share.snipd.com/snip/x) {line}\n🎧 00:01 - 00:10 {line}\n{line}"));
         Check(Encoding.UTF8.GetBytes($"T\n\nCover|200\n\n{line}\n\nPlay snip - 1min (00:01 - 00:10)\n\nTranscript\n\nClick to expand\n{line}"));
-        Check(Encoding.UTF8.GetBytes($"- Category: #podcasts\n- Author: {line}\n## Highlights\n- a\n  Transcript:\n  {line} ([Time 0:01](https://share.snipd.com/snip/x))\n{line}"));
+        Check(Encoding.UTF8.GetBytes(
+            $"- Category: #podcasts\n- Author: {line}\n## Highlights\n- a\n  Transcript:\n  {line} ([Time 0:01](https://share.snipd.com/snip/x))\n{line}"));
         Check(Encoding.UTF8.GetBytes($"[{line} | 2min snip from {line}](https://share.snipd.com/snip/x)\n> {line}"));
     }
 
@@ -178,15 +190,18 @@ public sealed class HostileInputTests
         var reports = TranscriptReader.Read(["-"], Small, () => new MemoryStream(bytes), CancellationToken.None).ToList();
         foreach (var report in reports)
         {
-            Assert.True(report.Skipped is null == report.Format is not null && report.Skipped is null == (report.Snips.Count > 0), "A source has snips or a reason.");
+            Assert.True(report.Skipped is null == report.Format is not null
+                && report.Skipped is null == (report.Snips.Count > 0), "A source has snips or a reason.");
             foreach (var snip in report.Snips)
             {
                 Assert.NotEmpty(snip.Id);
                 // A segment may begin or end with turns that have no times.
                 Assert.True(snip.IsSegment || snip.Start is null == snip.End is null, $"A range has both ends, not {snip.Start} - {snip.End}.");
                 Assert.False(snip.End < snip.Start || snip.Start < TimeSpan.Zero, $"A range runs forwards, not {snip.Start} - {snip.End}.");
-                Assert.All(snip.Turns, turn => Assert.True(turn.Text.Length > 0 && turn.Speaker is not "" && !(turn.End < turn.Start), $"A turn has words: {turn}"));
-                Assert.True(snip is { Title: not "", Note: not "", Summary: not "", Quote: not "", Episode.Title: not "", Episode.Show: not "" }, $"What is missing is null: {snip}");
+                Assert.All(snip.Turns, turn =>
+                    Assert.True(turn.Text.Length > 0 && turn.Speaker is not "" && !(turn.End < turn.Start), $"A turn has words: {turn}"));
+                Assert.True(snip is { Title: not "", Note: not "", Summary: not "", Quote: not "", Episode.Title: not "", Episode.Show: not "" },
+                    $"What is missing is null: {snip}");
             }
         }
 

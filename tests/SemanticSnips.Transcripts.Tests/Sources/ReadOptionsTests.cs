@@ -4,7 +4,8 @@ namespace SemanticSnips.Transcripts.Tests.Sources;
 
 public sealed class ReadOptionsTests : IDisposable
 {
-    private const string Prose = "It rained so hard that the street became a river, and the goat swam. We waited under the awning of a bakery until the bus came at last.\n";
+    private const string Prose = "It rained so hard that the street became a river, and the goat swam. We waited under the awning of a bakery until the bus " +
+        "came at last.\n";
 
     private readonly TemporaryFolder _folder = new();
 

@@ -10,7 +10,8 @@ public sealed class TextDecoderTests
 
     public static TheoryData<string, bool> Encodings => new()
     {
-        { "utf-8", true }, { "utf-8", false }, { "utf-16", true }, { "utf-16", false }, { "utf-16BE", true }, { "utf-16BE", false }, { "utf-32", true }, { "utf-32BE", true },
+        { "utf-8", true }, { "utf-8", false }, { "utf-16", true }, { "utf-16", false },
+            { "utf-16BE", true }, { "utf-16BE", false }, { "utf-32", true }, { "utf-32BE", true },
     };
 
     [Theory]
@@ -33,7 +34,8 @@ public sealed class TextDecoderTests
         var log = new ReadLog("file");
         var text = TextDecoder.Decode([.. "fine é\n\n"u8, 0x93, (byte)'x', 0x94, 0x81, .. "é"u8], log);
         Assert.Equal("fine é\n\n“x”\u0081é", text);
-        Assert.Equal(new SourceWarning("file", 3, "3 bytes, the first of them here, are not UTF-8; they were read as Windows-1252."), Assert.Single(log.Warnings));
+        Assert.Equal(new SourceWarning("file", 3, "3 bytes, the first of them here, are not UTF-8; they were read as Windows-1252."),
+            Assert.Single(log.Warnings));
     }
 
     [Theory]

@@ -14,7 +14,8 @@ public sealed class ZipSourcesTests
         var zip = Zip(("episodes/b_full_content.md", SnipText), ("episodes/b_append_only_content.md", SnipText), ("a/b/c/x.txt", SnipText),
             ("metadata.json", """{"episodes_data":{},"shows_data":{}}"""), ("__MACOSX/._x.txt", "x"), (".git/x.txt", SnipText), ("empty/", ""));
         var reports = Read(zip);
-        Assert.Equal(["-!a/b/c/x.txt", "-!episodes/b_append_only_content.md", "-!episodes/b_full_content.md", "-!metadata.json"], reports.Select(report => report.File));
+        Assert.Equal(["-!a/b/c/x.txt", "-!episodes/b_append_only_content.md", "-!episodes/b_full_content.md", "-!metadata.json"],
+            reports.Select(report => report.File));
         Assert.Equal([1, 0, 1, 0], reports.Select(report => report.Snips.Count));
         Assert.All([reports[1], reports[3]], report => Assert.Contains("bookkeeping", report.Skipped, StringComparison.Ordinal));
     }
@@ -51,7 +52,8 @@ public sealed class ZipSourcesTests
 
     [Fact]
     public void A_large_entry_is_skipped() =>
-        Assert.Contains("are not read", Assert.Single(Read(Zip(("a", new string('x', 5000))), new ReadLimits { MaxBytes = 4500 })).Skipped, StringComparison.Ordinal);
+        Assert.Contains("are not read",
+            Assert.Single(Read(Zip(("a", new string('x', 5000))), new ReadLimits { MaxBytes = 4500 })).Skipped, StringComparison.Ordinal);
 
     [Fact]
     public void An_archive_in_an_archive_is_skipped()

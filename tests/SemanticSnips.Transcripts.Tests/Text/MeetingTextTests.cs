@@ -8,12 +8,16 @@ public class MeetingTextTests
         "Ada Moor - 00:03\nThe barn is full of hay.\n\nBo Lind - 00:09\nThen we thresh on Monday.\n\nAda Moor - 1:02:15\nBring the long forks.\n",
         "0:03 - Ada Moor\n  The barn is full of hay.\n\n0:09 - Bo Lind\n  Then we thresh on Monday.\n\n1:02:15 - Ada Moor\n  Bring the long forks.\n",
         "@0:03 - Ada Moor\nThe barn is full of hay.\n\n@0:09 - Bo Lind\nThen we thresh on Monday.\n\n@1:02:15 - Ada Moor\nBring the long forks.\n",
-        "- **Ada Moor** (00:03): The barn is full of hay.\n- **Bo Lind** (00:09): Then we thresh on Monday.\n- **Ada Moor** (01:02:15): Bring the long forks.\n",
-        "> [!quote] Ada Moor 0:03\n> The barn is full of hay.\n\n> [!quote] Bo Lind 0:09\n> Then we thresh on Monday.\n\n> [!quote] Ada Moor 1:02:15\n> Bring the long forks.\n",
-        "00:03 - Ada Moor (Acme)\n    The barn is full of hay.\n\n00:09 - Bo Lind (acme.example)\n    Then we thresh on Monday.\n\n1:02:15 - Ada Moor (Acme)\n    Bring the long forks.\n",
+        "- **Ada Moor** (00:03): The barn is full of hay.\n- **Bo Lind** (00:09): Then we thresh on Monday.\n- **Ada Moor** (01:02:15): Bring the " +
+            "long forks.\n",
+        "> [!quote] Ada Moor 0:03\n> The barn is full of hay.\n\n> [!quote] Bo Lind 0:09\n> Then we thresh on Monday.\n\n> [!quote] Ada Moor 1:02:15\n> " +
+            "Bring the long forks.\n",
+        "00:03 - Ada Moor (Acme)\n    The barn is full of hay.\n\n00:09 - Bo Lind (acme.example)\n    Then we thresh on Monday.\n\n1:02:15 - Ada Moor " +
+            "(Acme)\n    Bring the long forks.\n",
         "Ada Moor | 00:03\nThe barn is full of hay.\n\nBo Lind | 00:09\nThen we thresh on Monday.\n\nAda Moor | 01:02:15\nBring the long forks.\n",
         "Ada Moor  (0:03)\nThe barn is full of hay.\n\nBo Lind  (0:09)\nThen we thresh on Monday.\n\nAda Moor  (1:02:15)\nBring the long forks.\n",
-        "**Ada Moor** [00:00:03]: The barn is full of hay.\n\n**Bo Lind** [00:00:09]: Then we thresh on Monday.\n\n**Ada Moor** [01:02:15]: Bring the long forks.\n",
+        "**Ada Moor** [00:00:03]: The barn is full of hay.\n\n**Bo Lind** [00:00:09]: Then we thresh on Monday.\n\n**Ada Moor** [01:02:15]: Bring the " +
+            "long forks.\n",
         "* 00:03 Ada Moor: The barn is full of hay.\n* 00:09 Bo Lind: Then we thresh on Monday.\n* 01:02:15 Ada Moor: Bring the long forks.\n",
         "### Ada Moor (00:03)\nThe barn is full of hay.\n\n### Bo Lind (00:09)\nThen we thresh on Monday.\n\n### Ada Moor (01:02:15)\nBring the long forks.\n",
         "(00:03) Ada Moor:\nThe barn is full of hay.\n\n(00:09) Bo Lind:\nThen we thresh on Monday.\n\n(01:02:15) Ada Moor:\nBring the long forks.\n",
@@ -21,7 +25,8 @@ public class MeetingTextTests
         "[Ada Moor] 00:00:03\nThe barn is full of hay.\n\n[Bo Lind] 00:00:09\nThen we thresh on Monday.\n\n[Ada Moor] 01:02:15\nBring the long forks.\n",
         "Ada Moor\t00:03\tThe barn is full of hay.\n\nBo Lind\t00:09\tThen we thresh on Monday.\n\nAda Moor\t01:02:15\tBring the long forks.\n",
         "[00:03] Ada Moor: The barn is full of hay.\n[00:09] Bo Lind: Then we thresh on Monday.\n[01:02:15] Ada Moor: Bring the long forks.\n",
-        "0:0:3.0 --> 0:0:8.580\nAda Moor\nThe barn is full of hay.\n0:0:9.0 --> 0:0:12.0\nBo Lind\nThen we thresh on Monday.\n1:2:15.0 --> 1:2:18.0\nAda Moor\nBring the long forks.\n",
+        "0:0:3.0 --> 0:0:8.580\nAda Moor\nThe barn is full of hay.\n0:0:9.0 --> 0:0:12.0\nBo Lind\nThen we thresh on Monday.\n1:2:15.0 --> 1:2:18.0\nAda " +
+            "Moor\nBring the long forks.\n",
     };
 
     [Theory]
@@ -38,7 +43,8 @@ public class MeetingTextTests
     [Fact]
     public void A_break_is_no_speaker_and_its_time_is_the_next_turns()
     {
-        const string Text = "**Ada:** We began at nine \\[in the rain\\].\n\n**Break:** \\[10:00\\]\n\n**Bo:** And we ended at [noon](https://example.org/noon).\n\n**Ada:** So we did.\n\n**Bo:** Yes, indeed we did.\n";
+        const string Text = "**Ada:** We began at nine \\[in the rain\\].\n\n**Break:** \\[10:00\\]\n\n**Bo:** And we ended at " +
+            "[noon](https://example.org/noon).\n\n**Ada:** So we did.\n\n**Bo:** Yes, indeed we did.\n";
 
         var turns = FixtureFile.Read(FixtureFile.Source("talk.md", Text)).Snips.SelectMany(snip => snip.Turns).ToList();
 
@@ -52,14 +58,16 @@ public class MeetingTextTests
     {
         const string Text = "ada: the barn is full of hay.\nbo lind: then we thresh on monday.\nada: bring the long forks.\nbo lind: and the short ones too.\n";
 
-        Assert.Equal(["ada", "bo lind", "ada", "bo lind"], FixtureFile.Read(FixtureFile.Source("talk.txt", Text)).Snips.SelectMany(snip => snip.Turns).Select(turn => turn.Speaker));
+        Assert.Equal(["ada", "bo lind", "ada", "bo lind"], FixtureFile.Read(FixtureFile.Source("talk.txt", Text)).Snips.SelectMany(snip => snip.Turns)
+            .Select(turn => turn.Speaker));
     }
 
     [Fact]
     public void Only_the_words_of_a_page_are_speech()
     {
         const string Page = "<html><head><title>Hay</title><script>var a = \"Bo: no\";</script></head><body><nav>Ada: no</nav><!-- Bo: no -->" +
-            "<div class=\"transcript\"><ul><li>Ada: the barn holds a<b and 3 < 4 bales</li><li>Bo: then we thresh on Monday</li><li>Ada: bring the long forks along</li></ul></div><footer>Bo: no</footer></body></html>";
+            "<div class=\"transcript\"><ul><li>Ada: the barn holds a<b and 3 < 4 bales</li><li>Bo: then we thresh on Monday</li><li>Ada: bring the long " +
+                "forks along</li></ul></div><footer>Bo: no</footer></body></html>";
 
         Assert.Equal(
             ["the barn holds a<b and 3 < 4 bales", "then we thresh on Monday", "bring the long forks along"],

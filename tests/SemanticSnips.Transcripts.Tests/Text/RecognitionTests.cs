@@ -36,7 +36,8 @@ public class RecognitionTests
     [Fact]
     public void A_line_of_ten_million_characters_is_no_trouble()
     {
-        var source = FixtureFile.Source("line.txt", "[00:00:01] Ann: hello to you\n[00:00:02] Bo: " + new string('x', 10_000_000) + "\n[00:00:03] Ann: goodbye to you\n");
+        var source = FixtureFile.Source(
+            "line.txt", "[00:00:01] Ann: hello to you\n[00:00:02] Bo: " + new string('x', 10_000_000) + "\n[00:00:03] Ann: goodbye to you\n");
 
         var (_, snips, _) = FixtureFile.Read(source);
 

@@ -3,8 +3,10 @@ using System.Globalization;
 namespace SemanticSnips.Evaluation;
 
 /// <summary>Searches for the constants with the highest mean over collections of nDCG@10, by coordinate ascent over their grids.</summary>
-/// <remarks>Each point is measured once on all questions; folds then choose among what is known, so that cross-validation costs little more than one search.</remarks>
-internal sealed class ConstantSearch(IReadOnlyList<ScoredCollection> collections, IReadOnlyList<RankingConstant> constants, Action measured, CancellationToken cancellation)
+/// <remarks>Each point is measured once on all questions; folds then choose among what is known, so that cross-validation costs little more than one
+/// search.</remarks>
+internal sealed class ConstantSearch(
+    IReadOnlyList<ScoredCollection> collections, IReadOnlyList<RankingConstant> constants, Action measured, CancellationToken cancellation)
 {
     private const int Depth = 10;
     private const int MaxRounds = 4;

@@ -1,13 +1,15 @@
 namespace SemanticSnips.Evaluation;
 
 /// <summary>The 95 % interval of a mean of collection means, by a bootstrap that draws whole groups of questions.</summary>
-/// <remarks>Questions about one recording share its difficulties, and two collections may share recordings: groups are drawn for all collections at once.</remarks>
+/// <remarks>Questions about one recording share its difficulties, and two collections may share recordings: groups are drawn for all collections at
+/// once.</remarks>
 internal static class MacroBootstrap
 {
     /// <param name="collections">A value and its group for every question, by collection; none empty.</param>
     /// <param name="resamples">Draws.</param>
     /// <param name="seed">Decides the draws.</param>
-    public static Interval Mean(IReadOnlyList<IReadOnlyList<(string Group, double Value)>> collections, int resamples = Bootstrap.DefaultResamples, ulong seed = 1)
+    public static Interval Mean(
+        IReadOnlyList<IReadOnlyList<(string Group, double Value)>> collections, int resamples = Bootstrap.DefaultResamples, ulong seed = 1)
     {
         var groups = collections.SelectMany(c => c.Select(v => v.Group)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         var numbers = groups.Select((group, i) => (group, i)).ToDictionary(pair => pair.group, pair => pair.i, StringComparer.Ordinal);

@@ -15,11 +15,13 @@ public static class ProfileFile
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
-            throw new EvaluationException($"There is no ranking profile '{file}' that can be read. Make one with: snips tune FOLDER... --out {Path.GetFileName(file)}");
+            throw new EvaluationException(
+                $"There is no ranking profile '{file}' that can be read. Make one with: snips tune FOLDER... --out {Path.GetFileName(file)}");
         }
         catch (JsonException e)
         {
-            throw new EvaluationException($"'{file}' is no ranking profile: {e.Message} Make it anew with: snips tune FOLDER... --out {Path.GetFileName(file)}");
+            throw new EvaluationException(
+                $"'{file}' is no ranking profile: {e.Message} Make it anew with: snips tune FOLDER... --out {Path.GetFileName(file)}");
         }
     }
 }

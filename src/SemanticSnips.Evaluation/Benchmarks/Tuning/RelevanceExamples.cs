@@ -76,7 +76,8 @@ internal static class RelevanceExamples
     }
 
     /// <summary>The score of passages at large: the mean over a collection's questions and their passages, every collection counting alike.</summary>
-    public static double BackgroundScore(IReadOnlyList<ScoredCollection> collections, RankingProfile profile) => collections.Average(c => c.Queries.Average(query =>
+    public static double BackgroundScore(IReadOnlyList<ScoredCollection> collections, RankingProfile profile) =>
+        collections.Average(c => c.Queries.Average(query =>
     {
         var fused = new double[query.Scores.Cosines!.Length];
         Fusion.Fuse(query.Scores, FusionKind.Absolute, profile, fused);

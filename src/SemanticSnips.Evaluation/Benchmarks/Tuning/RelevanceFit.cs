@@ -29,7 +29,8 @@ internal static class RelevanceFit
             Hits = examples.Count,
             Auroc = Auroc.Of(heldOut.Where((_, i) => labels[i]), heldOut.Where((_, i) => !labels[i]))!.Value,
             ExpectedCalibrationError = calibration.ExpectedCalibrationError,
-            AnswerableCalibrationError = Calibration.Of([.. answerable.Select(i => heldOut[i])], [.. answerable.Select(i => labels[i])]).ExpectedCalibrationError,
+            AnswerableCalibrationError =
+                Calibration.Of([.. answerable.Select(i => heldOut[i])], [.. answerable.Select(i => labels[i])]).ExpectedCalibrationError,
             Brier = calibration.Brier,
             Bins = calibration.Bins,
             FalseRefusals = perCollection.Average(c => c.FalseRefusals),
@@ -65,7 +66,8 @@ internal static class RelevanceFit
         static double Round(double weight) => Math.Round(weight, 4);
     }
 
-    private static LogisticRegression Fit(IReadOnlyList<RelevanceExample> examples, Func<RelevanceExample, double[]> features, Func<RelevanceExample, bool> label)
+    private static LogisticRegression Fit(
+        IReadOnlyList<RelevanceExample> examples, Func<RelevanceExample, double[]> features, Func<RelevanceExample, bool> label)
     {
         var sizes = examples.CountBy(e => (e.Collection, e.Kind)).ToDictionary();
         return LogisticRegression.Fit(
@@ -84,7 +86,8 @@ internal static class RelevanceFit
         double[][] answerable = [.. Enumerable.Range(0, collections)
             .Select(c => firsts.Where(f => f.Example.Collection == c && f.Example.Kind == QuestionKind.Answerable).Select(f => f.Relevance).ToArray())
             .Where(relevances => relevances.Length > 0)];
-        return answerable.SelectMany(r => r).Append(0).Where(t => answerable.Average(r => r.Average(relevance => relevance < t ? 1.0 : 0)) <= FalseRefusals).Max();
+        return answerable.SelectMany(r => r).Append(0)
+            .Where(t => answerable.Average(r => r.Average(relevance => relevance < t ? 1.0 : 0)) <= FalseRefusals).Max();
     }
 
     private static CollectionRelevance Describe(string name, IReadOnlyList<First> firsts, double[] thresholds)

@@ -21,7 +21,8 @@ internal sealed record Trial(
     double[] TrainedMeans,
     QueryFigures[][] HeldOut)
 {
-    public static Trial Of(ConstantSearch search, IReadOnlyList<ScoredCollection> collections, ChunkerOptions chunking, RankingProfile start, IReadOnlyDictionary<string, int> foldOf, int folds)
+    public static Trial Of(ConstantSearch search, IReadOnlyList<ScoredCollection> collections,
+        ChunkerOptions chunking, RankingProfile start, IReadOnlyDictionary<string, int> foldOf, int folds)
     {
         var chosen = search.Climb(start, _ => true);
         RankingProfile[] byFold = [.. Enumerable.Range(0, folds).Select(fold => search.Climb(start, group => foldOf[group] != fold))];

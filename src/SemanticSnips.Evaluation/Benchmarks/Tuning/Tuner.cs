@@ -25,7 +25,8 @@ public static class Tuner
         if (groups.Length < options.Folds)
         {
             throw new EvaluationException(
-                $"Tuning holds out whole groups of questions in {options.Folds} folds, so it needs at least {options.Folds} groups; found {groups.Length} in {string.Join(", ", collections.Select(c => c.Name))}. Add collections.");
+                $"Tuning holds out whole groups of questions in {options.Folds} folds, so it needs at least {options.Folds} groups; found {groups.Length} " +
+                    $"in {string.Join(", ", collections.Select(c => c.Name))}. Add collections.");
         }
 
         var foldOf = CrossValidation.FoldsOf(groups, options.Folds);
@@ -39,7 +40,8 @@ public static class Tuner
                 open?.Dispose();
                 open = Score(chunking);
                 var tried = 0;
-                var search = new ConstantSearch(open.Collections, options.Constants, () => progress?.Report(new BenchmarkProgress("Constants tried", ++tried, 0)), cancellation);
+                var search = new ConstantSearch(open.Collections, options.Constants, () =>
+                    progress?.Report(new BenchmarkProgress("Constants tried", ++tried, 0)), cancellation);
                 trials.Add(Trial.Of(search, open.Collections, chunking, before, foldOf, options.Folds));
             }
 
@@ -72,7 +74,8 @@ public static class Tuner
     }
 
     /// <summary>What the trials come to: the best way to cut, chosen within each fold as the constants are.</summary>
-    private sealed record Outcome(IReadOnlyList<Trial> Trials, IReadOnlyList<TestCollection> Collections, TuningOptions Options, QueryFigures[][] HeldOut, int[] BestByFold)
+    private sealed record Outcome(
+        IReadOnlyList<Trial> Trials, IReadOnlyList<TestCollection> Collections, TuningOptions Options, QueryFigures[][] HeldOut, int[] BestByFold)
     {
         public required IReadOnlyList<IReadOnlyList<(string Group, double Value)>> Gains { get; init; }
 
@@ -86,9 +89,12 @@ public static class Tuner
         public static Outcome Of(List<Trial> trials, IReadOnlyList<TestCollection> collections, IReadOnlyDictionary<string, int> foldOf, TuningOptions options)
         {
             int[] best = [.. Enumerable.Range(0, options.Folds).Select(fold => Enumerable.Range(0, trials.Count).MaxBy(t => trials[t].TrainedMeans[fold]))];
-            QueryFigures[][] held = [.. collections.Select((c, n) => c.Queries.Select((q, i) => trials[best[foldOf[ScoredCollection.GroupOf(q)]]].HeldOut[n][i]).ToArray())];
+            QueryFigures[][] held =
+                [.. collections.Select((c, n) => c.Queries.Select((q, i) => trials[best[foldOf[ScoredCollection.GroupOf(q)]]].HeldOut[n][i]).ToArray())];
             IReadOnlyList<IReadOnlyList<(string, double)>> gains =
-                [.. collections.Select((c, n) => (IReadOnlyList<(string, double)>)[.. c.Queries.Select((q, i) => (ScoredCollection.GroupOf(q), held[n][i].Ndcg - trials[0].Start[n][i].Ndcg))])];
+                [.. collections.Select(
+                    (c, n) => (IReadOnlyList<(string, double)>)[
+                    .. c.Queries.Select((q, i) => (ScoredCollection.GroupOf(q), held[n][i].Ndcg - trials[0].Start[n][i].Ndcg))])];
             return new Outcome(trials, collections, options, held, best) { Gains = gains, Gain = MacroBootstrap.Mean(gains) };
         }
 
@@ -102,7 +108,8 @@ public static class Tuner
                 Folds = Options.Folds,
                 IsTaken = IsTaken,
                 Chunking = Trial.Chunking,
-                Chunkings = [.. Trials.Select(t => new TriedChunking(t.Chunking, t.Passages, Macro(t.Start), t.ChosenMean, BestByFold.Count(b => Trials[b] == t)))],
+                Chunkings = [.. Trials.Select(
+                    t => new TriedChunking(t.Chunking, t.Passages, Macro(t.Start), t.ChosenMean, BestByFold.Count(b => Trials[b] == t)))],
                 FoldConstants = [.. BestByFold.Select((t, fold) => RankingConstant.ValuesOf(Trials[t].ByFold[fold]))],
                 HeldOutGain = Gains.Average(g => g.Average(v => v.Value)),
                 HeldOutGainInterval = Gain,

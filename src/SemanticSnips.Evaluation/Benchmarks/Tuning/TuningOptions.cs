@@ -9,7 +9,8 @@ public sealed record TuningOptions
     /// <summary>Where the search begins and what the gain is measured against; null for the profile in the model's folder.</summary>
     public RankingProfile? Profile { get; init; }
 
-    /// <summary>Learn only how scores become probabilities, and keep constants and chunking. Default false: they are taken when their held-out gain is above 0 with its whole interval.</summary>
+    /// <summary>Learn only how scores become probabilities, and keep constants and chunking. Default false: they are taken when their held-out gain is above 0
+    /// with its whole interval.</summary>
     public bool KeepWeights { get; init; }
 
     /// <summary>The constants that are searched for; the others keep their values. Default <see cref="RankingConstant.All"/>.</summary>
@@ -18,7 +19,8 @@ public sealed record TuningOptions
     /// <summary>Folds of the cross-validation; whole groups are held out. Default 5.</summary>
     public int Folds { get; init; } = 5;
 
-    /// <summary>Questions of a collection that relevance is learnt from at most, evenly spaced, so that no large collection outweighs the others. Default 150.</summary>
+    /// <summary>Questions of a collection that relevance is learnt from at most, evenly spaced, so that no large collection outweighs the others. Default
+    /// 150.</summary>
     public int RelevanceQueries { get; init; } = 150;
 
     /// <summary>

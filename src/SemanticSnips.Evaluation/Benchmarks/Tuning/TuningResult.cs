@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -45,11 +46,14 @@ public sealed record TuningResult
     /// <param name="day">When.</param>
     public RankingProfile Sign(string command, DateOnly day)
     {
-        var cut = Chunkings.Count > 1 ? FormattableString.Invariant($"; documents cut at {Chunking.MaxTokens} tokens, overlap {Chunking.OverlapSentences}") : "";
+        var cut = Chunkings.Count > 1
+            ? FormattableString.Invariant($"; documents cut at {Chunking.MaxTokens} tokens, overlap {Chunking.OverlapSentences}") : "";
         return Profile with
         {
-            MadeBy = FormattableString.Invariant(
-                $"{command}, {day:yyyy-MM-dd}: constants {(IsTaken ? "taken" : "kept")}{cut}; held-out gain of the search {HeldOutGain:0.0000} [{HeldOutGainInterval.Low:0.0000}, {HeldOutGainInterval.High:0.0000}] nDCG@10; relevance held out: AUROC {Relevance.Auroc:0.000}, ECE {Relevance.ExpectedCalibrationError:0.000}"),
+            MadeBy = string.Create(CultureInfo.InvariantCulture,
+                $"{command}, {day:yyyy-MM-dd}: constants {(IsTaken ? "taken" : "kept")}{cut}; held-out gain of the search {HeldOutGain:0.0000} " +
+                    $"[{HeldOutGainInterval.Low:0.0000}, {HeldOutGainInterval.High:0.0000}] nDCG@10; relevance held out: AUROC {Relevance.Auroc:0.000}, ECE " +
+                    $"{Relevance.ExpectedCalibrationError:0.000}"),
         };
     }
 }
@@ -73,7 +77,8 @@ public sealed record TriedChunking(ChunkerOptions Chunking, int Passages, double
 /// <param name="MrrHeldOut">MRR@10, held out.</param>
 /// <param name="GainInterval">The 95 % interval of the held-out gain in nDCG@10.</param>
 public sealed record TunedSet(
-    string Name, int Queries, bool WithinGroup, double NdcgBefore, double NdcgHeldOut, double NdcgAfter, double MrrBefore, double MrrHeldOut, Interval GainInterval);
+    string Name, int Queries, bool WithinGroup, double NdcgBefore, double NdcgHeldOut,
+        double NdcgAfter, double MrrBefore, double MrrHeldOut, Interval GainInterval);
 
 /// <summary>How well relevance is calibrated, all on held-out questions.</summary>
 public sealed record RelevanceFigures
@@ -120,17 +125,20 @@ public sealed record RelevanceFigures
 /// <param name="FalseAnswersMasked">Share of masked questions that are answered.</param>
 /// <param name="FalseAnswersOffTopic">Share of other collections' questions that are answered; null where there are none.</param>
 public sealed record CollectionRelevance(
-    string Name, double AurocMasked, double AurocMaskedScore, double? AurocOffTopic, double FalseRefusals, double FalseAnswersMasked, double? FalseAnswersOffTopic);
+    string Name, double AurocMasked, double AurocMaskedScore, double? AurocOffTopic,
+        double FalseRefusals, double FalseAnswersMasked, double? FalseAnswersOffTopic);
 
 /// <summary>The JSON of <c>snips tune --json</c>.</summary>
 public static class TuningJson
 {
-    private static readonly TuningJsonContext Context = new(new JsonSerializerOptions(TuningJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly TuningJsonContext Context =
+        new(new JsonSerializerOptions(TuningJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>Writes indented JSON.</summary>
     public static string Write(TuningResult result) => JsonSerializer.Serialize(result, Context.TuningResult);
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true)]
 [JsonSerializable(typeof(TuningResult))]
 internal sealed partial class TuningJsonContext : JsonSerializerContext;

@@ -19,7 +19,8 @@ internal static class CurvePlot
             <div class="triple">
             {curves.Select(curve => Figure(view, curve, shown, up))}
             </div>
-            <p class="fine"><span class="key curve-key">●</span> in use. {(shown.Length > 0 ? (Html)$"Dashed: {string.Join(" and ", shown.Select(leg => FormattableString.Invariant($"{leg.Name} alone, {leg.Value:0.000}")))}." : Html.Nothing)}</p>
+            <p class="fine"><span class="key curve-key">●</span> in use. {(shown.Length > 0 ? (Html)$"Dashed: {string.Join(" and ", shown.Select(leg =>
+                FormattableString.Invariant($"{leg.Name} alone, {leg.Value:0.000}")))}." : Html.Nothing)}</p>
             """;
     }
 
@@ -34,7 +35,8 @@ internal static class CurvePlot
             <svg {frame.ViewBox} role="img" aria-label="{view.Measure} over {curve.Constant}">
             {frame.Levels(PlotFrame.Ticks(up), "0.00#")}
             {frame.Uprights(PlotFrame.Ticks(frame.Across), "0.##")}
-            {legs.Select(leg => (Html)$"<line class=\"leg\" x1=\"{frame.Left}\" x2=\"{frame.RightEdge}\" y1=\"{frame.Y(leg.Value):0.#}\" y2=\"{frame.Y(leg.Value):0.#}\"><title>{leg.Name} {leg.Value:0.000}</title></line>\n")}
+            {legs.Select(leg => (Html)($"<line class=\"leg\" x1=\"{frame.Left}\" x2=\"{frame.RightEdge}\" y1=\"{frame.Y(leg.Value):0.#}\" " +
+                $"y2=\"{frame.Y(leg.Value):0.#}\"><title>{leg.Name} {leg.Value:0.000}</title></line>\n"))}
             {frame.Line("curve", points.Select(point => (point.Value, point.Mean)))}
             {points.Select(Point)}
             </svg>
@@ -46,7 +48,8 @@ internal static class CurvePlot
         {
             var isUsed = Math.Abs(curve.Used - point.Value) < 1e-9;
             Html place = $"cx=\"{frame.X(point.Value):0.#}\" cy=\"{frame.Y(point.Mean):0.#}\" r=\"{(isUsed ? 6 : 3)}\"";
-            return $"<circle class=\"{(isUsed ? "used" : "point")}\" {place}><title>{curve.Constant} {point.Value:0.###}: {point.Mean:0.000}</title></circle>\n";
+            return $"<circle class=\"{(isUsed ? "used" : "point")}\" {place}><title>{curve.Constant} {point.Value:0.###}: " +
+                $"{point.Mean:0.000}</title></circle>\n";
         }
     }
 }

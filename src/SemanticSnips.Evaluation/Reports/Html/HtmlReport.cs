@@ -44,7 +44,8 @@ public static class HtmlReport
             <header>
             <p class="kind">Retrieval benchmark</p>
             <h1>{result.Dataset}</h1>
-            <p class="lead">{result.Documents:N0} documents, {result.Queries:N0} judged queries{(result.WithinGroup ? ", ranked within the query's own group" : "")}</p>
+            <p class="lead">{result.Documents:N0} documents, {result.Queries:N0} judged queries{(result.WithinGroup ? ", ranked within the query's own group"
+                : "")}</p>
             {SummaryTable.Headline(view)}
             </header>
             {(result.Notes ?? []).Select(note => (Html)$"<p class=\"note\">{note}</p>\n")}
@@ -64,7 +65,8 @@ public static class HtmlReport
     private static Html Differences(ReportView view) => view.Main is null || view.Legs.Count == 0 ? Html.Nothing : $"""
         <section>
         <h2>{view.Main.Name} against {(view.Legs.Count > 1 ? "each leg" : view.Legs[0].Name)}, query by query</h2>
-        <p>Each bar is one query: {view.Measure} of {view.Main.Name} minus that of {(view.Legs.Count > 1 ? "the leg" : view.Legs[0].Name)}, from the greatest gain to the greatest loss.</p>
+        <p>Each bar is one query: {view.Measure} of {view.Main.Name} minus that of {(view.Legs.Count > 1 ? "the leg"
+            : view.Legs[0].Name)}, from the greatest gain to the greatest loss.</p>
         <div class="pair">
         {view.Legs.Select(leg => DifferencePlot.Render(view, leg))}
         </div>
@@ -114,6 +116,7 @@ public static class HtmlReport
             """;
 
         Html Row(string query) =>
-            $"<tr><td>{view.TextOf(query)} <span class=\"id\">{query}</span></td>{runs.Select(run => (Html)$"<td class=\"n\">{view.ValueOf(run, query):0.000}</td>")}</tr>\n";
+            $"<tr><td>{view.TextOf(query)} <span " +
+                $"class=\"id\">{query}</span></td>{runs.Select(run => (Html)$"<td class=\"n\">{view.ValueOf(run, query):0.000}</td>")}</tr>\n";
     }
 }

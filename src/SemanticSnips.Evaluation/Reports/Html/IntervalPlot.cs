@@ -16,7 +16,9 @@ internal static class IntervalPlot
             <figure class="wide least">
             <svg {frame.ViewBox} role="img" aria-label="{measure} of every run with its 95 % interval">
             {frame.Uprights(PlotFrame.Ticks(frame.Across, 8), "0.##")}
-            {(baseline is null ? Html.Nothing : (Html)$"<line class=\"leg\" x1=\"{frame.X(baseline.Measures[measure]):0.#}\" x2=\"{frame.X(baseline.Measures[measure]):0.#}\" y1=\"{frame.Top}\" y2=\"{frame.Floor}\"/>")}
+            {(baseline is null ? Html.Nothing
+                : (Html)($"<line class=\"leg\" x1=\"{frame.X(baseline.Measures[measure]):0.#}\" x2=\"{frame.X(baseline.Measures[measure]):0.#}\" " +
+                    $"y1=\"{frame.Top}\" y2=\"{frame.Floor}\"/>"))}
             {runs.Select((run, i) => Dot(run, frame.Top + ((i + .5) * Row)))}
             </svg>
             </figure>
@@ -30,7 +32,8 @@ internal static class IntervalPlot
             return $"""
                 <text class="end name{kind}" x="{frame.Left - 16}" y="{y + 4:0.#}">{Short(run.Name)}</text>
                 <line class="whisker{kind}" x1="{frame.X(interval.Low):0.#}" x2="{frame.X(interval.High):0.#}" y1="{y:0.#}" y2="{y:0.#}"/>
-                <circle class="mean{kind}" cx="{frame.X(mean):0.#}" cy="{y:0.#}" r="5"><title>{run.Name}: {mean:0.000} [{interval.Low:0.000}, {interval.High:0.000}]</title></circle>
+                <circle class="mean{kind}" cx="{frame.X(mean):0.#}" cy="{y:0.#}" r="5"><title>{run.Name}: {mean:0.000} [{interval.Low:0.000},
+                    {interval.High:0.000}]</title></circle>
                 <text class="name{kind}" x="{frame.RightEdge + 12}" y="{y + 4:0.#}">{mean:0.000}</text>
 
                 """;

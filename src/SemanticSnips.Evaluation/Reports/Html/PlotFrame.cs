@@ -49,13 +49,15 @@ internal sealed record PlotFrame(double Width, double Height, double Left, doubl
 
     /// <summary>Level lines with their values at the left.</summary>
     public Html Levels(IEnumerable<double> values, string format) => Join(values.Select(at => (Html)$"""
-        <line class="grid" x1="{Left}" x2="{RightEdge}" y1="{Y(at):0.#}" y2="{Y(at):0.#}"/><text class="end" x="{Left - 8}" y="{Y(at) + 4:0.#}">{Text(at, format)}</text>
+        <line class="grid" x1="{Left}" x2="{RightEdge}" y1="{Y(at):0.#}" y2="{Y(at):0.#}"/><text class="end" x="{Left - 8}" y="{Y(at) + 4:0.#}">{Text(at,
+            format)}</text>
 
         """));
 
     /// <summary>Upright lines with their values below.</summary>
     public Html Uprights(IEnumerable<double> values, string format) => Join(values.Select(at => (Html)$"""
-        <line class="grid" x1="{X(at):0.#}" x2="{X(at):0.#}" y1="{Top}" y2="{Floor}"/><text class="mid" x="{X(at):0.#}" y="{Floor + 18:0.#}">{Text(at, format)}</text>
+        <line class="grid" x1="{X(at):0.#}" x2="{X(at):0.#}" y1="{Top}" y2="{Floor}"/><text class="mid" x="{X(at):0.#}" y="{Floor + 18:0.#}">{Text(at,
+            format)}</text>
 
         """));
 

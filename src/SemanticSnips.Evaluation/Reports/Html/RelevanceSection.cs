@@ -31,7 +31,8 @@ internal static class RelevanceSection
         var bins = calibration.Bins.Where(bin => bin.Count > 0).ToArray();
         return $"""
             <figure>
-            <figcaption><b>Said and true</b>, over {calibration.Hits:N0} hits: mean gap {calibration.ExpectedCalibrationError:0.000}, Brier {calibration.Brier:0.000}</figcaption>
+            <figcaption><b>Said and true</b>, over {calibration.Hits:N0} hits: mean gap {calibration.ExpectedCalibrationError:0.000}, Brier
+                {calibration.Brier:0.000}</figcaption>
             <svg {frame.ViewBox} role="img" aria-label="How often hits are relevant over the relevance that they were given">
             {frame.Levels(Ticks, "0.#")}
             {frame.Uprights(Ticks, "0.#")}
@@ -41,13 +42,15 @@ internal static class RelevanceSection
             {frame.Line("curve thin", bins.Select(bin => (bin.MeanProbability, bin.Frequency)))}
             {bins.Select(Dot)}
             </svg>
-            <figcaption>Each dot is a tenth of the scale, larger for more hits, with its 95 % interval. On the dashed line things happen as often as said; what nobody judged counts as not relevant.</figcaption>
+            <figcaption>Each dot is a tenth of the scale, larger for more hits, with its 95 % interval. On the dashed line things happen as often as said;
+                what nobody judged counts as not relevant.</figcaption>
             </figure>
 
             """;
 
         Html Whisker(ReliabilityBin bin) =>
-            $"<line class=\"whisker\" x1=\"{frame.X(bin.MeanProbability):0.#}\" x2=\"{frame.X(bin.MeanProbability):0.#}\" y1=\"{frame.Y(bin.FrequencyInterval.Low):0.#}\" y2=\"{frame.Y(bin.FrequencyInterval.High):0.#}\"/>\n";
+            $"<line class=\"whisker\" x1=\"{frame.X(bin.MeanProbability):0.#}\" x2=\"{frame.X(bin.MeanProbability):0.#}\" " +
+                $"y1=\"{frame.Y(bin.FrequencyInterval.Low):0.#}\" y2=\"{frame.Y(bin.FrequencyInterval.High):0.#}\"/>\n";
 
         Html Dot(ReliabilityBin bin)
         {
@@ -74,7 +77,8 @@ internal static class RelevanceSection
             {frame.Line("curve", Points(kind.RiskCoverage))}
             {AtThreshold()}
             </svg>
-            <figcaption><span class="key dot-up">━</span> by relevance <span class="key dot-across">━</span> by score <span class="key dot-even">╌</span> best possible
+            <figcaption><span class="key dot-up">━</span> by relevance <span class="key dot-across">━</span> by score <span class="key dot-even">╌</span> best
+                possible
             <span class="key dot-up">●</span> as it answers now</figcaption>
             </figure>
 
@@ -86,7 +90,8 @@ internal static class RelevanceSection
         {
             var answered = ((kind.Answerable * (1 - kind.FalseRefusals)) + (kind.Unanswerable * kind.FalseAnswers)) / (kind.Answerable + kind.Unanswerable);
             var point = kind.RiskCoverage.MinBy(point => Math.Abs(point.Coverage - answered));
-            return $"<circle class=\"used\" cx=\"{frame.X(answered):0.#}\" cy=\"{frame.Y(point.Risk):0.#}\" r=\"6\"><title>answers {answered:0.0%}, of these {point.Risk:0.0%} wrong</title></circle>";
+            return $"<circle class=\"used\" cx=\"{frame.X(answered):0.#}\" cy=\"{frame.Y(point.Risk):0.#}\" r=\"6\"><title>answers {answered:0.0%}, of " +
+                $"these {point.Risk:0.0%} wrong</title></circle>";
         }
     }
 
@@ -97,7 +102,8 @@ internal static class RelevanceSection
         {kinds.Select(Row)}
         </tbody>
         </table></div>
-        <p class="fine"><b>masked</b>: the same questions with their judged documents hidden, the hard kind; <b>unanswerable</b>: questions that the collection marks so.
+        <p class="fine"><b>masked</b>: the same questions with their judged documents hidden, the hard kind; <b>unanswerable</b>: questions that the
+            collection marks so.
         <b>AUROC</b>: how often the first hit of an answerable question stands above that of one without answer; .5 is chance.
         <b>Answered wrongly</b> and <b>refused wrongly</b>: shares of each kind at relevance {kinds[0].Threshold:0.000}.
         <b>Risk area</b>: the mean risk over all shares of questions answered. An answer is wrong where the first hit is not judged relevant.</p>

@@ -28,7 +28,8 @@ internal static class ScatterPlot
             <div>
             {Wins("dot-up", up, across)}
             {Wins("dot-across", across, up)}
-            <p class="fine"><span class="key dot-even">●</span> Both rank {view.Queries.Count(query => view.ValueOf(up, query) == view.ValueOf(across, query))} queries alike.</p>
+            <p class="fine"><span class="key dot-even">●</span> Both rank {view.Queries.Count(query => view.ValueOf(up, query) == view.ValueOf(across,
+                query))} queries alike.</p>
             </div>
             </div>
 
@@ -52,7 +53,8 @@ internal static class ScatterPlot
                 .OrderByDescending(win => win.By).ThenBy(win => win.Query, StringComparer.Ordinal)
                 .ToArray();
             return $"""
-                <p class="won"><span class="key {kind}">●</span> <b>{winner.Name}</b> ranks {won.Length} queries better{(won.Length > 0 ? ", above all" : "")}</p>
+                <p class="won"><span class="key {kind}">●</span> <b>{winner.Name}</b> ranks {won.Length} queries better{(won.Length > 0 ? ", above all"
+                    : "")}</p>
                 <ul>{won.Take(ShownWins).Select(win => (Html)$"<li>{view.BriefOf(win.Query)} <span class=\"id\">+{win.By:0.00}</span></li>\n")}</ul>
                 """;
         }

@@ -43,9 +43,12 @@ internal static class SummaryTable
             <div class="cards">
             {Html.Card($"{view.Measure}, {main.Name}", $"{mean:0.000}", $"{interval.Low:0.000} to {interval.High:0.000}")}
             {(best is null ? Html.Nothing : Gain(view, best))}
-            {(main.Measures.TryGetValue("MRR@10", out var mrr) && view.Measure != "MRR@10" ? Html.Card($"MRR@10, {main.Name}", $"{mrr:0.000}", $"{main.Intervals.GetValueOrDefault("MRR@10").Low:0.000} to {main.Intervals.GetValueOrDefault("MRR@10").High:0.000}") : Html.Nothing)}
-            {(abstention is null ? Html.Nothing : Html.Card("AUROC of refusals", $"{abstention.AurocRelevance:0.000}", $"answerable against {abstention.Kind}"))}
-            {(view.Result.Moments is { } moments ? Html.Card("at the right moment", $"{moments.RightMoment:0%}", $"of {moments.Queries:N0} first hits") : Html.Nothing)}
+            {(main.Measures.TryGetValue("MRR@10", out var mrr) && view.Measure != "MRR@10" ? Html.Card($"MRR@10, {main.Name}", $"{mrr:0.000}",
+                $"{main.Intervals.GetValueOrDefault("MRR@10").Low:0.000} to {main.Intervals.GetValueOrDefault("MRR@10").High:0.000}") : Html.Nothing)}
+            {(abstention is null ? Html.Nothing : Html.Card("AUROC of refusals", $"{abstention.AurocRelevance:0.000}",
+                $"answerable against {abstention.Kind}"))}
+            {(view.Result.Moments is { } moments ? Html.Card("at the right moment", $"{moments.RightMoment:0%}", $"of {moments.Queries:N0} first hits")
+                : Html.Nothing)}
             {(main.MsPerQueryP50 is { } time ? Html.Card("a query", $"{time:0.#} ms", $"p50; p95 {main.MsPerQueryP95 ?? time:0.#} ms") : Html.Nothing)}
             </div>
             """;
@@ -59,7 +62,8 @@ internal static class SummaryTable
             $"{comparison.Difference:+0.000;−0.000;0.000}",
             $"{comparison.Interval.Low:+0.000;−0.000;0.000} to {comparison.Interval.High:+0.000;−0.000;0.000}, p = {comparison.P:0.000}");
 
-        IReadOnlyDictionary<string, double> Values(RunResult run) => view.Queries.ToDictionary(query => query, query => view.ValueOf(run, query), StringComparer.Ordinal);
+        IReadOnlyDictionary<string, double> Values(RunResult run) =>
+            view.Queries.ToDictionary(query => query, query => view.ValueOf(run, query), StringComparer.Ordinal);
     }
 
     public static Html Render(BenchmarkResult result)
@@ -71,7 +75,8 @@ internal static class SummaryTable
         return $"""
             <section>
             <h2>Summary</h2>
-            <p>{measures[0]} of every run with its 95 % interval{(result.Baseline is { } baseline ? (Html)$"; the dashed line is {baseline}" : Html.Nothing)}.</p>
+            <p>{measures[0]} of every run with its 95 % interval{(result.Baseline is { } baseline ? (Html)$"; the dashed line is {baseline}"
+                : Html.Nothing)}.</p>
             {IntervalPlot.Render(result, measures[0])}
             <div class="wide"><table>
             <thead><tr><th scope="col">Run</th>{measures.Select(Column)}{(isTimed ? TimeColumn : Html.Nothing)}</tr></thead>
@@ -86,7 +91,8 @@ internal static class SummaryTable
             """;
 
         Html Row(RunResult run) =>
-            $"<tr><th scope=\"row\">{run.Name}</th>{measures.Select(measure => Cell(run, measure, best[measure]))}{(isTimed ? Time(run) : Html.Nothing)}</tr>\n";
+            $"<tr><th scope=\"row\">{run.Name}</th>{measures.Select(measure => Cell(run, measure, best[measure]))}{(isTimed ? Time(run)
+                : Html.Nothing)}</tr>\n";
     }
 
     private static Html Column(string name) => $"<th scope=\"col\" class=\"n\">{name}</th>";
@@ -134,7 +140,8 @@ internal static class SummaryTable
 
         static Html Row(string name, Comparison comparison) => $"""
             <tr><th scope="row">{name}</th><td class="n">{comparison.Difference:+0.000;−0.000;0.000}</td>
-            <td class="n">{comparison.Interval.Low:+0.000;−0.000;0.000} to {comparison.Interval.High:+0.000;−0.000;0.000}</td><td class="n">{comparison.P:0.0000}</td>
+            <td class="n">{comparison.Interval.Low:+0.000;−0.000;0.000} to {comparison.Interval.High:+0.000;−0.000;0.000}</td><td
+                class="n">{comparison.P:0.0000}</td>
             <td class="n">{comparison.Better}</td><td class="n">{comparison.Equal}</td><td class="n">{comparison.Worse}</td></tr>
 
             """;

@@ -57,7 +57,8 @@ internal sealed class LrcFormat : ITranscriptFormat
         else if (line.StartsWith("[al:", StringComparison.OrdinalIgnoreCase)) episode = episode with { Show = value };
         else if (line.StartsWith("[ar:", StringComparison.OrdinalIgnoreCase)) episode = episode with { Host = value };
         // Milliseconds; more means earlier.
-        else if (line.StartsWith("[offset:", StringComparison.OrdinalIgnoreCase) && int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var milliseconds))
+        else if (line.StartsWith("[offset:", StringComparison.OrdinalIgnoreCase)
+            && int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var milliseconds))
             offset = TimeSpan.FromMilliseconds(milliseconds);
     }
 

@@ -28,7 +28,8 @@ internal sealed class SubStationFormat : ITranscriptFormat
             var line = source.Line(i).Trim();
             if (line is ['[', .., ']']) inEvents = line.Equals("[Events]", StringComparison.OrdinalIgnoreCase);
             else if (line.StartsWith("Title:", StringComparison.Ordinal) && line.Length > 6) title ??= line[6..].Trim().ToString();
-            else if (inEvents && line.StartsWith(Format, StringComparison.Ordinal)) columns = [.. line[Format.Length..].ToString().Split(',').Select(column => column.Trim())];
+            else if (inEvents && line.StartsWith(Format, StringComparison.Ordinal))
+                columns = [.. line[Format.Length..].ToString().Split(',').Select(column => column.Trim())];
             else if (line.StartsWith(Dialogue, StringComparison.Ordinal) && Event(line[Dialogue.Length..].ToString(), columns) is { } cue) cues.Add(cue);
         }
 
@@ -39,7 +40,8 @@ internal sealed class SubStationFormat : ITranscriptFormat
             if (ordered[i] == ordered[i - 1]) ordered.RemoveAt(i);
         }
 
-        return TranscriptSnips.From(source, new Episode { Title = string.IsNullOrWhiteSpace(title) || title.StartsWith("Default", StringComparison.Ordinal) ? null : title }, ordered, log);
+        return TranscriptSnips.From(source,
+            new Episode { Title = string.IsNullOrWhiteSpace(title) || title.StartsWith("Default", StringComparison.Ordinal) ? null : title }, ordered, log);
     }
 
     private static Cue? Event(string line, string[] columns)

@@ -34,7 +34,8 @@ internal sealed class WebVttFormat : ITranscriptFormat
         }
 
         var title = source.Line(0)[Signature.Length..].Trim().TrimStart("-–— \t").ToString();
-        var isTitle = title.Length > 0 && !title.StartsWith("Kind:", StringComparison.OrdinalIgnoreCase) && !title.StartsWith("Language:", StringComparison.OrdinalIgnoreCase);
+        var isTitle = title.Length > 0 && !title.StartsWith("Kind:", StringComparison.OrdinalIgnoreCase)
+            && !title.StartsWith("Language:", StringComparison.OrdinalIgnoreCase);
         return (isTitle ? said.Episode with { Title = title } : said.Episode, said.AudioUrl);
     }
 }

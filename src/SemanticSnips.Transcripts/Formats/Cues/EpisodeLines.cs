@@ -47,13 +47,15 @@ internal sealed class EpisodeLines(bool headline = false)
             "SHOW" or "PODCAST" or "SHOW TITLE" => _episode with { Show = _episode.Show ?? value },
             "HOST" or "HOSTS" => _episode with { Host = _episode.Host ?? value },
             "URL" or "LINK" or "EPISODE URL" => _episode with { Url = _episode.Url ?? value },
-            "DATE" or "EPISODE DATE" or "PUBLISHED" or "PUBLISHING DATE" when TryParseDay(value, out var day) => _episode with { Published = _episode.Published ?? day },
+            "DATE" or "EPISODE DATE" or "PUBLISHED" or "PUBLISHING DATE" when TryParseDay(value, out var day) =>
+                _episode with { Published = _episode.Published ?? day },
             _ => _episode,
         };
     }
 
     private static bool IsAudio(ReadOnlySpan<char> key) =>
-        key.Equals("audio", StringComparison.OrdinalIgnoreCase) || key.Equals("audio url", StringComparison.OrdinalIgnoreCase) || key.Equals("media", StringComparison.OrdinalIgnoreCase);
+        key.Equals("audio", StringComparison.OrdinalIgnoreCase) || key.Equals("audio url", StringComparison.OrdinalIgnoreCase)
+            || key.Equals("media", StringComparison.OrdinalIgnoreCase);
 
     private bool TakeChapter(ReadOnlySpan<char> line)
     {

@@ -9,7 +9,8 @@ internal static partial class NonSpeech
     public static string Remove(string text) =>
         text.AsSpan().IndexOfAny("[(♪♫<") < 0 ? text : Sound().Replace(text, "");
 
-    [GeneratedRegex(@"\[_[A-Z]{2,4}_(?:\d+\]?|\])|<\|[a-z0-9.]{1,20}\|>|[♪♫]+|[\[(]\s*(?:[\p{L}]{1,12}\s)?(?:music|applause|laughter|laughs|laughing|cheering|silence|blank_audio|sound effects?|music playing)\s*[\])]",
+    [GeneratedRegex(@"\[_[A-Z]{2,4}_(?:\d+\]?|\])|<\|[a-z0-9.]{1,20}\|>|[♪♫]+|" +
+        @"[\[(]\s*(?:[\p{L}]{1,12}\s)?(?:music|applause|laughter|laughs|laughing|cheering|silence|blank_audio|sound effects?|music playing)\s*[\])]",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Sound();
 }

@@ -36,7 +36,8 @@ internal sealed record SourceItem
         var unit = SourceTime.UnitFor(items.Sum(item => (long)Transcripts.Words.Count(item.Said)), Units(items));
         var zero = items.Select(item => item.FirstTime).Where(time => time is { IsDate: true }).Select(time => time!.Value.Value).DefaultIfEmpty().Min();
         // Words that carry their own spaces are glued where there is none.
-        var isSpaced = items.Count(item => item.Text is { Length: > 0 } text && (char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]))) * 5 > items.Count * 2;
+        var isSpaced = items.Count(item => item.Text is { Length: > 0 } text
+            && (char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]))) * 5 > items.Count * 2;
         var areWords = items.Sum(item => Transcripts.Words.Count(item.Said)) <= items.Count * 3 / 2;
         var cues = new List<Cue>(items.Count);
         var glue = false;
@@ -108,7 +109,8 @@ internal sealed record SourceItem
         {
             if (string.IsNullOrEmpty(word.Text)) continue;
             var isMark = word.Text.Length < 4 && !word.Text.Any(char.IsLetterOrDigit);
-            if (!isSpaced && !isMark && joined.Length > 0 && !(Transcripts.Words.IsUnspaced(joined[^1]) && Transcripts.Words.IsUnspaced(word.Text[0]))) joined.Append(' ');
+            if (!isSpaced && !isMark && joined.Length > 0 && !(Transcripts.Words.IsUnspaced(joined[^1]) && Transcripts.Words.IsUnspaced(word.Text[0])))
+                joined.Append(' ');
             joined.Append(word.Text);
         }
 

@@ -51,7 +51,8 @@ internal readonly record struct SourceTime(double Value, double UnitsPerSecond, 
         Timecode.FromSeconds(IsDate ? Value - zero : Value / (UnitsPerSecond > 0 ? UnitsPerSecond : unitsPerSecond));
 
     private static double? Number(ReadOnlySpan<char> text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             ? number : null;
 
     private static double? Duration(ReadOnlySpan<char> text)

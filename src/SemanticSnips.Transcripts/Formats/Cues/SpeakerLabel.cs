@@ -9,11 +9,15 @@ internal static class SpeakerLabel
 
     private static readonly HashSet<string> NeverNames = new(StringComparer.OrdinalIgnoreCase)
     {
-        "A", "Added", "Also", "Answer", "Applause", "Author", "Bonus", "Cc", "Changed", "Commit", "Deprecated", "Fixed", "Removed", "Security", "Sent", "But", "Caution", "Chapter", "Chapters", "Copyright", "Date", "Debug", "Description", "Disclaimer",
+        "A", "Added", "Also", "Answer", "Applause", "Author", "Bonus", "Cc", "Changed", "Commit", "Deprecated", "Fixed", "Removed",
+            "Security", "Sent", "But", "Caution", "Chapter", "Chapters", "Copyright", "Date", "Debug", "Description", "Disclaimer",
         "Duration", "Edit", "Email", "Episode", "Error", "Example", "Fatal", "First", "From", "Hint", "However", "Http", "Https", "Important", "Info", "Kind",
-        "Language", "Laughter", "Laughs", "License", "Licence", "Link", "Links", "Music", "NB", "Note", "Notes", "Podcast", "Published", "PS", "Q", "Question", "Re",
-        "Region", "Remember", "Sadly", "Second", "Show", "Silence", "Source", "Sources", "Status", "Style", "Subject", "Summary", "Tags", "Third", "Time", "Tip",
-        "Title", "To", "Todo", "Trace", "Transcript", "Transcribed by", "Update", "Url", "Usage", "Version", "Warn", "Warning", "Website", "Yes", "No", "So", "And",
+        "Language", "Laughter", "Laughs", "License", "Licence", "Link", "Links", "Music",
+            "NB", "Note", "Notes", "Podcast", "Published", "PS", "Q", "Question", "Re",
+        "Region", "Remember", "Sadly", "Second", "Show", "Silence", "Source", "Sources",
+            "Status", "Style", "Subject", "Summary", "Tags", "Third", "Time", "Tip",
+        "Title", "To", "Todo", "Trace", "Transcript", "Transcribed by", "Update", "Url",
+            "Usage", "Version", "Warn", "Warning", "Website", "Yes", "No", "So", "And",
     };
 
     private static readonly HashSet<string> Particles = new(StringComparer.Ordinal)
@@ -23,12 +27,15 @@ internal static class SpeakerLabel
 
     private static readonly HashSet<string> SmallWords = new(StringComparer.Ordinal)
     {
-        "a", "about", "all", "also", "and", "are", "as", "at", "because", "but", "by", "can", "could", "do", "does", "for", "from", "he", "here", "how", "however", "i", "if", "in", "is", "it",
-        "like", "me", "my", "not", "of", "on", "one", "or", "our", "said", "says", "she", "so", "that", "the", "then", "there", "these", "they", "thing", "things", "this", "to", "us", "was", "we",
+        "a", "about", "all", "also", "and", "are", "as", "at", "because", "but", "by", "can", "could",
+            "do", "does", "for", "from", "he", "here", "how", "however", "i", "if", "in", "is", "it",
+        "like", "me", "my", "not", "of", "on", "one", "or", "our", "said", "says", "she", "so", "that",
+            "the", "then", "there", "these", "they", "thing", "things", "this", "to", "us", "was", "we",
         "were", "what", "when", "where", "which", "who", "why", "with", "would", "you", "your",
     };
 
-    private static readonly HashSet<string> Roles = new(StringComparer.OrdinalIgnoreCase) { "speaker", "spk", "host", "guest", "interviewer", "interviewee", "narrator" };
+    private static readonly HashSet<string> Roles =
+        new(StringComparer.OrdinalIgnoreCase) { "speaker", "spk", "host", "guest", "interviewer", "interviewee", "narrator" };
 
     /// <summary>Splits <c>Ann Lee: text</c>; the name may be bold and the colon inside or outside of the bold.</summary>
     /// <param name="line">A line.</param>
@@ -52,7 +59,9 @@ internal static class SpeakerLabel
     {
         if (candidate.Length is < 2 or > 30 || NeverNames.Contains(candidate)) return false;
         var words = candidate.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return words.Length is > 0 and <= 3 && words.All(word => char.IsLetter(word[0]) && !SmallWords.Contains(word) && IsNameWord(char.ToUpperInvariant(word[0]) + word[1..], isFirst: false));
+        return words.Length is > 0 and <= 3
+            && words.All(word => char.IsLetter(word[0]) && !SmallWords.Contains(word)
+            && IsNameWord(char.ToUpperInvariant(word[0]) + word[1..], isFirst: false));
     }
 
     /// <summary>Removes Markdown emphasis, brackets and a colon from around a name.</summary>

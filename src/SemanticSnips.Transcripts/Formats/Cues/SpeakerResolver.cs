@@ -63,7 +63,14 @@ internal sealed class SpeakerResolver
             }
 
             if (pending is { } ready) yield return ready;
-            pending = cue with { Speaker = _speaker, Text = text, StartsTurn = breaks || (isFirst && cue.StartsTurn), IsGlued = isFirst && cue.IsGlued && !named };
+            pending = cue with
+            {
+                Speaker = _speaker,
+                Text = text,
+                StartsTurn = breaks
+                || (isFirst && cue.StartsTurn),
+                IsGlued = isFirst && cue.IsGlued && !named
+            };
         }
 
         if (pending is { } last) yield return last;

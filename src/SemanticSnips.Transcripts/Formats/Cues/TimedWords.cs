@@ -16,7 +16,8 @@ internal static class TimedWords
         var marks = Marks(segment, words);
         if (marks.Count == 0 || (marks.Count == 1 && marks[0].Word.Speaker is null))
         {
-            yield return marks.Count == 1 && segment.Start is null && marks[0].Position == 0 ? segment with { Start = marks[0].Word.Start, End = segment.End ?? marks[0].End } : segment;
+            yield return marks.Count == 1 && segment.Start is null && marks[0].Position == 0
+                ? segment with { Start = marks[0].Word.Start, End = segment.End ?? marks[0].End } : segment;
             yield break;
         }
 
@@ -60,7 +61,8 @@ internal static class TimedWords
             at = position + said.Length;
             var end = word.End < word.Start ? null : word.End;
             var isNew = marks.Count == 0 || (word.Speaker is not null && word.Speaker != speaker)
-                || (word.Start is { } start && position > 0 && char.IsWhiteSpace(segment.Text[position - 1]) | Words.IsUnspaced(segment.Text[position]) && IsLater(marks[^1], start));
+                || (word.Start is { } start && position > 0
+                    && char.IsWhiteSpace(segment.Text[position - 1]) | Words.IsUnspaced(segment.Text[position]) && IsLater(marks[^1], start));
             speaker = word.Speaker ?? speaker;
             if (isNew) marks.Add((position, word with { Speaker = speaker }, end));
             else marks[^1] = marks[^1] with { End = end ?? marks[^1].End };

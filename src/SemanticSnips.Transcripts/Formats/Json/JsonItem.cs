@@ -42,7 +42,8 @@ internal static class JsonItem
             case JsonValueKind.Object:
                 foreach (var name in (ReadOnlySpan<string>)["name", "display_name", "displayName", "speaker_name", "label", "id", "speaker"])
                 {
-                    if (value.TryGetProperty(name, out var inner) && inner.ValueKind is JsonValueKind.String or JsonValueKind.Number && Label(inner, name) is { } label) return label;
+                    if (value.TryGetProperty(name, out var inner) && inner.ValueKind is JsonValueKind.String or JsonValueKind.Number
+                        && Label(inner, name) is { } label) return label;
                 }
 
                 return null;
@@ -88,9 +89,18 @@ internal static class JsonItem
                     return read with { Duration = duration };
                 case FieldRole.Span:
                     return Span(read, value, field.UnitsPerSecond);
-                case FieldRole.Alternatives when value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 && value[0].ValueKind == JsonValueKind.Object:
+                case FieldRole.Alternatives when value.ValueKind == JsonValueKind.Array
+                    && value.GetArrayLength() > 0 && value[0].ValueKind == JsonValueKind.Object:
                     var best = new Reading(names).Read(value[0], read.Speaker, isWord);
-                    return read with { Text = read.Text ?? best.Text, Speaker = read.Speaker ?? best.Speaker, Words = read.Words.Count > 0 ? read.Words : best.Words, Start = read.Start ?? best.Start, End = read.End ?? best.End };
+                    return read with
+                    {
+                        Text = read.Text ?? best.Text,
+                        Speaker = read.Speaker ?? best.Speaker,
+                        Words = read.Words.Count > 0
+                        ? read.Words : best.Words,
+                        Start = read.Start ?? best.Start,
+                        End = read.End ?? best.End
+                    };
                 case FieldRole.Words when !isWord && value.ValueKind == JsonValueKind.String:
                     return JsonTree.String(value) is { } said && read.Text is null ? read with { Text = said } : read;
                 case FieldRole.Words when !isWord && value.ValueKind == JsonValueKind.Array:
@@ -109,7 +119,8 @@ internal static class JsonItem
                 if (word.ValueKind != JsonValueKind.Object) continue;
                 var read = new Reading(names).Read(word, null, isWord: true);
                 // YouTube times the words of an event from the event's start.
-                if (word.TryGetProperty("utf8", out _)) read = read with { Start = start is { } eventStart ? eventStart with { Value = eventStart.Value + (read.Start?.Value ?? 0) } : null };
+                if (word.TryGetProperty("utf8", out _))
+                    read = read with { Start = start is { } eventStart ? eventStart with { Value = eventStart.Value + (read.Start?.Value ?? 0) } : null };
                 if (read.Text is not null) words.Add(read);
             }
 

@@ -40,7 +40,8 @@ internal sealed class JsonLists
             var own = default(string);
             foreach (var property in element.EnumerateObject())
             {
-                if (property.Value.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object) || property.Name.Contains("translat", StringComparison.OrdinalIgnoreCase)) continue;
+                if (property.Value.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object)
+                    || property.Name.Contains("translat", StringComparison.OrdinalIgnoreCase)) continue;
                 own ??= _names.Of(JsonItem.SpeakerOf(element)) ?? speaker;
                 var isAlternatives = FieldName.Of(property.Name).Role == FieldRole.Alternatives && property.Value.ValueKind == JsonValueKind.Array;
                 if (!isAlternatives) Walk(property.Value, path + "." + property.Name, own);
@@ -70,7 +71,8 @@ internal sealed class JsonLists
         var rated = _lists.Values.Select(Rate).Where(rating => rating.Letters > 0).ToList();
         if (rated.Count == 0) return null;
         var most = rated.Max(rating => rating.Letters);
-        return rated.Where(rating => rating.Letters >= 0.8 * most).OrderByDescending(rating => rating.HasSpeaker).ThenByDescending(rating => rating.List.Count > 1 && rating.WordsEach <= 300)
+        return rated.Where(rating => rating.Letters >= 0.8 * most).OrderByDescending(rating => rating.HasSpeaker)
+            .ThenByDescending(rating => rating.List.Count > 1 && rating.WordsEach <= 300)
             .ThenByDescending(rating => rating.WordsEach).First().List;
     }
 
@@ -96,7 +98,8 @@ internal sealed class JsonLists
     /// <summary>Google says all words again in a last result without text, this time with their speakers.</summary>
     private static List<SourceItem> WithoutSummary(List<SourceItem> items)
     {
-        if (items.Count < 2 || items[^1] is not { Text: null, HasSpeaker: true } last || items.SkipLast(1).Any(item => item.Text is null || item.HasSpeaker)) return items;
+        if (items.Count < 2 || items[^1] is not { Text: null, HasSpeaker: true } last || items.SkipLast(1).Any(item => item.Text is null || item.HasSpeaker))
+            return items;
         var before = items.Take(items.Count - 1).Sum(item => Words.Count(item.Said));
         return last.Words.Count * 10 >= before * 9 ? [last] : items;
     }
@@ -113,6 +116,7 @@ internal sealed class JsonLists
 
         if (speakers.Count == 0) return items;
         string? latest = null;
-        return [.. items.Select(item => item with { Speaker = latest = item.Start is { } start && speakers.TryGetValue(start.Value, out var speaker) ? speaker : latest })];
+        return [.. items.Select(
+            item => item with { Speaker = latest = item.Start is { } start && speakers.TryGetValue(start.Value, out var speaker) ? speaker : latest })];
     }
 }

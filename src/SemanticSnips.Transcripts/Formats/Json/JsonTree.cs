@@ -67,7 +67,8 @@ internal static partial class JsonTree
         if (parent.ValueKind != JsonValueKind.Object || !parent.TryGetProperty(name, out var value)) return null;
         if (value.ValueKind == JsonValueKind.Number) return value.GetDouble();
         return value.ValueKind == JsonValueKind.String && Text(parent, name) is { } text
-            && double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
+            && double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number)
+                ? number : null;
     }
 
     /// <summary>The text up to the last complete item of an array, with all that is open closed.</summary>

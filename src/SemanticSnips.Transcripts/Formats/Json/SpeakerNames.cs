@@ -54,7 +54,8 @@ internal sealed class SpeakerNames
     }
 
     private static string? NameIn(JsonElement entry) =>
-        JsonTree.Text(entry, "name") ?? JsonTree.Text(entry, "speaker_name") ?? JsonTree.Text(entry, "display_name") ?? JsonTree.Text(entry, "displayName") ?? JsonTree.Text(entry, "fullName");
+        JsonTree.Text(entry, "name") ?? JsonTree.Text(entry, "speaker_name") ?? JsonTree.Text(entry, "display_name")
+            ?? JsonTree.Text(entry, "displayName") ?? JsonTree.Text(entry, "fullName");
 
     private static string? IdIn(JsonElement entry)
     {

@@ -51,7 +51,12 @@ internal sealed class TranscriptJson : ITranscriptFormat
     {
         var url = First(root, "url", "episode_url", "transcript_url");
         if (url is null && First(root, "video_id", "videoId") is { } video) url = $"https://www.youtube.com/watch?v={Uri.EscapeDataString(video)}";
-        return new Episode { Title = First(root, "title", "episode_title", "episode", "meeting_title"), Show = First(root, "show", "show_title", "podcast"), Url = url };
+        return new Episode
+        {
+            Title = First(root, "title", "episode_title", "episode", "meeting_title"),
+            Show = First(root, "show", "show_title", "podcast"),
+            Url = url
+        };
     }
 
     private static string? AudioIn(JsonElement root) =>

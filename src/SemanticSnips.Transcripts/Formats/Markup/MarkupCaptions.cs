@@ -24,7 +24,8 @@ internal sealed class MarkupCaptions : ITranscriptFormat
 
         foreach (var root in Roots)
         {
-            if (text.StartsWith(root, StringComparison.Ordinal) && text.Length > root.Length && (text[root.Length] is '>' or ':' || char.IsWhiteSpace(text[root.Length]))) return true;
+            if (text.StartsWith(root, StringComparison.Ordinal) && text.Length > root.Length
+                && (text[root.Length] is '>' or ':' || char.IsWhiteSpace(text[root.Length]))) return true;
         }
 
         return false;

@@ -66,7 +66,13 @@ internal sealed class MarkupReading
         {
             _text.Clear();
             _words.Clear();
-            element = element with { From = 0, Words = 0, Speaker = agent ?? _open.Select(outer => outer.Speaker).FirstOrDefault(speaker => speaker is not null) };
+            element = element with
+            {
+                From = 0,
+                Words = 0,
+                Speaker = agent ?? _open.Select(outer => outer.Speaker)
+                .FirstOrDefault(speaker => speaker is not null)
+            };
             _paragraph = element;
         }
 
@@ -86,7 +92,8 @@ internal sealed class MarkupReading
         else if (element.Name is "s" or "span" && (element.Start is not null || element.Speaker is not null) && element.From < _text.Length)
         {
             // A sentence around timed words says nothing new.
-            if (_words.Count == element.Words) _words.Add(new Cue(NameOf(element.Speaker), _text.ToString(element.From, _text.Length - element.From), element.Start, element.End));
+            if (_words.Count == element.Words)
+                _words.Add(new Cue(NameOf(element.Speaker), _text.ToString(element.From, _text.Length - element.From), element.Start, element.End));
         }
     }
 

@@ -49,7 +49,8 @@ internal sealed class EpisodeCatalogue
         if (!string.IsNullOrWhiteSpace(value)) fields.Add((field, value));
     }
 
-    private static string? TextOf(JsonElement parent, string name) => Property(parent, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+    private static string? TextOf(JsonElement parent, string name) =>
+        Property(parent, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
     private static JsonElement Property(JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) ? value : default;

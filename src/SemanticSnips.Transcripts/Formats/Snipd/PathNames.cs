@@ -18,6 +18,7 @@ internal static class PathNames
         }
 
         if (episode.Title is null && episode.Heading is null && name != "-") episode.Heading = SnipdText.Value(Path.GetFileNameWithoutExtension(name));
-        if (episode.Show is null && parts.Length > 1 && parts[^2] is not ("" or "." or ".." or "Data" or "Snipd" or "episodes")) episode.Show = SnipdText.Value(parts[^2]);
+        if (episode.Show is null && parts.Length > 1 && parts[^2] is not ("" or "." or ".." or "Data" or "Snipd" or "episodes"))
+            episode.Show = SnipdText.Value(parts[^2]);
     }
 }

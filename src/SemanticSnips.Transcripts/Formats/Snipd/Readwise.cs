@@ -11,8 +11,10 @@ internal sealed class Readwise : ITranscriptFormat
 
     public bool Recognizes(SourceText source)
     {
-        if (!source.Text.Contains("podcasts", StringComparison.OrdinalIgnoreCase) || !source.Text.Contains("category", StringComparison.OrdinalIgnoreCase)) return false;
-        if (!source.Contains("share.snipd.com/") && !source.Contains("Transcript:") && !source.Contains("[Time ") && !source.Contains("# Time ") && !source.Contains("eadwise")) return false;
+        if (!source.Text.Contains("podcasts", StringComparison.OrdinalIgnoreCase) || !source.Text.Contains("category", StringComparison.OrdinalIgnoreCase))
+            return false;
+        if (!source.Contains("share.snipd.com/") && !source.Contains("Transcript:") && !source.Contains("[Time ")
+            && !source.Contains("# Time ") && !source.Contains("eadwise")) return false;
         for (var i = 0; i < source.LineCount; i++)
         {
             var line = source.Line(i).TrimStart("-*• \t");
@@ -47,7 +49,8 @@ internal sealed class Readwise : ITranscriptFormat
     }
 
     /// <summary>Readwise knows authors of books; of a podcast that is the show.</summary>
-    public static string Meaning(string field) => field switch { "author" => "show", "url" => "episode url", "summary" => "description", "source url" => "episode url", _ => field };
+    public static string Meaning(string field) =>
+        field switch { "author" => "show", "url" => "episode url", "summary" => "description", "source url" => "episode url", _ => field };
 
     /// <summary>Whether a title with metadata below it begins here, or a block of front matter or properties.</summary>
     private static bool StartsDocument(SourceText source, int index)
@@ -65,5 +68,6 @@ internal sealed class Readwise : ITranscriptFormat
         return false;
     }
 
-    private static bool IsPodcasts(ReadOnlySpan<char> value) => value.TrimStart("*:").Trim("\"'#[]* \t").TrimEnd("\"'#[]* \t") is "podcasts" or "podcast" or "Podcasts" or "Podcast";
+    private static bool IsPodcasts(ReadOnlySpan<char> value) => value.TrimStart("*:")
+        .Trim("\"'#[]* \t").TrimEnd("\"'#[]* \t") is "podcasts" or "podcast" or "Podcasts" or "Podcast";
 }

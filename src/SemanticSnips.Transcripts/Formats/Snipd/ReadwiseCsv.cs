@@ -67,8 +67,11 @@ internal sealed class ReadwiseCsv : ITranscriptFormat
     private static ReadwiseHighlight? Highlight(IReadOnlyList<string> columns, IReadOnlyList<string> row)
     {
         var words = Field(columns, row, "HIGHLIGHT");
-        var isTimed = Field(columns, row, "LOCATION TYPE").Equals("timestamp", StringComparison.OrdinalIgnoreCase) || Field(columns, row, "LOCATION TYPE").Equals("time_offset", StringComparison.OrdinalIgnoreCase);
-        if (words.Length == 0 || !(isTimed || words.Contains("Transcript:", StringComparison.Ordinal) || words.Contains("share.snipd.com/", StringComparison.Ordinal))) return null;
+        var isTimed = Field(columns, row, "LOCATION TYPE").Equals("timestamp", StringComparison.OrdinalIgnoreCase)
+            || Field(columns, row, "LOCATION TYPE").Equals("time_offset", StringComparison.OrdinalIgnoreCase);
+        if (words.Length == 0
+            || !(isTimed || words.Contains("Transcript:", StringComparison.Ordinal)
+            || words.Contains("share.snipd.com/", StringComparison.Ordinal))) return null;
         var highlight = new ReadwiseHighlight(isLinked: true) { Time = isTimed ? Time(Field(columns, row, "LOCATION")) : null };
         foreach (var line in words.Split('\n')) highlight.Take(line);
         highlight.Note = Field(columns, row, "NOTE");

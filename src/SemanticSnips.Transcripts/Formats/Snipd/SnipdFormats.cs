@@ -18,7 +18,8 @@ internal sealed class SnipdLogseq : ITranscriptFormat
 {
     public string Name => "Snipd Logseq";
 
-    public bool Recognizes(SourceText source) => source.Contains("share.snipd.com/") && (source.Contains("\n  episode-link::") || source.Contains("\n\tepisode-link::"));
+    public bool Recognizes(SourceText source) => source.Contains("share.snipd.com/")
+        && (source.Contains("\n  episode-link::") || source.Contains("\n\tepisode-link::"));
 
     public IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation) =>
         new SnipdScanner(source, log, new SnipdDress(IsOutline: true)).Read(cancellation);

@@ -146,7 +146,8 @@ internal static class SnipdText
 
     private static string WithoutLinks(ReadOnlySpan<char> text)
     {
-        if (!text.Contains("](", StringComparison.Ordinal)) return text.ToString().Replace("[[", "", StringComparison.Ordinal).Replace("]]", "", StringComparison.Ordinal);
+        if (!text.Contains("](", StringComparison.Ordinal))
+            return text.ToString().Replace("[[", "", StringComparison.Ordinal).Replace("]]", "", StringComparison.Ordinal);
         var plain = new StringBuilder(text.Length);
         while (text.IndexOf("](") is >= 0 and var middle)
         {

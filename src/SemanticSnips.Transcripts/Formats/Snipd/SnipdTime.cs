@@ -57,7 +57,8 @@ internal static class SnipdTime
     /// <summary>A day, of a date with or without time.</summary>
     public static DateOnly? Day(string? text) =>
         text is null ? null
-        : DateOnly.TryParseExact(text.Length > 10 && text[4] == '-' ? text[..10] : text, Days, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : DateOnly.TryParseExact(text.Length > 10 && text[4] == '-'
+            ? text[..10] : text, Days, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
         : null;
 
     /// <summary>An instant; UTC where no zone is given, so that every machine reads the same.</summary>

@@ -113,7 +113,8 @@ internal sealed class TranscriptBody
     private bool IsAlone(int index)
     {
         var line = _lines[index];
-        if (line.Length is 0 or > MaxSpeakerLength || (char.IsLower(line[0]) && (!BeginsWithSpeaker || line.AsSpan().Count(' ') >= MaxSmallNameWords)) || !(char.IsLetterOrDigit(line[^1]) || line[^1] is ')' or '.')) return false;
+        if (line.Length is 0 or > MaxSpeakerLength || (char.IsLower(line[0]) && (!BeginsWithSpeaker || line.AsSpan().Count(' ') >= MaxSmallNameWords))
+            || !(char.IsLetterOrDigit(line[^1]) || line[^1] is ')' or '.')) return false;
         if (line[^1] == '.' && !(line.Length > 2 && line[^3] is ' ' or '.') && !line.EndsWith("Jr.", StringComparison.Ordinal)) return false;
         if (index > 0 && _lines[index - 1].Length > 0) return false;
         if (index + 1 < _lines.Count && _lines[index + 1].Length > 0 && index > 0 && !line.StartsWith("Speaker ", StringComparison.Ordinal)) return false;

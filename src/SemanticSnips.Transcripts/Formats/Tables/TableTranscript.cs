@@ -41,7 +41,8 @@ internal sealed class TableTranscript : ITranscriptFormat
             if (header.IndexOf(separator) < 0) continue;
             var at = 0;
             FieldName[] columns = [.. Row(header.ToString(), separator, ref at).Select(FieldName.Of)];
-            if (columns.Any(column => column.Role == FieldRole.Text) && columns.Any(column => column.Role is FieldRole.Start or FieldRole.Span)) return (columns, separator, line);
+            if (columns.Any(column => column.Role == FieldRole.Text) && columns.Any(column => column.Role is FieldRole.Start or FieldRole.Span))
+                return (columns, separator, line);
         }
 
         return null;
@@ -56,7 +57,8 @@ internal sealed class TableTranscript : ITranscriptFormat
         {
             var (role, rank, units) = columns[i];
             // Whisper writes tabs and quotes in its last column as they are.
-            var cell = role == FieldRole.Text && i == columns.Length - 1 && cells.Count > columns.Length ? string.Join(separator, cells.Skip(i)) : cells[i].Trim();
+            var cell = role == FieldRole.Text && i == columns.Length - 1
+                && cells.Count > columns.Length ? string.Join(separator, cells.Skip(i)) : cells[i].Trim();
             if (cell.Length == 0 || rank >= ranks[(int)role]) continue;
             ranks[(int)role] = rank;
             item = role switch

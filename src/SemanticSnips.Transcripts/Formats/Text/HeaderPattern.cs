@@ -21,7 +21,8 @@ internal sealed partial class HeaderPattern
     /// <summary>The patterns that have a time, the more telling first.</summary>
     public static IReadOnlyList<HeaderPattern> All { get; } =
     [
-        new(Range()), new(Columns()), new(NameColumns()), new(StartingPoint()), new(TimeThenName()), new(BracketedTime(), isLoose: true), new(NameThenTime()), new(OwnLine()),
+        new(Range()), new(Columns()), new(NameColumns()), new(StartingPoint()), new(TimeThenName()),
+            new(BracketedTime(), isLoose: true), new(NameThenTime()), new(OwnLine()),
         new(BareRange(), isLoose: true), new(BareTime(), isLoose: true),
     ];
 
@@ -72,7 +73,8 @@ internal sealed partial class HeaderPattern
 
     /// <summary><c>0:03 - Ann Lee (Acme)</c> with the text below (Fathom), <c>[00:03] Ann Lee</c>, <c>00:03 | Ann Lee</c>, <c>00:03 Ann Lee:
     /// text</c>.</summary>
-    [GeneratedRegex(@"^[\[(]?(?<start>" + Time + @")[\])]?(?:" + Until + Time + @")?\s{0,9}(?:[-–—|·•]\s{0,9})?" + Person + @"(?:\s*$|\s{0,3}[:|]\s(?<text>.*)$)", Options)]
+    [GeneratedRegex(@"^[\[(]?(?<start>" + Time + @")[\])]?(?:" + Until + Time
+        + @")?\s{0,9}(?:[-–—|·•]\s{0,9})?" + Person + @"(?:\s*$|\s{0,3}[:|]\s(?<text>.*)$)", Options)]
     private static partial Regex TimeThenName();
 
     /// <summary><c>[00:12:34] text</c> (Descript).</summary>
@@ -80,12 +82,14 @@ internal sealed partial class HeaderPattern
     private static partial Regex BracketedTime();
 
     /// <summary><c>Ann [00:15]</c>, <c>Ann (00:15 - 00:21)</c>, <c>Ann Lee (00:12.480)</c>, <c>Ann: [00:12:34] text</c>.</summary>
-    [GeneratedRegex("^" + Person + @":?\s{0,9}(?:[-–—|·,]\s{0,9})?[\[(](?<start>" + Time + ")(?:" + Until + "(?<end>" + Time + @"))?[\])]\s{0,9}[:|\-–—]?(?<text>.*)$", Options)]
+    [GeneratedRegex("^" + Person + @":?\s{0,9}(?:[-–—|·,]\s{0,9})?[\[(](?<start>" + Time
+        + ")(?:" + Until + "(?<end>" + Time + @"))?[\])]\s{0,9}[:|\-–—]?(?<text>.*)$", Options)]
     private static partial Regex NameThenTime();
 
     /// <summary><c>Ann Lee  0:15</c> with the text below (Otter), <c>Ann - 0:03</c>, <c>[Ann Lee] 00:00:15</c> (Zoom), <c>Ann @0:03</c>; <c>12:34</c> alone
     /// (YouTube's panel, a turn of nobody known in Otter).</summary>
-    [GeneratedRegex(@"^(?:\[?" + Person + @"\]?:?\s{0,9}(?:[-–—|·•,]\s{0,9}|\s|(?=@)))?(?<start>" + Time + ")(?:" + Until + "(?<end>" + Time + @"))?\s*:?$", Options)]
+    [GeneratedRegex(@"^(?:\[?" + Person + @"\]?:?\s{0,9}(?:[-–—|·•,]\s{0,9}|\s|(?=@)))?(?<start>"
+        + Time + ")(?:" + Until + "(?<end>" + Time + @"))?\s*:?$", Options)]
     private static partial Regex OwnLine();
 
     /// <summary><c>00:15 text</c>, <c>00:15 - Ann: text</c>.</summary>

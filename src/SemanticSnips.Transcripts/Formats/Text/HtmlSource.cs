@@ -13,14 +13,18 @@ internal static class HtmlSource
     private const int LongestValue = 1 << 16;
 
     private static readonly HashSet<string> Tags = new(
-        ("a abbr acronym address area article aside audio b base bdi bdo big blockquote body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em " +
-        "embed fieldset figcaption figure font footer form frame frameset g h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link main map mark math menu meta meter nav " +
-        "nobr noframes noscript object ol optgroup option output p param path picture pre progress q rp rt ruby s samp script search section select slot small source span strike strong style sub summary sup " +
+        ("a abbr acronym address area article aside audio b base bdi bdo big blockquote body br button canvas caption center cite code col colgroup data " +
+            "datalist dd del details dfn dialog dir div dl dt em " +
+        "embed fieldset figcaption figure font footer form frame frameset g h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label " +
+            "legend li link main map mark math menu meta meter nav " +
+        "nobr noframes noscript object ol optgroup option output p param path picture pre progress q rp rt ruby s samp script search section select slot " +
+            "small source span strike strong style sub summary sup " +
         "svg table tbody td template textarea tfoot th thead time title tr track tt u ul use var video wbr").Split(' '), StringComparer.OrdinalIgnoreCase);
 
     // What ends by itself, so that many of them in a row are not nested.
     private static readonly HashSet<string> Unclosed = new(
-        "area base br col dd dt embed hr img input li link meta option p param rp rt source tbody td tfoot th thead tr track wbr html head body".Split(' '), StringComparer.OrdinalIgnoreCase);
+        "area base br col dd dt embed hr img input li link meta option p param rp rt source tbody td tfoot th thead tr track wbr html head body".Split(' '),
+            StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The page with every "&lt;" that begins no tag, comment or declaration written as an entity; null where it is nested too deeply.</summary>
     public static string? Escape(string html)
@@ -67,7 +71,8 @@ internal static class HtmlSource
         {
             if (html[i] == '>') return true;
             if (html[i] == '<') return false;
-            if (html[i] is '"' or '\'' && html[i - 1] == '=' && html.IndexOf(html[i], i + 1, Math.Min(LongestValue, html.Length - i - 1)) is > 0 and var close) i = close;
+            if (html[i] is '"' or '\'' && html[i - 1] == '='
+                && html.IndexOf(html[i], i + 1, Math.Min(LongestValue, html.Length - i - 1)) is > 0 and var close) i = close;
         }
 
         return false;

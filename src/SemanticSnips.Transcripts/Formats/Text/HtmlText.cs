@@ -11,12 +11,14 @@ internal static class HtmlText
 {
     private static readonly HashSet<string> Silent = new(StringComparer.Ordinal)
     {
-        "script", "style", "noscript", "template", "svg", "math", "head", "nav", "header", "footer", "aside", "form", "button", "select", "textarea", "iframe", "audio", "video", "object", "canvas", "dialog",
+        "script", "style", "noscript", "template", "svg", "math", "head", "nav", "header", "footer", "aside",
+            "form", "button", "select", "textarea", "iframe", "audio", "video", "object", "canvas", "dialog",
     };
 
     private static readonly HashSet<string> Blocks = new(StringComparer.Ordinal)
     {
-        "address", "article", "blockquote", "body", "caption", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "main",
+        "address", "article", "blockquote", "body", "caption", "dd", "details", "div", "dl", "dt",
+            "fieldset", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "main",
         "ol", "p", "pre", "section", "summary", "table", "tbody", "tr", "ul",
     };
 
@@ -54,7 +56,8 @@ internal static class HtmlText
         foreach (var element in page.All)
         {
             if (element.LocalName is "main" or "article") content ??= element;
-            if (element.LocalName is not ("div" or "section" or "article" or "main" or "ul" or "ol" or "dl" or "table" or "td" or "blockquote" or "details" or "pre")) continue;
+            if (element.LocalName is not ("div" or "section" or "article" or "main" or "ul" or "ol"
+                or "dl" or "table" or "td" or "blockquote" or "details" or "pre")) continue;
             if (!IsTranscript(element.Id) && !IsTranscript(element.ClassName)) continue;
             // A button or a heading may be called so too.
             if (Words(element).Length < 200 && !HasTime(element)) continue;
@@ -98,7 +101,8 @@ internal static class HtmlText
     public static string Words(INode root)
     {
         var words = new StringBuilder();
-        for (INode? node = root.FirstChild is null ? null : Next(root, root, enter: true); node is not null; node = Next(node, root, enter: node is not IElement element || !IsSilent(element)))
+        for (INode? node = root.FirstChild is null
+            ? null : Next(root, root, enter: true); node is not null; node = Next(node, root, enter: node is not IElement element || !IsSilent(element)))
         {
             if (node is IText text) words.Append(text.Data);
         }

@@ -9,7 +9,8 @@ internal sealed class HtmlTranscript : ITranscriptFormat
     public string Name => "Podcasting 2.0 HTML";
 
     public bool Recognizes(SourceText source) =>
-        HtmlText.IsPage(source.Text) && source.Text.Contains("<cite", StringComparison.OrdinalIgnoreCase) && source.Text.Contains("<p", StringComparison.OrdinalIgnoreCase) && HtmlSource.Escape(source.Text) is not null;
+        HtmlText.IsPage(source.Text) && source.Text.Contains("<cite", StringComparison.OrdinalIgnoreCase)
+            && source.Text.Contains("<p", StringComparison.OrdinalIgnoreCase) && HtmlSource.Escape(source.Text) is not null;
 
     public IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
     {

@@ -53,7 +53,8 @@ internal sealed class PlainProse : ITranscriptFormat
             var line = source.Line(i).Trim();
             if (line.IsEmpty) continue;
             lines++;
-            if (SnipdText.IsBullet(line) || SnipdText.HeadingLevel(line) > 0 || line[0] is '|' or '{' or '}' or '<' or '@' or '#' || line[^1] is ';' or '{' or '}') continue;
+            if (SnipdText.IsBullet(line) || SnipdText.HeadingLevel(line) > 0
+                || line[0] is '|' or '{' or '}' or '<' or '@' or '#' || line[^1] is ';' or '{' or '}') continue;
             prose++;
             words += Words.Count(line);
         }

@@ -12,9 +12,12 @@ internal static class SpokenName
 
     private static readonly HashSet<string> Headings = new(StringComparer.OrdinalIgnoreCase)
     {
-        "ad", "ads", "action item", "action items", "agenda", "attendees", "bell", "break", "chime", "closing", "commercial", "commercial break", "created", "duration", "end", "ending", "guests", "hosts",
-        "intro", "introduction", "invited", "jingle", "keywords", "length", "location", "meeting", "meeting id", "meeting title", "members", "music break", "next steps", "opening", "organizer", "outro",
-        "part", "participants", "pause", "questions", "read more", "recap", "recorded", "recording", "section", "segment", "speakers", "sponsor", "sponsors", "start", "started", "summary keywords",
+        "ad", "ads", "action item", "action items", "agenda", "attendees", "bell", "break", "chime", "closing",
+            "commercial", "commercial break", "created", "duration", "end", "ending", "guests", "hosts",
+        "intro", "introduction", "invited", "jingle", "keywords", "length", "location", "meeting", "meeting id",
+            "meeting title", "members", "music break", "next steps", "opening", "organizer", "outro",
+        "part", "participants", "pause", "questions", "read more", "recap", "recorded", "recording",
+            "section", "segment", "speakers", "sponsor", "sponsors", "start", "started", "summary keywords",
         "takeaways", "theme", "theme music", "timestamp", "timestamps", "topic", "topics", "transcription", "when", "where", "word count",
     };
 
@@ -48,7 +51,8 @@ internal static class SpokenName
         if (words.Length > MaxSmallWords || !char.IsLetter(candidate[0]) || IsHeading(candidate)) return false;
         foreach (var c in candidate)
         {
-            if (!(char.IsLetterOrDigit(c) || c is ' ' or '.' or '-' or '_' or '\'' or '’' or '@' || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark)) return false;
+            if (!(char.IsLetterOrDigit(c) || c is ' ' or '.' or '-' or '_' or '\'' or '’' or '@'
+                || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark)) return false;
         }
 
         // The names that are none in capitals are none in small letters either.

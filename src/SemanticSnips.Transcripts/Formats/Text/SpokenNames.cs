@@ -39,5 +39,6 @@ internal static class SpokenNames
 
     private static void Add(Dictionary<string, int> counts, string name) => counts[name] = counts.GetValueOrDefault(name) + 1;
 
-    private static HashSet<string> Recurring(Dictionary<string, int> counts) => counts.Where(count => count.Value > 1).Select(count => count.Key).ToHashSet(StringComparer.Ordinal);
+    private static HashSet<string> Recurring(Dictionary<string, int> counts) => counts.Where(count => count.Value > 1)
+        .Select(count => count.Key).ToHashSet(StringComparer.Ordinal);
 }

@@ -50,12 +50,14 @@ internal sealed class TextLayout
         return lines;
     }
 
-    private static Header? Other(string line) => HeaderPattern.All.Where(pattern => !pattern.IsLoose).Select(pattern => pattern.Match(line)).FirstOrDefault(header => header is not null);
+    private static Header? Other(string line) => HeaderPattern.All.Where(pattern => !pattern.IsLoose)
+        .Select(pattern => pattern.Match(line)).FirstOrDefault(header => header is not null);
 
     private Header? Named(string line)
     {
         if (_pattern is null && HeaderPattern.IsTimeAlone(line, out var alone)) return new Header(null, alone, null, "");
-        if (!SpokenName.TrySplit(line, out var name, out var text)) return _pattern is { IsLoose: false } && _names.Contains(line) ? new Header(line, null, null, "") : null;
+        if (!SpokenName.TrySplit(line, out var name, out var text))
+            return _pattern is { IsLoose: false } && _names.Contains(line) ? new Header(line, null, null, "") : null;
         if (_names.Contains(name)) return new Header(name, null, null, text);
         if (_pattern is not null || !SpokenName.IsHeading(name)) return null;
         if (HeaderPattern.IsTimeAlone(text, out var time)) return new Header(null, time, null, "");

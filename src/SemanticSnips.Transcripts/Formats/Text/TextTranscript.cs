@@ -65,7 +65,8 @@ internal sealed class TextTranscript : ITranscriptFormat
 
         AddTurn();
         // Where only marks between turns have times, what comes before the first of them begins with the recording.
-        if (!layout.IsTimed && cues.Count > 0 && cues[0].Start is null && cues.Exists(cue => cue.Start is not null)) cues[0] = cues[0] with { Start = TimeSpan.Zero };
+        if (!layout.IsTimed && cues.Count > 0 && cues[0].Start is null && cues.Exists(cue => cue.Start is not null))
+            cues[0] = cues[0] with { Start = TimeSpan.Zero };
         return cues;
 
         void AddTurn()
@@ -89,7 +90,8 @@ internal sealed class TextTranscript : ITranscriptFormat
     private static IEnumerable<Cue> Turn(Header header, List<string> body)
     {
         var speaker = header.Speaker;
-        var paragraphs = string.Join('\n', body.Prepend(header.Text)).Split("\n\n").Select(paragraph => paragraph.Trim()).Where(paragraph => paragraph.Length > 0).ToList();
+        var paragraphs = string.Join('\n', body.Prepend(header.Text)).Split("\n\n")
+            .Select(paragraph => paragraph.Trim()).Where(paragraph => paragraph.Length > 0).ToList();
         if (header is { Text: "", Speaker: null } && paragraphs.Count > 0 && NameOnOwnLine(paragraphs[0]) is { } name)
         {
             speaker = name;
@@ -98,7 +100,8 @@ internal sealed class TextTranscript : ITranscriptFormat
 
         for (var i = 0; i < paragraphs.Count; i++)
         {
-            yield return new Cue(speaker, paragraphs[i], i == 0 ? header.Start : null, i == paragraphs.Count - 1 && (i == 0 || header.Start is null) ? header.End : null);
+            yield return new Cue(speaker, paragraphs[i], i == 0 ? header.Start : null, i == paragraphs.Count - 1
+                && (i == 0 || header.Start is null) ? header.End : null);
         }
     }
 
