@@ -17,6 +17,13 @@ internal static class SampleLibrary
         session.Host.Stop.ThrowIfCancellationRequested();
     }
 
+    /// <summary>How to take the sample out of a library of one's own, which earlier versions put it into; null where it is not in there.</summary>
+    public static string? WithinOwn(Session session, IReadOnlyList<string> roots)
+    {
+        if (roots.Count < 2 || roots.FirstOrDefault(session.Locations.IsSample) is not { } sample) return null;
+        return $"This library also holds the sample snips, of '{sample}'. To take them out: snips remove '{sample}'";
+    }
+
     private static bool IsReady(Session session, out bool rebuild)
     {
         rebuild = false;
