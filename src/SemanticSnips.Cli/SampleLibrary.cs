@@ -12,7 +12,7 @@ internal static class SampleLibrary
         if (IsReady(session, out var rebuild)) return;
         if (session.Locations.Seeds is not { } seeds)
             throw new UsageException("This installation has no sample snips.", "Import your own with: snips index FILE-OR-FOLDER");
-        session.Note($"Making the sample library of '{session.Host.Shorten(seeds)}', once. Your own: snips index FILE-OR-FOLDER");
+        session.Note("Making the sample library of the snips that come along, once. Your own: snips index FILE-OR-FOLDER");
         ImportRun.Import(session, _ => [seeds], rebuild: rebuild);
         session.Host.Stop.ThrowIfCancellationRequested();
     }
