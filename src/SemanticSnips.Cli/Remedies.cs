@@ -29,7 +29,7 @@ internal static class Remedies
     {
         "missing" => "Import your snips with: snips index FILE-OR-FOLDER. To try the sample first, add: --sample",
         "damaged" => "Keep a copy of the folder, then run: snips index --rebuild",
-        "other-format" => "Use the version that wrote it, or name another folder with --index and import there.",
+        "other-format" => "Use the version that wrote it, or import into another folder, named with --index.",
         "other-model" => "Name the index's model with --model, or embed everything again with: snips index --rebuild",
         "other-chunker" => "Run: snips index --rebuild (unchanged text keeps its vectors).",
         "not-writable" => "Name another one with --index.",
