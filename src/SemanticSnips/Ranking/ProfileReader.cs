@@ -141,10 +141,11 @@ internal sealed class ProfileReader
         var parents = new Stack<string>();
         while (reader.Read())
         {
+            var line = 1 + json.AsSpan(0, (int)reader.TokenStartIndex).Count((byte)'\n');
+            var text = reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String ? TextOf(ref reader, line) : null;
             if (reader.TokenType == JsonTokenType.PropertyName)
             {
-                names.Push((parents.TryPeek(out var parent) && parent.Length > 0 ? parent + "." : "") + reader.GetString());
-                var line = 1 + json.AsSpan(0, (int)reader.TokenStartIndex).Count((byte)'\n');
+                names.Push((parents.TryPeek(out var parent) && parent.Length > 0 ? parent + "." : "") + text);
                 if (!_lines.TryAdd(names.Peek(), line)) throw Refuse(_file, line, $"\"{names.Peek()}\" is there twice; expected it once", "it twice", "it once");
             }
             else if (reader.TokenType == JsonTokenType.StartObject)
@@ -165,6 +166,19 @@ internal sealed class ProfileReader
             {
                 names.TryPop(out _);
             }
+        }
+    }
+
+    /// <summary>A name or text; bytes that are no UTF-8, or half a surrogate pair, are none.</summary>
+    private string? TextOf(ref Utf8JsonReader reader, int line)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw Refuse(_file, line, $"this is no JSON object: {e.Message}", null, Profile);
         }
     }
 
