@@ -43,7 +43,7 @@ internal sealed class Searcher
     public SearchResult Search(string text, Query query, SearchOptions options, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        var notes = new List<string>();
+        var notes = new List<string>(query.Notes);
         var hits = query.Words.Length == 0 ? _browse.Hits(query.Allowed!, options.Top) : Rank(query, options, notes, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return new SearchResult
