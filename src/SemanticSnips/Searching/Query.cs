@@ -33,6 +33,9 @@ internal sealed class Query : IDisposable
     /// <summary>Speakers that it filters by.</summary>
     public IReadOnlyList<string> Speakers { get; private init; } = [];
 
+    /// <summary>What it filters by.</summary>
+    public IReadOnlyList<Condition> Conditions { get; private init; } = [];
+
     /// <summary>How the query was read, where not as it was typed; whole sentences.</summary>
     public IReadOnlyList<string> Notes { get; private init; } = [];
 
@@ -46,6 +49,7 @@ internal sealed class Query : IDisposable
         return new Query(words, FrameWords.Without(legs.TermsOf(words)), allowed, model.EmbedQuery)
         {
             Speakers = [.. parsed.Conditions.Where(c => c is { Field: ConditionField.Speaker, Excluded: false }).Select(c => c.Value)],
+            Conditions = parsed.Conditions,
             Notes = notes,
         };
     }

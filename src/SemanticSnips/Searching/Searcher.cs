@@ -46,6 +46,12 @@ internal sealed class Searcher
         var notes = new List<string>(query.Notes);
         var hits = query.Words.Length == 0 ? _browse.Hits(query.Allowed!, options.Top) : Rank(query, options, notes, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
+        if (hits.Count == 0)
+        {
+            notes.AddRange(NameHints.Of(
+                query.Conditions, c => _legs.Match([c])!.AsSpan().Contains(true), () => _browse.CountNames(null, cancellationToken)));
+        }
+
         return new SearchResult
         {
             Query = text,
