@@ -165,7 +165,7 @@ public sealed class ModelLoader : IDisposable
             {
                 (loading.GetAwaiter().GetResult() as IDisposable)?.Dispose();
             }
-            catch (Exception e) when (e is InferenceException or ObjectDisposedException)
+            catch (Exception)
             {
                 // Who asked for it has been told; there is nothing to free.
             }

@@ -91,7 +91,7 @@ public sealed class SnipIndexWriter : ISnipStore
         SnipIndexWriter? writer = null;
         try
         {
-            var isNew = !IndexCommit.Exists(folder);
+            var isNew = options.IgnoresVectors || !IndexCommit.Exists(folder);
             var manifest = isNew ? IndexManifest.For(model.Card, cutter.Chunking, cutter.Rule) : IndexCommit.ReadManifest(folder);
             if (!options.Rebuild)
             {
