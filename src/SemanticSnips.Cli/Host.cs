@@ -12,6 +12,15 @@ internal sealed class Host
     /// <summary>Everything else: notes, progress, mistakes; a <see cref="PlainWriter"/>.</summary>
     public required TextWriter Error { get; init => field = PlainWriter.Over(value); }
 
+    /// <summary>What a person types when asked.</summary>
+    public TextReader Input { get; init; } = TextReader.Null;
+
+    /// <summary>The day, and the time.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Opens an address or a file with the system's program for it; false where there is none.</summary>
+    public Func<string, bool> OpenLink { get; init; } = _ => false;
+
     /// <summary>Where relative paths begin.</summary>
     public required string WorkingDirectory { get; init; }
 
@@ -43,6 +52,8 @@ internal sealed class Host
         {
             Output = new StreamWriter(Console.OpenStandardOutput(), utf8, 16384),
             Error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true },
+            Input = Console.In,
+            OpenLink = SystemOpener.Open,
             WorkingDirectory = Environment.CurrentDirectory,
             ProgramFolder = AppContext.BaseDirectory,
             Terminal = terminal,

@@ -14,6 +14,9 @@ internal sealed record Terminal
     /// <summary>Whether standard error is a terminal.</summary>
     public bool ErrorIsTerminal { get; init; }
 
+    /// <summary>Whether standard input is a terminal: whether there is somebody to ask.</summary>
+    public bool InputIsTerminal { get; init; }
+
     /// <summary>Whether colours are wanted where there is a terminal.</summary>
     public bool AllowsColour { get; init; } = true;
 
@@ -32,6 +35,7 @@ internal sealed record Terminal
         {
             OutputIsTerminal = outputIsTerminal,
             ErrorIsTerminal = !Console.IsErrorRedirected,
+            InputIsTerminal = !Console.IsInputRedirected,
             AllowsColour = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && !isDumb,
             AllowsLinks = !isDumb,
             Width = outputIsTerminal ? ColumnsOf() : WidestText,

@@ -23,8 +23,10 @@ internal static class IndexCheck
         yield return unread is not null
             ? Bad("index", unread)
             : new Check("index", true, $"'{folder}', format {manifest!.Format}, commit {manifest.Generation}, model {manifest.Model}.");
-        yield return Writer(folder);
+        var (writer, isImporting) = Writer(folder);
+        yield return writer;
         yield return Parts("aliases", "speaker aliases", () => SpeakerAliases.Load(folder));
+        yield return Parts("marks", "own tags, stars and notes", () => Marks.Load(folder));
         yield return Parts("profile", "ranking profile", () => RankingProfile.Load(modelFolder));
         yield return Space(folder);
         if (manifest is null) yield break;
@@ -46,7 +48,7 @@ internal static class IndexCheck
                 if (keywords is not null)
                 {
                     yield return Snips(keywords, cancellationToken);
-                    if (vectors is not null) yield return Pending(keywords, k => vectors.TryFindRow(k, out _));
+                    if (vectors is not null) yield return Pending(keywords, k => vectors.TryFindRow(k, out _), isImporting);
                 }
             }
         }
@@ -69,16 +71,16 @@ internal static class IndexCheck
         }
     }
 
-    private static Check Writer(string folder)
+    private static (Check Check, bool IsImporting) Writer(string folder)
     {
         try
         {
-            return new Check("writer", true, KeywordIndexWriter.IsLocked(IndexManifest.KeywordFolder(folder))
-                ? "An import is running." : "No import is running.");
+            var isLocked = KeywordIndexWriter.IsLocked(IndexManifest.KeywordFolder(folder));
+            return (new Check("writer", true, isLocked ? "An import is running." : "No import is running."), isLocked);
         }
         catch (KeywordIndexException e)
         {
-            return Bad("writer", IndexFaults.Of(folder, e));
+            return (Bad("writer", IndexFaults.Of(folder, e)), false);
         }
     }
 
@@ -152,12 +154,13 @@ internal static class IndexCheck
             : new Check("snips", false, $"{lost.Count} of {keywords.Snips.Count} snips cannot be read, the first of them {lost[0]}.", IndexFault.Damaged);
     }
 
-    private static Check Pending(KeywordIndex keywords, Func<UInt128, bool> hasVector)
+    private static Check Pending(KeywordIndex keywords, Func<UInt128, bool> hasVector, bool isImporting)
     {
         var pending = keywords.Passages.Count(p => !hasVector(p.VectorKey));
         return pending == 0
             ? new Check("vectors", true, $"All {keywords.Passages.Count} passages have their vectors.")
-            : new Check("vectors", false, $"{pending} of {keywords.Passages.Count} passages have no vector yet and are found by words alone.");
+            : new Check("vectors", isImporting, $"{pending} of {keywords.Passages.Count} passages have no vector yet and are found by words alone"
+                + (isImporting ? "; the import that is running embeds them." : "."));
     }
 
     private static Check Orphans(string folder, IndexManifest manifest)
