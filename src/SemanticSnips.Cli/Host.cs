@@ -12,6 +12,15 @@ internal sealed class Host
     /// <summary>Everything else: notes, progress, mistakes; a <see cref="PlainWriter"/>.</summary>
     public required TextWriter Error { get; init => field = PlainWriter.Over(value); }
 
+    /// <summary>What a person types when asked.</summary>
+    public TextReader Input { get; init; } = TextReader.Null;
+
+    /// <summary>The day, and the time.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Opens an address or a file with the system's program for it; false where there is none.</summary>
+    public Func<string, bool> OpenLink { get; init; } = _ => false;
+
     /// <summary>Where relative paths begin.</summary>
     public required string WorkingDirectory { get; init; }
 
@@ -53,6 +62,8 @@ internal sealed class Host
         {
             Output = paged is null ? output : paged,
             Error = terminal.IsAscii ? new AsciiText.Writer(error, keepsOthers: !terminal.ErrorIsTerminal) : error,
+            Input = Console.In,
+            OpenLink = SystemOpener.Open,
             WorkingDirectory = Environment.CurrentDirectory,
             ProgramFolder = AppContext.BaseDirectory,
             Folders = UserFolders.OfProcess(variable),

@@ -44,7 +44,7 @@ internal static class ListCommand
     }
 
     /// <summary>As many pages of the listing as it takes.</summary>
-    private static SnipPage Read(ISnipLibrary library, string query, int skip, int top, CancellationToken stop)
+    public static SnipPage Read(ISnipLibrary library, string query, int skip, int top, CancellationToken stop)
     {
         var snips = new List<Snip>();
         while (true)
