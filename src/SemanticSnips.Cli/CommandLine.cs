@@ -55,6 +55,7 @@ internal static class CommandLine
         {
             common.Index,
             common.Model,
+            common.Colour,
             common.NoColour,
             IndexCommand.Build(common, host),
             WatchCommand.Build(common, host),
@@ -64,12 +65,18 @@ internal static class CommandLine
             ShowCommand.Build(common, host),
             DuplicatesCommand.Build(common, host),
             ListCommand.Build(common, host),
+            MarkCommands.Tag(common, host),
+            MarkCommands.Star(common, host),
+            MarkCommands.Note(common, host),
+            SourcesCommand.Build(common, host),
+            RemoveCommand.Build(common, host),
             FacetsCommand.Build(common, host),
             EvalCommand.Build(common, host),
             TuneCommand.Build(common, host),
             ServeCommand.Build(common, host),
             McpCommand.Build(common, host),
             DoctorCommand.Build(common, host),
+            ConfigCommand.Build(common, host),
             CompletionsCommand.Build(host),
         };
         var help = root.Options.OfType<HelpOption>().Single();

@@ -42,5 +42,5 @@ internal static class Remedies
 
     /// <summary>Some messages of the library still end with a command.</summary>
     private static bool SaysItself(string message) => message.Contains("snips index", StringComparison.Ordinal)
-        || message.Contains("--", StringComparison.Ordinal);
+        || message.Contains(" --", StringComparison.Ordinal);
 }

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 using SemanticSnips.Web;
@@ -133,13 +131,6 @@ internal static class ServeCommand
         session.Page.Line($"{address} Ctrl-C ends.");
         session.Host.Output.Flush();
         if (!open) return;
-        try
-        {
-            using var _ = Process.Start(new ProcessStartInfo(address.AbsoluteUri) { UseShellExecute = true });
-        }
-        catch (Exception e) when (e is Win32Exception or InvalidOperationException or PlatformNotSupportedException)
-        {
-            session.Note("No browser could be opened; open the address yourself.");
-        }
+        if (!session.Host.OpenLink(address.AbsoluteUri)) session.Note("No browser could be opened; open the address yourself.");
     }
 }
