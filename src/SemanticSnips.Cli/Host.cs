@@ -4,7 +4,7 @@ using SemanticSnips.Cli.Output;
 namespace SemanticSnips.Cli;
 
 /// <summary>All that a run of the command line touches outside itself; tests bring their own.</summary>
-internal sealed class Host
+internal sealed record Host
 {
     /// <summary>Results; a <see cref="PlainWriter"/>.</summary>
     public required TextWriter Output { get; init => field = PlainWriter.Over(value); }
@@ -14,6 +14,12 @@ internal sealed class Host
 
     /// <summary>What a person types when asked.</summary>
     public TextReader Input { get; init; } = TextReader.Null;
+
+    /// <summary>Waits for a key; null where there is no keyboard.</summary>
+    public Func<ConsoleKeyInfo>? ReadKey { get; init; }
+
+    /// <summary>Whether a key was pressed that nobody has read yet.</summary>
+    public Func<bool> KeyWaits { get; init; } = () => false;
 
     /// <summary>The day, and the time.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
@@ -53,6 +59,8 @@ internal sealed class Host
             Output = new StreamWriter(Console.OpenStandardOutput(), utf8, 16384),
             Error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true },
             Input = Console.In,
+            ReadKey = terminal.InputIsTerminal ? () => Console.ReadKey(intercept: true) : null,
+            KeyWaits = () => Console.KeyAvailable,
             OpenLink = SystemOpener.Open,
             WorkingDirectory = Environment.CurrentDirectory,
             ProgramFolder = AppContext.BaseDirectory,

@@ -77,7 +77,7 @@ public sealed class LibrarySourcesTests : IDisposable
         Assert.Equal((0, 1), (again.New, again.Unchanged));
         Assert.Equal([Glaze.Id], Ids());
 
-        using (var writer = _folder.Write()) Assert.Subset([_first, _second], [.. LibrarySources.Restore(writer, Kiln.Id[..8])]);
+        using (var writer = _folder.Write()) Assert.Contains(Assert.Single(LibrarySources.Restore(writer, Kiln.Id[..8])), new[] { _first, _second });
         _folder.Import(_first, _second);
         Assert.Equal([Glaze.Id, Kiln.Id], Ids());
         using (var writer = _folder.Write()) Assert.Empty(LibrarySources.Restore(writer, Kiln.Id));
