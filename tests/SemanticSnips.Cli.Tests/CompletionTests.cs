@@ -9,7 +9,7 @@ namespace SemanticSnips.Cli.Tests;
 public sealed class CompletionTests(SeedIndex index)
 {
     [Theory]
-    [InlineData("snips sear", "search\tFind the snips about something")]
+    [InlineData("snips rel", "related\tFind snips about the same thing that are not the same moment")]
     [InlineData("snips search --mode v", "vector\t")]
     [InlineData("snips completions z", "zsh\t")]
     [InlineData("snips search --index IX spe", "speaker:\twho speaks")]

@@ -18,6 +18,7 @@ public sealed class HelpTests
     [InlineData("serve")]
     [InlineData("mcp")]
     [InlineData("doctor")]
+    [InlineData("config")]
     [InlineData("completions")]
     [InlineData("searches")]
     [InlineData("open")]

@@ -24,6 +24,10 @@ internal static class Snips
     /// <param name="args">What is typed.</param>
     public static Outcome RunIn(string workingDirectory, params string[] args) => RunIn(workingDirectory, new Terminal(), CancellationToken.None, args);
 
+    /// <summary>A user whose index is in the folder <c>index</c> where the command is typed, and whose settings and caches are beside it.</summary>
+    public static UserFolders FoldersOf(string workingDirectory) =>
+        new(Home: workingDirectory, Data: workingDirectory, Config: Path.Combine(workingDirectory, "config"), Cache: Path.Combine(workingDirectory, "cache"));
+
     public static Outcome RunIn(string workingDirectory, Terminal terminal, CancellationToken stop, params string[] args) =>
         RunIn(workingDirectory, host => host with { Terminal = terminal, Stop = stop }, args);
 
@@ -41,7 +45,7 @@ internal static class Snips
             WorkingDirectory = workingDirectory,
             ProgramFolder = Repository.Root,
             Terminal = new Terminal(),
-            CacheFolder = Path.Combine(workingDirectory, "cache"),
+            Folders = FoldersOf(workingDirectory),
         };
         var code = CommandLine.Run(args, arrange(host));
         return new Outcome(code, output.ToString(), error.ToString());

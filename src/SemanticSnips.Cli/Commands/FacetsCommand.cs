@@ -19,6 +19,7 @@ internal static class FacetsCommand
             new("snips facets", "whom and what the index holds"),
             new("snips facets export controls after:2025", "who and what a query's snips are of"),
             new("snips facets --json | jq -r '.speakers[].name'", "all speakers"));
+        command.IsRead = true;
         command.SetAction(parse =>
         {
             using var session = new Session(parse, common, host);

@@ -23,6 +23,7 @@ internal static class ListCommand
             new("snips list show:Lex has:transcript", "one show's, with transcripts"),
             new("snips list --format csv is:favourite > favourites.csv", "for a spreadsheet; md, tsv, obsidian and anki too"),
             new("snips list --json | jq -r '.snips[] | [.snip, .title] | @tsv'", "for scripts"));
+        command.IsRead = true;
         command.SetAction(parse =>
         {
             using var session = new Session(parse, common, host);

@@ -16,6 +16,7 @@ internal static class ShowCommand
             new("snips show 3f2a91bc", "an id as search and list show it"),
             new("snips show 3f2a91bc --format obsidian > Notes/snip.md", "a note with properties, for a vault"),
             new("snips show 3f2a91bc --json | jq -r '.turns[].text'", "its words alone"));
+        command.IsRead = true;
         command.SetAction(parse =>
         {
             using var session = new Session(parse, common, host);

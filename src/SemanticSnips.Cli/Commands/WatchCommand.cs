@@ -36,8 +36,7 @@ internal static class WatchCommand
         command.SetAction(parse =>
         {
             using var session = new Session(parse, common, host);
-            var named = IndexCommand.Resolve(host, parse.GetValue(paths) ?? []);
-            if (named.Contains("-")) throw new UsageException("Standard input cannot be watched. Name files or folders.");
+            var named = IndexCommand.ResolveWatched(host, parse.GetValue(paths) ?? []);
             if (parse.GetResult(service) is not null)
             {
                 host.Output.WriteLine(ServiceOf(session, parse.GetValue(service), named, parse.GetValue(prune)));

@@ -37,7 +37,7 @@ internal sealed class LibraryNames(Session session)
             yield break;
         }
 
-        var (field, begin) = (rest[..colon].ToLowerInvariant(), rest[(colon + 1)..]);
+        var (field, begin) = (rest[..colon].ToLowerInvariant(), rest[(colon + 1)..].TrimStart('"'));
         foreach (var name in ValuesOf(field).Where(n => n.Value.StartsWith(begin, StringComparison.OrdinalIgnoreCase)).Take(MostSuggested))
             yield return name with { Value = $"{minus}{field}:{(name.Value.Any(char.IsWhiteSpace) ? $"\"{name.Value.Replace('"', ' ')}\"" : name.Value)}" };
     }

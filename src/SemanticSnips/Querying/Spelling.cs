@@ -1,4 +1,4 @@
-namespace SemanticSnips.Contract;
+namespace SemanticSnips;
 
 /// <summary>How far apart two spellings are.</summary>
 public static class Spelling
