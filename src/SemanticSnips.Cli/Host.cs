@@ -4,13 +4,28 @@ using SemanticSnips.Cli.Output;
 namespace SemanticSnips.Cli;
 
 /// <summary>All that a run of the command line touches outside itself; tests bring their own.</summary>
-internal sealed class Host
+internal sealed record Host
 {
     /// <summary>Results; a <see cref="PlainWriter"/>.</summary>
     public required TextWriter Output { get; init => field = PlainWriter.Over(value); }
 
     /// <summary>Everything else: notes, progress, mistakes; a <see cref="PlainWriter"/>.</summary>
     public required TextWriter Error { get; init => field = PlainWriter.Over(value); }
+
+    /// <summary>What a person types when asked.</summary>
+    public TextReader Input { get; init; } = TextReader.Null;
+
+    /// <summary>Waits for a key; null where there is no keyboard.</summary>
+    public Func<ConsoleKeyInfo>? ReadKey { get; init; }
+
+    /// <summary>Whether a key was pressed that nobody has read yet.</summary>
+    public Func<bool> KeyWaits { get; init; } = () => false;
+
+    /// <summary>The day, and the time.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Opens an address or a file with the system's program for it; false where there is none.</summary>
+    public Func<string, bool> OpenLink { get; init; } = _ => false;
 
     /// <summary>Where relative paths begin.</summary>
     public required string WorkingDirectory { get; init; }
@@ -53,6 +68,10 @@ internal sealed class Host
         {
             Output = paged is null ? output : paged,
             Error = terminal.IsAscii ? new AsciiText.Writer(error, keepsOthers: !terminal.ErrorIsTerminal) : error,
+            Input = Console.In,
+            ReadKey = terminal.InputIsTerminal ? () => Console.ReadKey(intercept: true) : null,
+            KeyWaits = () => Console.KeyAvailable,
+            OpenLink = SystemOpener.Open,
             WorkingDirectory = Environment.CurrentDirectory,
             ProgramFolder = AppContext.BaseDirectory,
             Folders = UserFolders.OfProcess(variable),

@@ -117,6 +117,9 @@ internal sealed class WordPieceTokenizer
         return pieces == 0 ? 0 : (double)unknown / pieces;
     }
 
+    /// <summary>Whether the vocabulary has <paramref name="word"/> in one piece: then it is a word of the language, however rare.</summary>
+    public bool IsWord(string word) => CountTokens(word) == 1 && UnknownShare(word) == 0;
+
     /// <summary>How many word pieces <paramref name="text"/> has, without [CLS] and [SEP].</summary>
     /// <remarks>Additive: the count of two texts with white space between them is the sum of their counts.</remarks>
     public int CountTokens(string text)

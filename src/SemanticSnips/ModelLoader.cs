@@ -92,6 +92,9 @@ public sealed class ModelLoader : IDisposable
     internal bool Truncates(string text, bool isQuery) =>
         Use(() => _tokenizer.Value.CountTokens(_card.Value.WithPrefix(text, isQuery)) + 2 > _card.Value.MaxTokens);
 
+    /// <summary>Whether the embedding model has a word whole in its vocabulary. Loads no network.</summary>
+    internal bool IsWord(string word) => Use(() => _tokenizer.Value.IsWord(word));
+
     /// <summary>Which share of a text's tokens the embedding model does not know, 0 to 1: a text of unknown words has a vector that means nothing. Loads no
     /// network.</summary>
     internal double UnknownShare(string text) => Use(() => _tokenizer.Value.UnknownShare(text));
@@ -162,7 +165,7 @@ public sealed class ModelLoader : IDisposable
             {
                 (loading.GetAwaiter().GetResult() as IDisposable)?.Dispose();
             }
-            catch (Exception e) when (e is InferenceException or ObjectDisposedException)
+            catch (Exception)
             {
                 // Who asked for it has been told; there is nothing to free.
             }

@@ -76,6 +76,9 @@ public static class Importer
         private readonly List<SkippedSource> _skipped = [];
         private readonly List<SourceWarning> _warnings = [];
         private readonly List<Snip> _batch = [];
+        private readonly List<SourceRead> _reads = [];
+        private readonly Marks? _marks;
+        private readonly HashSet<string> _unwanted = [];
         private ImportedSources _sources;
         private int _files, _snips, _repaired;
 
@@ -87,6 +90,18 @@ public static class Importer
             _progress = progress;
             _imported = [.. paths.Select(p => Path.TrimEndingDirectorySeparator(FullPath(p)))];
             _library = new LibraryState(store);
+
+            try
+            {
+                _marks = store.Marks;
+                _unwanted = _marks.Removed.Select(m => m.Snip).ToHashSet(StringComparer.Ordinal);
+            }
+            catch (QueryException e)
+            {
+                var place = e.Place ?? Marks.FileName;
+                var message = e.Message.StartsWith(place, StringComparison.Ordinal) ? $"It{e.Message[place.Length..]}" : e.Message;
+                _warnings.Add(new SourceWarning(place, 0, $"{message}. Your tags, stars and notes stay as they were."));
+            }
 
             // Named from the first commit on, so that an import that was stopped is taken up by the next one.
             _sources = store.Sources with { Roots = [.. store.Sources.Roots.Union(_imported).Order(StringComparer.Ordinal)] };
@@ -109,7 +124,9 @@ public static class Importer
             Flush(cancellationToken);
             _library.Settle([.. _imported, .. missing], _options.Prune, _sources);
             _sources = _sources with { Roots = [.. _sources.Roots.Except(missing)] };
+            if (_marks is not null) _library.Apply(_marks, _sources);
             if (_library.HasChanges || _store.IsNew || !_sources.Roots.SequenceEqual(before.Roots)) _library.Commit(_sources);
+            if (_reads.Count > 0) _store.Note(_reads, _ => false);
         }
 
         public ImportReport Report(TimeSpan elapsed) => _library.Report(elapsed) with
@@ -136,7 +153,8 @@ public static class Importer
             _files++;
             _snips += source.Snips.Count;
             _library.MarkRead(name);
-            foreach (var same in source.Snips.GroupBy(s => s.Id))
+            _reads.Add(new SourceRead(name, source.Format, DateTimeOffset.UtcNow));
+            foreach (var same in source.Snips.Where(s => !_unwanted.Contains(s.Id)).GroupBy(s => s.Id))
             {
                 _library.CountRepeats(same.Count() - 1);
                 _batch.Add(SnipMerge.Merge([.. same]) with { Source = name });

@@ -52,9 +52,13 @@ internal sealed record IndexManifest
     /// <summary>The folder of the vector segments below an index folder.</summary>
     public static string VectorFolder(string folder) => Path.Combine(folder, "vectors");
 
+    /// <summary>Files beside these folders that the program writes for the user.</summary>
+    public static IReadOnlyList<string> OwnFiles { get; } = [Marks.FileName, SourceLog.FileName, "review.json", "searches.json"];
+
     /// <summary>Whether an absolute path is, or lies below, what the index in a folder writes: it may stand among the sources, but is none.</summary>
     public static bool Owns(string folder, string path) =>
-        new[] { KeywordFolder(folder), VectorFolder(folder) }
+        OwnFiles.Any(f => path.StartsWith(Path.Combine(Path.GetFullPath(folder), f), StringComparison.Ordinal))
+        || new[] { KeywordFolder(folder), VectorFolder(folder) }
             .Any(f => $"{path}{Path.DirectorySeparatorChar}".StartsWith($"{Path.GetFullPath(f)}{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
     /// <summary>The size on disk of what the index itself wrote into a folder; what else lies there is not counted. Files that vanish meanwhile count
