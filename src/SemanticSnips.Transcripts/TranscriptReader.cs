@@ -39,9 +39,27 @@ public static class TranscriptReader
         Func<Stream> standardInput,
         CancellationToken cancellation,
         IReadOnlyList<ITranscriptFormat>? formats = null,
-        ReadOptions? options = null)
+        ReadOptions? options = null) =>
+        Read(paths, limits, standardInput, formats ?? KnownFormats.All, _ => options ?? new ReadOptions(), null, cancellation);
+
+    /// <summary>As <see cref="Read(IReadOnlyList{string}, ReadOptions, CancellationToken)"/>, with options for each path.</summary>
+    /// <param name="paths">As there.</param>
+    /// <param name="optionsOf">The options of each path.</param>
+    /// <param name="isKnown">Tells the files that need not be read again: they are reported as <see cref="SourceReport.IsUnchanged"/>.</param>
+    /// <param name="cancellation">Stops between and inside sources.</param>
+    internal static IEnumerable<SourceReport> Read(
+        IReadOnlyList<string> paths, Func<string, ReadOptions> optionsOf, Func<FileStamp, bool> isKnown, CancellationToken cancellation) =>
+        Read(paths, new ReadLimits(), Console.OpenStandardInput, KnownFormats.All, optionsOf, isKnown, cancellation);
+
+    private static IEnumerable<SourceReport> Read(
+        IReadOnlyList<string> paths,
+        ReadLimits limits,
+        Func<Stream> standardInput,
+        IReadOnlyList<ITranscriptFormat> formats,
+        Func<string, ReadOptions> optionsOf,
+        Func<FileStamp, bool>? isKnown,
+        CancellationToken cancellation)
     {
-        options ??= new ReadOptions();
         ArgumentNullException.ThrowIfNull(paths);
         foreach (var path in paths)
         {
@@ -50,16 +68,20 @@ public static class TranscriptReader
         }
 
         var episodes = new EpisodeCatalogue();
-        return paths.SelectMany(path => path == "-"
-                ? FileSources.FromStream(path, standardInput(), limits, cancellation)
-                : FileSources.Below(path, limits, options.FollowLinks, cancellation))
-            .Select(raw => Report(raw, options, episodes, formats ?? KnownFormats.All, cancellation));
+        return paths.SelectMany(path =>
+        {
+            var options = optionsOf(path);
+            var sources = path == "-" ? FileSources.FromStream(path, standardInput(), limits, cancellation)
+                : FileSources.Below(path, limits, options.FollowLinks, isKnown, cancellation);
+            return sources.Select(raw => Report(raw, options, episodes, formats, cancellation) with { Stamp = raw.Stamp, IsUnchanged = raw.IsUnchanged });
+        });
     }
 
     private static SourceReport Report(
         RawSource raw, ReadOptions options, EpisodeCatalogue episodes, IReadOnlyList<ITranscriptFormat> formats, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        if (raw.IsUnchanged) return new SourceReport { File = raw.File };
         if (raw.Skipped is not null) return new SourceReport { File = raw.File, Skipped = raw.Skipped };
         try
         {

@@ -204,7 +204,7 @@ internal sealed class SnipIndex : IDisposable
         Query question, IReadOnlyList<SearchHit> hits, int count, Confidence least, bool reads, CancellationToken cancellationToken)
     {
         var finder = new AnswerFinder(_model, question, Profile, IdfOf);
-        return reads ? finder.Read(hits, count, least, cancellationToken) : finder.Embed(hits, count, least, cancellationToken);
+        return reads && _model.ReaderKnows(question.Words) ? finder.Read(hits, count, least, cancellationToken) : finder.Embed(hits, count, least, cancellationToken);
     }
 
     /// <summary>How telling an analysed term is in this library.</summary>
@@ -223,7 +223,7 @@ internal sealed class SnipIndex : IDisposable
             Snips = Count,
             WithTranscript = _keywords.Snips.Count(s => s.PassageCount > 0 && transcripts[s.FirstPassage]),
             Passages = _keywords.Passages.Count,
-            Pending = _keywords.Passages.Count - Legs.Embedded,
+            Pending = _keywords.Passages.Count(p => p.VectorKey != PassageInput.NoKey) - Legs.Embedded,
             Model = Manifest.Model,
             Roots = Manifest.Roots,
         };

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace SemanticSnips.Chunking;
 
 /// <summary>A writing system, as far as models are made for some and not for others.</summary>
@@ -49,6 +51,8 @@ internal static class Scripts
     /// <summary>The script of most of a text, an ideograph or syllable counting as three letters; null where it has no letters.</summary>
     public static Script? Dominant(ReadOnlySpan<char> text)
     {
+        // Nearly all text of an English library.
+        if (Ascii.IsValid(text)) return text.IndexOfAnyInRange('A', 'z') >= 0 ? Script.Latin : null;
         Span<long> counts = stackalloc long[(int)Script.Other + 1];
         foreach (var c in text)
         {
@@ -74,6 +78,9 @@ internal static class Scripts
 
     /// <summary>Whether the character is Chinese or kana.</summary>
     internal static bool IsIdeograph(char c) => Of(c) is Script.Chinese or Script.Japanese && char.IsLetter(c);
+
+    /// <summary>Whether a letter is of a script.</summary>
+    internal static bool IsOf(char c, Script script) => char.IsLetter(c) && Of(c) == script;
 
     private static Script Of(char c) => c switch
     {

@@ -10,4 +10,5 @@ namespace SemanticSnips.Indexing;
 [JsonSerializable(typeof(Snip))]
 [JsonSerializable(typeof(IReadOnlyList<VectorSegmentInfo>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, ReadOptions>))]
 internal sealed partial class SnipJson : JsonSerializerContext;

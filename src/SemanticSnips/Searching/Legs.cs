@@ -69,6 +69,12 @@ internal sealed class Legs
     /// <param name="cancellationToken">Stops the embedding.</param>
     public PassageScores Score(Query query, SearchMode mode, QueryBuffers buffers, List<string> notes, CancellationToken cancellationToken)
     {
+        if (mode == SearchMode.Hybrid && !_model.Knows(query.Words))
+        {
+            notes.Add($"The model {_model.Card.Id} does not know the script of the query; it was searched by words alone.");
+            mode = SearchMode.Keyword;
+        }
+
         if (mode != SearchMode.Keyword) query.BeginEmbedding(cancellationToken);
         var scores = new PassageScores { Allowed = query.Allowed };
         if (mode != SearchMode.Vector)
