@@ -1,4 +1,4 @@
-using System.Text;
+using System.Buffers;
 
 namespace SemanticSnips.Chunking;
 
@@ -48,11 +48,18 @@ internal static class Scripts
     // An ideograph says about as much as three letters.
     private const int LettersPerIdeograph = 3;
 
+    // Up to the last letter of Latin Extended-B, with the dashes and quotes of print.
+    private static readonly SearchValues<char> LatinText =
+        SearchValues.Create([.. Enumerable.Range(0, 0x250).Concat(Enumerable.Range(0x2000, 0x70)).Select(code => (char)code)]);
+
+    private static readonly SearchValues<char> LatinLetters =
+        SearchValues.Create([.. Enumerable.Range(0, 0x250).Select(code => (char)code).Where(char.IsLetter)]);
+
     /// <summary>The script of most of a text, an ideograph or syllable counting as three letters; null where it has no letters.</summary>
     public static Script? Dominant(ReadOnlySpan<char> text)
     {
         // Nearly all text of an English library.
-        if (Ascii.IsValid(text)) return text.IndexOfAnyInRange('A', 'z') >= 0 ? Script.Latin : null;
+        if (text.IndexOfAnyExcept(LatinText) < 0) return text.ContainsAny(LatinLetters) ? Script.Latin : null;
         Span<long> counts = stackalloc long[(int)Script.Other + 1];
         foreach (var c in text)
         {

@@ -114,7 +114,7 @@ public sealed class ReimportTests
         Assert.Contains(ReadAll(folder), snip => snip.Episode.Show == "Hay Day");
     }
 
-    private static string Talk(string place, int number = 1) => Export.Plugin("Hay", "The Barn", "2024-01-01", new ExportedSnip(number, 570, 600, "Hay", $"The {place} is full of hay."));
+    private static string Talk(string place, int number = 1) => Export.Plugin("Hay", "The Barn", "2024-01-01", new ExportedSnip(number, 600 * number, (600 * number) + 60, "Hay", $"The {place} is full of hay."));
 
     private static string Speech(IndexFolder folder) => ReadAll(folder).Single().Turns[0].Text;
 
