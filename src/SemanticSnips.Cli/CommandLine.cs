@@ -55,6 +55,7 @@ internal static class CommandLine
         {
             common.Index,
             common.Model,
+            common.Colour,
             common.NoColour,
             IndexCommand.Build(common, host),
             WatchCommand.Build(common, host),
@@ -70,6 +71,7 @@ internal static class CommandLine
             ServeCommand.Build(common, host),
             McpCommand.Build(common, host),
             DoctorCommand.Build(common, host),
+            ConfigCommand.Build(common, host),
             CompletionsCommand.Build(host),
         };
         var help = root.Options.OfType<HelpOption>().Single();

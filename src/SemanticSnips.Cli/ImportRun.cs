@@ -7,7 +7,7 @@ internal static class ImportRun
 {
     /// <summary>Imports into the session's index.</summary>
     /// <param name="session">Where the index and the model are.</param>
-    /// <param name="choosePaths">Given what was imported before; returns absolute paths, or "-".</param>
+    /// <param name="choosePaths">Given what was imported before; returns absolute paths.</param>
     /// <param name="options">How to import.</param>
     /// <param name="rebuild">Whether to accept, and cut and embed again, what another model or chunker left.</param>
     public static ImportReport Import(
@@ -18,7 +18,7 @@ internal static class ImportRun
         var paths = choosePaths(writer.Roots);
         var report = session.Host.Terminal.ErrorIsTerminal
             ? ProgressBars.Show(session, progress => Importer.Import(writer, paths, options, progress, stop))
-            : Importer.Import(writer, paths, options, cancellation: stop);
+            : Importer.Import(writer, paths, options, cancellationToken: stop);
         foreach (var note in report.Notes) session.Note(note);
         return report;
     }

@@ -14,14 +14,20 @@ internal sealed class Session : IDisposable
     private readonly bool _isSample;
     private readonly Func<ISnipLibrary> _choose;
     private readonly Lazy<ISnipLibrary> _library;
+    private readonly List<string> _late = [];
 
     public Session(ParseResult parse, CommonOptions common, Host host)
     {
         Host = host;
         _isSample = parse.GetResult(common.Sample) is not null && parse.GetValue(common.Sample);
-        Locations = new Locations(host, parse.GetValue(common.Index), parse.GetValue(common.Model), _isSample);
-        Page = new Page(host.Output, host.Terminal, host.Terminal.OutputIsTerminal && !parse.GetValue(common.NoColour));
-        ColoursProgress = host.Terminal.AllowsColour && !parse.GetValue(common.NoColour);
+        var config = UserConfig.Read(host);
+        Locations = new Locations(host, config, parse.GetValue(common.Index), parse.GetValue(common.Model), _isSample);
+        Preferences = new Preferences(host, config, common.ColourOf(parse));
+        var terminal = host.Terminal with { Colour = Preferences.ColourChoice };
+        Page = new Page(host.Output, terminal, terminal.ColoursOutput);
+        ColoursProgress = terminal.ColoursError;
+        if (parse.CommandResult.Command is SnipsCommand { IsRead: true } && !parse.GetValue(common.Json) && terminal.Height is { } rows
+            && Preferences.PagerCommand is { } pager) host.Paged?.Begin(pager, rows);
         _profile = new Lazy<RankingProfile?>(() => ProfileFault.Read(host, parse.GetValue(common.Profile)));
         _model = new Lazy<ModelLoader>(() => new ModelLoader(Locations.RequireModel()));
         _choose = () => new SharedIndex(Locations.Index, Model, Profile); // The one place that chooses what is asked.
@@ -34,6 +40,8 @@ internal sealed class Session : IDisposable
     public Host Host { get; }
 
     public Locations Locations { get; }
+
+    public Preferences Preferences { get; }
 
     /// <summary>Standard output for people.</summary>
     public Page Page { get; }
@@ -55,7 +63,9 @@ internal sealed class Session : IDisposable
     public LibraryStatus Open()
     {
         if (_isSample) SampleLibrary.Make(this);
-        return Wait(Library.StatusAsync(Host.Stop));
+        var status = Told(() => Wait(Library.StatusAsync(Host.Stop)));
+        if (SampleLibrary.WithinOwn(this, status.Roots) is { } hint) Note(hint);
+        return status;
     }
 
     /// <summary>Asks the library, and says what the user should know of it.</summary>
@@ -65,7 +75,7 @@ internal sealed class Session : IDisposable
     public T Ask<T>(Func<ISnipLibrary, Task<T>> ask, SearchMode mode = SearchMode.Hybrid)
     {
         if (_isSample) SampleLibrary.Make(this);
-        var answer = Wait(ask(Library));
+        var answer = Told(() => Wait(ask(Library)));
         var status = Wait(Library.StatusAsync(Host.Stop));
         if (status.Snips == 0) Note($"The index in '{Host.Shorten(Locations.Index)}' holds no snips yet. Fill it with: snips index FILE-OR-FOLDER");
         if (mode != SearchMode.Keyword && status is { EmbeddedShare: < 1 })
@@ -100,17 +110,36 @@ internal sealed class Session : IDisposable
         }
     }
 
+    /// <summary>Where there is no index, what named the place is told with it.</summary>
+    private T Told<T>(Func<T> ask)
+    {
+        try
+        {
+            return ask();
+        }
+        catch (IndexException e) when (e.Fault == IndexFault.Missing)
+        {
+            throw Locations.Missing(e);
+        }
+    }
+
     /// <summary>Waits for the library; a command does one thing at a time.</summary>
     public static T Wait<T>(Task<T> answer) => answer.GetAwaiter().GetResult();
 
     /// <summary>Prints one of the contract's objects on a line of its own.</summary>
     public void Print<T>(T view, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) => Host.Output.WriteLine(ContractJson.Line(view, type));
 
-    /// <summary>Tells the user something that is no result.</summary>
-    public void Note(string sentence) => Host.Error.WriteLine($"snips: {PlainText.Of(sentence)}");
+    /// <summary>Tells the user something that is no result; after the results, where these are shown by screens.</summary>
+    public void Note(string sentence)
+    {
+        if (Host.Paged is { IsAhead: true }) _late.Add(sentence);
+        else Host.Error.WriteLine($"snips: {PlainText.Of(sentence)}");
+    }
 
     public void Dispose()
     {
+        Host.Paged?.End();
+        foreach (var sentence in _late) Note(sentence);
         if (_library.IsValueCreated) _library.Value.Dispose();
         if (_model.IsValueCreated) _model.Value.Dispose();
     }

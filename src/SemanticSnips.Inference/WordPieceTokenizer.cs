@@ -123,6 +123,9 @@ internal sealed class WordPieceTokenizer
         return all == 0 ? 0 : (double)ofKind / all;
     }
 
+    /// <summary>Whether the vocabulary has <paramref name="word"/> in one piece: then it is a word of the language, however rare.</summary>
+    public bool IsWord(string word) => Pieces(word) is [var piece] && piece != _pieces.UnknownTokenId;
+
     /// <summary>How many word pieces <paramref name="text"/> has, without [CLS] and [SEP].</summary>
     /// <remarks>Additive: the count of two texts with white space between them is the sum of their counts.</remarks>
     public int CountTokens(string text)

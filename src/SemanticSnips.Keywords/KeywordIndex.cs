@@ -20,6 +20,7 @@ internal sealed class KeywordIndex : IDisposable
     private readonly DirectoryReader _reader;
     private readonly DocumentTables _tables;
     private readonly StemWords _words;
+    private readonly StemWords _names;
 
     // Their arrays are large: those of one query serve the next.
     private readonly ConcurrentBag<StemPostings> _postings = [];
@@ -29,7 +30,8 @@ internal sealed class KeywordIndex : IDisposable
         _directory = directory;
         _reader = reader;
         _tables = DocumentTables.Read(reader);
-        _words = new StemWords(reader);
+        _words = new StemWords(reader, Fields.Text);
+        _names = new StemWords(reader, Fields.Speaker);
         UserData = WithoutStamps(reader.IndexCommit.UserData);
     }
 
@@ -175,10 +177,18 @@ internal sealed class KeywordIndex : IDisposable
         }
     }
 
+    /// <summary>Whether anybody says the words of an analysed term, or is called by them.</summary>
+    public bool Holds(string term) => _words.Of(term).Length > 0 || _names.Of(term).Length > 0;
+
+    /// <summary>The word of the passages that a word may be a mistyping of; null where there is none.</summary>
+    /// <param name="word">In lower case.</param>
+    /// <param name="maxEdits">Letters that may be inserted, deleted, replaced, or swapped with the next: 1 or 2.</param>
+    public string? NearestWord(string word, int maxEdits) => NearWords.Nearest(_reader, word, maxEdits);
+
     /// <summary>How telling an analysed term is: its inverse document frequency among the passages.</summary>
     public double IdfOf(string term)
     {
-        if (!_postings.TryTake(out var postings)) postings = new StemPostings(_reader, _words, _tables);
+        if (!_postings.TryTake(out var postings)) postings = new StemPostings(_reader, _words, _names, _tables);
         var idf = Bm25.Idf(Passages.Count, postings.Count(term));
         _postings.Add(postings);
         return idf;
@@ -193,7 +203,7 @@ internal sealed class KeywordIndex : IDisposable
     public KeywordScores TopicOf(string text, int maxTerms, Bm25? bm25 = null, float[]? scores = null)
     {
         var common = Math.Max(FewPassages, Passages.Count / 20);
-        if (!_postings.TryTake(out var postings)) postings = new StemPostings(_reader, _words, _tables);
+        if (!_postings.TryTake(out var postings)) postings = new StemPostings(_reader, _words, _names, _tables);
         var telling = CountTerms(text)
             .Select(t => (t.Term, Passages: postings.Count(t.Term), t.Count))
             .Where(t => (t.Passages > 1 || Passages.Count <= 2) && t.Passages <= common)
@@ -292,7 +302,7 @@ internal sealed class KeywordIndex : IDisposable
         if (terms.Count == 0 || scores.Length == 0) return new KeywordScores(scores, 0, words);
 
         var averageLength = Math.Max(1, _tables.TotalLength) / (double)scores.Length;
-        if (!_postings.TryTake(out var postings)) postings = new StemPostings(_reader, _words, _tables);
+        if (!_postings.TryTake(out var postings)) postings = new StemPostings(_reader, _words, _names, _tables);
         var ceiling = 0.0;
         foreach (var (word, count) in terms)
         {

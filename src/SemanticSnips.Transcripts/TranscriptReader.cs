@@ -16,76 +16,67 @@ public static class TranscriptReader
     public static IReadOnlyList<string> Formats { get; } = [.. KnownFormats.All.Select(format => format.Name)];
 
     /// <summary>Reads every source below the paths, one at a time: paths in the order given, what a folder or ZIP holds in ordinal order.</summary>
-    /// <param name="paths">Files, folders (searched recursively, but for hidden files and folders and links to folders) or "-" for standard input. A ZIP
-    /// archive counts as a folder.</param>
-    /// <param name="cancellation">Stops between and inside sources.</param>
-    /// <returns>One report a source, lazily; a bad source is reported as skipped and never stops the rest.</returns>
-    /// <exception cref="FileNotFoundException">A path does not exist; thrown before anything is read.</exception>
-    public static IEnumerable<SourceReport> Read(IReadOnlyList<string> paths, CancellationToken cancellation = default) =>
-        Read(paths, new ReadOptions(), cancellation);
-
-    /// <summary>As <see cref="Read(IReadOnlyList{string}, CancellationToken)"/>, with options.</summary>
-    /// <param name="paths">As there.</param>
+    /// <param name="paths">Files, folders (searched recursively, but for hidden files and folders and links to folders). A ZIP archive counts as a
+    /// folder.</param>
     /// <param name="options">What counts as a transcript, which links are followed, and what stands in where a source says nothing.</param>
-    /// <param name="cancellation">Stops between and inside sources.</param>
+    /// <param name="cancellationToken">Stops between and inside sources.</param>
     /// <returns>One report a source, lazily; a bad source is reported as skipped and never stops the rest.</returns>
     /// <exception cref="FileNotFoundException">A path does not exist; thrown before anything is read.</exception>
-    public static IEnumerable<SourceReport> Read(IReadOnlyList<string> paths, ReadOptions options, CancellationToken cancellation = default) =>
-        Read(paths, new ReadLimits(), Console.OpenStandardInput, cancellation, options: options);
+    public static IEnumerable<SourceReport> Read(
+        IReadOnlyList<string> paths, ReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        Read(paths, new ReadLimits(), options ?? new ReadOptions(), cancellationToken);
 
     internal static IEnumerable<SourceReport> Read(
         IReadOnlyList<string> paths,
         ReadLimits limits,
-        Func<Stream> standardInput,
-        CancellationToken cancellation,
-        IReadOnlyList<ITranscriptFormat>? formats = null,
-        ReadOptions? options = null) =>
-        Read(paths, limits, standardInput, formats ?? KnownFormats.All, _ => options ?? new ReadOptions(), null, cancellation);
+        ReadOptions options,
+        CancellationToken cancellationToken,
+        IReadOnlyList<ITranscriptFormat>? formats = null) =>
+        Read(paths, limits, options, _ => options, null, formats ?? KnownFormats.All, cancellationToken);
 
     /// <summary>As <see cref="Read(IReadOnlyList{string}, ReadOptions, CancellationToken)"/>, with options for each path.</summary>
     /// <param name="paths">As there.</param>
+    /// <param name="options">Names the streams, and how they are read.</param>
     /// <param name="optionsOf">The options of each path.</param>
     /// <param name="isKnown">Tells the files that need not be read again: they are reported as <see cref="SourceReport.IsUnchanged"/>.</param>
-    /// <param name="cancellation">Stops between and inside sources.</param>
+    /// <param name="cancellationToken">Stops between and inside sources.</param>
     internal static IEnumerable<SourceReport> Read(
-        IReadOnlyList<string> paths, Func<string, ReadOptions> optionsOf, Func<FileStamp, bool> isKnown, CancellationToken cancellation) =>
-        Read(paths, new ReadLimits(), Console.OpenStandardInput, KnownFormats.All, optionsOf, isKnown, cancellation);
+        IReadOnlyList<string> paths, ReadOptions options, Func<string, ReadOptions> optionsOf, Func<FileStamp, bool> isKnown,
+        CancellationToken cancellationToken) =>
+        Read(paths, new ReadLimits(), options, optionsOf, isKnown, KnownFormats.All, cancellationToken);
 
     private static IEnumerable<SourceReport> Read(
         IReadOnlyList<string> paths,
         ReadLimits limits,
-        Func<Stream> standardInput,
-        IReadOnlyList<ITranscriptFormat> formats,
+        ReadOptions options,
         Func<string, ReadOptions> optionsOf,
         Func<FileStamp, bool>? isKnown,
-        CancellationToken cancellation)
+        IReadOnlyList<ITranscriptFormat> formats,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(paths);
         foreach (var path in paths)
         {
-            if (path != "-" && !Path.Exists(path))
-                throw new FileNotFoundException($"\"{path}\" does not exist: expected a file, a folder, or - for standard input.", path);
+            if (!Path.Exists(path)) throw new FileNotFoundException($"\"{path}\" does not exist: expected a file or a folder.", path);
         }
 
         var episodes = new EpisodeCatalogue();
-        return paths.SelectMany(path =>
-        {
-            var options = optionsOf(path);
-            var sources = path == "-" ? FileSources.FromStream(path, standardInput(), limits, cancellation)
-                : FileSources.Below(path, limits, options.FollowLinks, isKnown, cancellation);
-            return sources.Select(raw => Report(raw, options, episodes, formats, cancellation) with { Stamp = raw.Stamp, IsUnchanged = raw.IsUnchanged });
-        });
+        return paths.SelectMany(path => Read(FileSources.Below(path, limits, optionsOf(path).FollowLinks, isKnown, cancellationToken), optionsOf(path)))
+            .Concat(options.Streams.SelectMany(stream => Read(FileSources.FromStream(stream.Name, stream.Open(), limits, cancellationToken), options)));
+
+        IEnumerable<SourceReport> Read(IEnumerable<RawSource> sources, ReadOptions how) =>
+            sources.Select(raw => Report(raw, how, episodes, formats, cancellationToken) with { Stamp = raw.Stamp, IsUnchanged = raw.IsUnchanged });
     }
 
     private static SourceReport Report(
-        RawSource raw, ReadOptions options, EpisodeCatalogue episodes, IReadOnlyList<ITranscriptFormat> formats, CancellationToken cancellation)
+        RawSource raw, ReadOptions options, EpisodeCatalogue episodes, IReadOnlyList<ITranscriptFormat> formats, CancellationToken cancellationToken)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         if (raw.IsUnchanged) return new SourceReport { File = raw.File };
         if (raw.Skipped is not null) return new SourceReport { File = raw.File, Skipped = raw.Skipped };
         try
         {
-            return Read(raw, options, episodes, formats, cancellation);
+            return Read(raw, options, episodes, formats, cancellationToken);
         }
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
@@ -95,7 +86,7 @@ public static class TranscriptReader
     }
 
     private static SourceReport Read(
-        RawSource raw, ReadOptions options, EpisodeCatalogue episodes, IReadOnlyList<ITranscriptFormat> formats, CancellationToken cancellation)
+        RawSource raw, ReadOptions options, EpisodeCatalogue episodes, IReadOnlyList<ITranscriptFormat> formats, CancellationToken cancellationToken)
     {
         var log = new ReadLog(raw.File);
         IReadOnlyList<Snip> snips = [];
@@ -112,7 +103,7 @@ public static class TranscriptReader
             log.RepairedSpans = spans;
             format = formats.FirstOrDefault(format => format.Recognizes(source));
             if (format is null) log.Skip(Expected);
-            else snips = Completed(format.Read(source, log, cancellation), source.Defaults);
+            else snips = Completed(format.Read(source, log, cancellationToken), source.Defaults);
         }
 
         return new SourceReport

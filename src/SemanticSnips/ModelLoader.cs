@@ -109,6 +109,9 @@ public sealed class ModelLoader : IDisposable
     internal bool ReaderKnows(string text) => HasReader && (Scripts.Dominant(text) is not { } script
         || _readerKnows.GetOrAdd(script, s => Use(() => _reader.Value.ShareOfPieces(c => Scripts.IsOf(c, s))) >= KnownShare));
 
+    /// <summary>Whether the embedding model has a word whole in its vocabulary. Loads no network.</summary>
+    internal bool IsWord(string word) => Use(() => _tokenizer.Value.IsWord(word));
+
     /// <summary>Reads passages for the answer to a question, several at once.</summary>
     /// <param name="question">The question, without conditions.</param>
     /// <param name="passages">Sentences of each in their order, with two before and two after.</param>
@@ -175,7 +178,7 @@ public sealed class ModelLoader : IDisposable
             {
                 (loading.GetAwaiter().GetResult() as IDisposable)?.Dispose();
             }
-            catch (Exception e) when (e is InferenceException or ObjectDisposedException)
+            catch (Exception)
             {
                 // Who asked for it has been told; there is nothing to free.
             }

@@ -18,6 +18,7 @@ public sealed class HelpTests
     [InlineData("serve")]
     [InlineData("mcp")]
     [InlineData("doctor")]
+    [InlineData("config")]
     [InlineData("completions")]
     public void Help_is_as_approved(string command)
     {

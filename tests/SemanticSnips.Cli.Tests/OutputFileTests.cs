@@ -85,6 +85,7 @@ public sealed class OutputFileTests : IDisposable
             Output = TextWriter.Null,
             Error = TextWriter.Null,
             WorkingDirectory = _talks.WorkingDirectory,
+            Folders = Snips.FoldersOf(_talks.WorkingDirectory),
             ProgramFolder = Repository.Root,
             Terminal = new Terminal()
         };

@@ -110,6 +110,7 @@ public sealed class ProcessTests
             Output = TextWriter.Null,
             Error = error,
             WorkingDirectory = folder.Path,
+            Folders = Snips.FoldersOf(folder.Path),
             ProgramFolder = Repository.Root,
             Terminal = new Terminal(),
             Stop = new CancellationToken(canceled: true),
@@ -145,6 +146,8 @@ public sealed class ProcessTests
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
+        start.Environment[Locations.IndexVariable] = Path.Combine(folder, "index");
+        start.Environment["XDG_CONFIG_HOME"] = Path.Combine(folder, "config");
         foreach (var (name, value) in variables ?? []) start.Environment[name] = value;
         return start;
     }

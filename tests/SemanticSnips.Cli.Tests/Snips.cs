@@ -24,6 +24,10 @@ internal static class Snips
     /// <param name="args">What is typed.</param>
     public static Outcome RunIn(string workingDirectory, params string[] args) => RunIn(workingDirectory, new Terminal(), CancellationToken.None, args);
 
+    /// <summary>A user whose index is in the folder <c>index</c> where the command is typed, and whose settings and caches are beside it.</summary>
+    public static UserFolders FoldersOf(string workingDirectory) =>
+        new(Home: workingDirectory, Data: workingDirectory, Config: Path.Combine(workingDirectory, "config"), Cache: Path.Combine(workingDirectory, "cache"));
+
     public static Outcome RunIn(string workingDirectory, Terminal terminal, CancellationToken stop, params string[] args)
     {
         using var output = new StringWriter();
@@ -35,7 +39,7 @@ internal static class Snips
             WorkingDirectory = workingDirectory,
             ProgramFolder = Repository.Root,
             Terminal = terminal,
-            CacheFolder = Path.Combine(workingDirectory, "cache"),
+            Folders = FoldersOf(workingDirectory),
             Stop = stop,
         };
         var code = CommandLine.Run(args, host);

@@ -36,6 +36,7 @@ internal static class AskCommand
             new("snips ask what does Nathan think about open models guest:Nathan", "quotes are not needed"),
             new("snips ask --json \"who runs TSMC?\" | jq -r '.answers[].text'", "for scripts; exit code 3 where nothing answers"),
             new("snips ask \"who runs TSMC?\" --chat http://localhost:11434/v1 --chat-model llama3.2", "a written answer besides"));
+        command.IsRead = true;
         command.SetAction(parse =>
         {
             using var session = new Session(parse, common, host);

@@ -16,6 +16,7 @@ internal static class FacetsCommand
         command.SetExamples(
             new("snips facets", "whom and what the index holds"),
             new("snips facets --json | jq -r '.speakers[].name'", "all speakers"));
+        command.IsRead = true;
         command.SetAction(parse =>
         {
             using var session = new Session(parse, common, host);

@@ -20,6 +20,7 @@ internal static class ListCommand
             new("snips list", "all of them"),
             new("snips list show:Lex has:transcript", "one show's, with transcripts"),
             new("snips list --json | jq -r '.snips[] | [.snip, .title] | @tsv'", "for scripts"));
+        command.IsRead = true;
         command.SetAction(parse =>
         {
             using var session = new Session(parse, common, host);

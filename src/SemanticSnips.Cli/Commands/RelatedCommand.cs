@@ -19,6 +19,7 @@ internal static class RelatedCommand
         command.SetExamples(
             new("snips related 3f2a91bc", "an id as search and list show it"),
             new("snips related 3f2a91bc --other-shows --top 3", "what other shows say about it"));
+        command.IsRead = true;
         command.SetAction(parse =>
         {
             using var session = new Session(parse, common, host);

@@ -22,6 +22,7 @@ internal static class SearchCommand
             new("snips search --mode keyword --top 20 TSMC", "by words alone; needs no model"),
             new("snips search is:favourite after:2025 scaling laws", "filtered"),
             new("snips search --json -- --help me | jq .results[0]", "a query that looks like an option"));
+        command.IsRead = true;
         command.SetAction(parse =>
         {
             using var session = new Session(parse, common, host);

@@ -14,6 +14,7 @@ internal static class ShowCommand
         command.SetExamples(
             new("snips show 3f2a91bc", "an id as search and list show it"),
             new("snips show 3f2a91bc --json | jq -r '.turns[].text'", "its words alone"));
+        command.IsRead = true;
         command.SetAction(parse =>
         {
             using var session = new Session(parse, common, host);

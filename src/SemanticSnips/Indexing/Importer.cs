@@ -12,10 +12,10 @@ public static class Importer
 
     /// <summary>Imports sources; afterwards every snip is searchable by words and, unless told otherwise, by meaning.</summary>
     /// <param name="writer">The index to bring in step; stays the caller's.</param>
-    /// <param name="paths">Files, folders, ZIP archives, or "-" for standard input.</param>
+    /// <param name="paths">Files, folders or ZIP archives.</param>
     /// <param name="options">How to import; null for the defaults.</param>
     /// <param name="progress">Told after each source and as embedding goes on.</param>
-    /// <param name="cancellation">
+    /// <param name="cancellationToken">
     /// Ends the import soon: sources that were read since the last commit are read again by the next import, what is embedded is committed. No exception is
     /// thrown for it; the report says <see cref="ImportReport.Stopped"/>, how much was embedded and how much is left.
     /// </param>
@@ -23,22 +23,22 @@ public static class Importer
     /// <exception cref="IndexException">The index cannot be read or written; what was committed stays.</exception>
     public static ImportReport Import(
         SnipIndexWriter writer, IReadOnlyList<string> paths, ImportOptions? options = null,
-            IProgress<ImportProgress>? progress = null, CancellationToken cancellation = default) =>
-        Import(writer, writer.Model, paths, options ?? new ImportOptions(), progress, cancellation);
+            IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        Import(writer, writer.Model, paths, options ?? new ImportOptions(), progress, cancellationToken);
 
     /// <summary>Imports sources into any store.</summary>
     internal static ImportReport Import(
         ISnipStore store, ModelLoader model, IReadOnlyList<string> paths, ImportOptions options,
-            IProgress<ImportProgress>? progress, CancellationToken cancellation)
+            IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         var reading = new SourceReading(store, paths, options, progress);
         var isStopped = false;
         try
         {
-            reading.Run(cancellation);
+            reading.Run(cancellationToken);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             isStopped = true;
         }
@@ -47,7 +47,7 @@ public static class Importer
         if (!isStopped && !options.SkipEmbedding)
         {
             var step = progress is null ? null : new EmbeddingStep(p => progress.Report(reading.Progress with { Embedding = p }));
-            (embedded, pending) = Embedder.Run(store, model, options.Workers, step, cancellation);
+            (embedded, pending) = Embedder.Run(store, model, options.Workers, step, cancellationToken);
             isStopped = pending > 0;
         }
         else
@@ -68,7 +68,7 @@ public static class Importer
     /// <summary>Reads the sources of one import and brings the store's words in step with them.</summary>
     private sealed class SourceReading
     {
-        private static readonly ReadOptions Default = new();
+        private static readonly KeptReading Default = KeptReading.Of(new ReadOptions());
 
         /// <summary>A transcript of the plugin's archive, whose episode another file names.</summary>
         private const string NamedElsewhere = "_transcript_block.md";
@@ -85,7 +85,7 @@ public static class Importer
         private readonly List<SkippedSource> _skipped = [];
         private readonly List<SourceWarning> _warnings = [];
         private readonly List<Snip> _batch = [];
-        private readonly Dictionary<string, ReadOptions> _reading = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, KeptReading> _reading = new(StringComparer.Ordinal);
         private readonly List<FileStamp> _clean = [];
         private readonly bool _isReadAnew;
         private ImportedSources _sources;
@@ -99,7 +99,7 @@ public static class Importer
             _paths = paths;
             _options = options;
             _progress = progress;
-            _imported = [.. paths.Where(p => p != "-").Select(RootOf)];
+            _imported = [.. paths.Select(RootOf)];
             _library = new LibraryState(store);
 
             // Named from the first commit on, so that an import that was stopped is taken up by the next one.
@@ -115,19 +115,19 @@ public static class Importer
 
         public ImportProgress Progress => new(_files, _snips, null);
 
-        public void Run(CancellationToken cancellation)
+        public void Run(CancellationToken cancellationToken)
         {
             var before = _store.Sources;
             List<string> missing = _options is { Prune: true, PruneMissingRoots: true } ? [.. before.Roots.Where(r => !Path.Exists(r))] : [];
-            foreach (var source in TranscriptReader.Read(_paths, p => _reading[p], IsKnown, cancellation))
+            foreach (var source in TranscriptReader.Read(_paths, _options.Reading, p => _reading[p].ToOptions(), IsKnown, cancellationToken))
             {
                 Take(source);
                 if (_batch.Count < SnipsPerCommit) continue;
-                Flush(cancellation);
+                Flush(cancellationToken);
                 _library.Commit(_sources);
             }
 
-            Flush(cancellation);
+            Flush(cancellationToken);
             _library.Settle([.. _imported, .. missing], _options.Prune, _sources);
             Close();
             _sources = _sources with
@@ -198,24 +198,24 @@ public static class Importer
         private bool IsKnown(FileStamp file) => !_isReadAnew && _store.Sources.Files.Knows(file with { Path = SourceName(file.Path) });
 
         /// <summary>How a path is read: as is said now, else as was said when it was imported before.</summary>
-        private ReadOptions OptionsOf(string path, IReadOnlyDictionary<string, ReadOptions> before) =>
-            path == "-" || _options.Reading != Default ? _options.Reading : before.GetValueOrDefault(RootOf(path), Default);
+        private KeptReading OptionsOf(string path, IReadOnlyDictionary<string, KeptReading> before) =>
+            KeptReading.Of(_options.Reading) is var said && said != Default ? said : before.GetValueOrDefault(RootOf(path), Default);
 
-        private Dictionary<string, ReadOptions> With(IReadOnlyDictionary<string, ReadOptions> before)
+        private Dictionary<string, KeptReading> With(IReadOnlyDictionary<string, KeptReading> before)
         {
-            var reading = new Dictionary<string, ReadOptions>(before, StringComparer.Ordinal);
-            foreach (var path in _paths.Where(p => p != "-" && _reading[p] != Default)) reading[RootOf(path)] = _reading[path];
+            var reading = new Dictionary<string, KeptReading>(before, StringComparer.Ordinal);
+            foreach (var path in _paths.Where(p => _reading[p] != Default)) reading[RootOf(path)] = _reading[path];
             return reading;
         }
 
-        private static bool IsSame(IReadOnlyDictionary<string, ReadOptions> now, IReadOnlyDictionary<string, ReadOptions> before) =>
+        private static bool IsSame(IReadOnlyDictionary<string, KeptReading> now, IReadOnlyDictionary<string, KeptReading> before) =>
             now.Count == before.Count && now.All(r => before.TryGetValue(r.Key, out var options) && options == r.Value);
 
-        private static string RootOf(string path) => path == "-" ? path : Path.TrimEndingDirectorySeparator(FullPath(path));
+        private static string RootOf(string path) => Path.TrimEndingDirectorySeparator(FullPath(path));
 
-        private void Flush(CancellationToken cancellation)
+        private void Flush(CancellationToken cancellationToken)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             _library.Apply(_batch);
             _batch.Clear();
         }
@@ -224,7 +224,7 @@ public static class Importer
         /// like.</summary>
         private string SourceName(string file)
         {
-            var path = _paths.Where(p => p != "-" && file.StartsWith(p, StringComparison.Ordinal)).MaxBy(p => p.Length);
+            var path = _paths.Where(p => file.StartsWith(p, StringComparison.Ordinal)).MaxBy(p => p.Length);
             return (path is null ? file : FullPath(path) + file[path.Length..]).Replace('\n', ' ').Replace('\t', ' ');
         }
 

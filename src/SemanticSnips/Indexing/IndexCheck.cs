@@ -25,9 +25,14 @@ internal static class IndexCheck
             : new Check("index", true, $"'{folder}', format {manifest!.Format}, commit {manifest.Generation}, model {manifest.Model}.");
         yield return Writer(folder);
         yield return Parts("aliases", "speaker aliases", () => SpeakerAliases.Load(folder));
-        yield return Parts("profile", "ranking profile", () => RankingProfile.Load(modelFolder));
+        yield return Profile(modelFolder);
         yield return Space(folder);
-        if (manifest is null) yield break;
+        if (manifest is null)
+        {
+            if (unread is { Fault: IndexFault.Damaged or IndexFault.OtherFormat or IndexFault.Unreadable })
+                yield return new Check("words", false, "Words, segments and snips cannot be reached without the commit that names them.");
+            yield break;
+        }
 
         yield return Rules(manifest, card);
         cancellationToken.ThrowIfCancellationRequested();
@@ -55,7 +60,7 @@ internal static class IndexCheck
         yield return Orphans(folder, manifest);
     }
 
-    private static Check Bad(string name, IndexException e) => new(name, false, e.Message, e.Fault);
+    private static Check Bad(string name, IndexException e) => new(name, false, e.Message, e.Fault) { IsMendable = e.Fault == IndexFault.Damaged };
 
     private static (T? Value, IndexException? Fault) Try<T>(Func<T> read)
         where T : class
@@ -95,6 +100,11 @@ internal static class IndexCheck
             return new Check(name, false, e.Message);
         }
     }
+
+    private static Check Profile(string modelFolder) => File.Exists(Path.Combine(modelFolder, RankingProfile.FileName))
+        ? Parts("profile", "ranking profile", () => RankingProfile.Load(modelFolder))
+        : new Check("profile", true,
+            $"There is no {RankingProfile.FileName} in '{modelFolder}': ranking by general constants, and percentages are no probabilities.");
 
     private static Check Space(string folder)
     {
@@ -150,7 +160,8 @@ internal static class IndexCheck
 
         return lost.Count == 0
             ? new Check("snips", true, $"{keywords.Snips.Count} snips can be read, {withTranscript} of them with a transcript.")
-            : new Check("snips", false, $"{lost.Count} of {keywords.Snips.Count} snips cannot be read, the first of them {lost[0]}.", IndexFault.Damaged);
+            : new Check("snips", false, $"{lost.Count} of {keywords.Snips.Count} snips cannot be read, the first of them {lost[0]}.", IndexFault.Damaged)
+            { IsMendable = true };
     }
 
     private static Check Pending(KeywordIndex keywords, Func<UInt128, bool> hasVector)
@@ -160,7 +171,8 @@ internal static class IndexCheck
         return pending == 0
             ? new Check("vectors", true, foreign == 0 ? $"All {keywords.Passages.Count} passages have their vectors."
                 : $"{keywords.Passages.Count - foreign} passages have their vectors, {foreign} are in a script that the model does not know.")
-            : new Check("vectors", false, $"{pending} of {keywords.Passages.Count} passages have no vector yet and are found by words alone.");
+            : new Check("vectors", false, $"{pending} of {keywords.Passages.Count} passages have no vector yet and are found by words alone.")
+            { IsMendable = true };
     }
 
     private static Check Orphans(string folder, IndexManifest manifest)
@@ -169,7 +181,8 @@ internal static class IndexCheck
         {
             var orphans = VectorFiles.Orphans(folder, manifest).Select(Path.GetFileName).ToList();
             return new Check("files", true, orphans.Count == 0 ? "There is no file that the commit does not name."
-                : $"Left over from an import that was stopped: {string.Join(", ", orphans)}.");
+                : $"Left over from an import that was stopped: {string.Join(", ", orphans)}.")
+            { IsMendable = orphans.Count > 0 };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

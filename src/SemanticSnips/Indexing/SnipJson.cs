@@ -10,5 +10,5 @@ namespace SemanticSnips.Indexing;
 [JsonSerializable(typeof(Snip))]
 [JsonSerializable(typeof(IReadOnlyList<VectorSegmentInfo>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
-[JsonSerializable(typeof(IReadOnlyDictionary<string, ReadOptions>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, KeptReading>))]
 internal sealed partial class SnipJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using SemanticSnips.Indexing;
 using SemanticSnips.Keywords;
 using SemanticSnips.Querying;
 using SemanticSnips.Ranking;
@@ -12,11 +13,13 @@ internal sealed class Browse
     private readonly Legs _legs;
     private readonly HitReader _reader;
     private readonly Lazy<int[]> _order;
+    private readonly Lazy<Facets> _names;
 
     public Browse(KeywordIndex keywords, Legs legs, HitReader reader)
     {
         (_keywords, _legs, _reader) = (keywords, legs, reader);
         _order = new Lazy<int[]>(Order, LazyThreadSafetyMode.PublicationOnly);
+        _names = new Lazy<Facets>(() => Facets.Of([.. ReadAll(null, CancellationToken.None)]), LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>A page of a listing; reads the records of the page, and for the order one of each episode, once.</summary>
@@ -37,6 +40,13 @@ internal sealed class Browse
     /// <exception cref="QueryException">The query cannot be understood.</exception>
     public IEnumerable<Snip> ReadAll(string? query, CancellationToken cancellationToken) => Read(Find(query), cancellationToken);
 
+    /// <summary>The names that the snips of a listing have; those of all snips are counted once.</summary>
+    /// <param name="query">As for <see cref="List"/>.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="QueryException">The query cannot be understood.</exception>
+    public Facets CountNames(string? query, CancellationToken cancellationToken) =>
+        string.IsNullOrWhiteSpace(query) ? _names.Value : Facets.Of([.. ReadAll(query, cancellationToken)]);
+
     /// <summary>Hits of a query without words: newest first, by episode and time, each by its first passage that is allowed.</summary>
     public IReadOnlyList<SearchHit> Hits(bool[] allowed, int top)
     {
@@ -50,6 +60,22 @@ internal sealed class Browse
             .ThenBy(s => s.Snip.Id, StringComparer.Ordinal)
             .Take(top)
             .Select((s, i) => _reader.Show(i + 1, _reader.ReadSnip(s.Number), new SnipScore(s.Number, s.Passage, 0), scores, 0) with { Relevance = 1 })];
+    }
+
+    /// <summary>What the commit holds.</summary>
+    public LibraryStatus CountUp(IndexManifest manifest)
+    {
+        var transcripts = _keywords.Match([new Condition(ConditionField.Is, "transcript")])!;
+        return new LibraryStatus
+        {
+            Generation = manifest.Generation,
+            Snips = _keywords.Snips.Count,
+            WithTranscript = _keywords.Snips.Count(s => s.PassageCount > 0 && transcripts[s.FirstPassage]),
+            Passages = _keywords.Passages.Count,
+            Pending = _keywords.Passages.Count(p => p.VectorKey != PassageInput.NoKey) - _legs.Embedded,
+            Model = manifest.Model,
+            Roots = manifest.Roots,
+        };
     }
 
     private int[] Find(string? query)

