@@ -63,7 +63,12 @@ internal static class IndexCommand
                 return host.StoppedCode();
             }
 
-            if (report.Files > 0) return ExitCode.Done;
+            if (report.Files > 0)
+            {
+                if (SampleLibrary.WithinOwn(session, session.ReadStatus().Roots) is { } hint) session.Note(hint);
+                return ExitCode.Done;
+            }
+
             session.Note("Nothing was imported: there is no transcript in what was named. Known are Snipd and Readwise exports, WebVTT, SRT, transcript " +
                 "JSON and text.");
             return ExitCode.Usage;
