@@ -11,10 +11,13 @@ public sealed class BigLibrary : IDisposable
     private const int EpisodesOfAShow = 30;
     private const int SnipsOfAnEpisode = 5;
 
-    private static readonly string[] Subjects = ["The kiln", "A glaze", "Clay", "The potter", "A bowl", "The wheel", "Ash", "The market", "My teacher", "Every mistake"];
-    private static readonly string[] Verbs = ["remembers", "needs", "hides", "rewards", "breaks without", "begins with", "is nothing but", "asks for", "outlives", "measures"];
+    private static readonly string[] Subjects = ["The kiln", "A glaze", "Clay", "The potter", "A bowl", "The wheel", "Ash", "The market", "My teacher",
+        "Every mistake"];
+    private static readonly string[] Verbs = ["remembers", "needs", "hides", "rewards", "breaks without", "begins with", "is nothing but", "asks for",
+        "outlives", "measures"];
     private static readonly string[] Objects =
-        ["patience", "a slow fire", "good water", "the second attempt", "a steady hand", "old recipes", "what the door lets in", "iron", "silence", "the right shelf"];
+        ["patience", "a slow fire", "good water", "the second attempt", "a steady hand", "old recipes", "what the door lets in", "iron", "silence",
+            "the right shelf"];
 
     private static readonly string[] People = ["Ann Ahlberg", "Bo Häßler", "Chidi Okafor", "Dora Lindqvist", "Emre Yıldız"];
 
@@ -44,8 +47,10 @@ public sealed class BigLibrary : IDisposable
     {
         var text = new StringBuilder();
         var day = new DateOnly(2023, 1, 1).AddDays((episode * 30) + show);
-        text.Append(CultureInfo.InvariantCulture, $"---\nepisode_title: \"{Pick(random, Subjects)} {Pick(random, Verbs)} {Pick(random, Objects)}, part {episode + 1}\"\n");
-        text.Append(CultureInfo.InvariantCulture, $"show_title: \"Workshop Talk {show + 1}\"\nepisode_publish_date: {day:yyyy-MM-dd}\nepisode_export_date: 2026-01-01\nfrom_snipd: true\n---\n## Snips\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"---\nepisode_title: \"{Pick(random, Subjects)} {Pick(random, Verbs)} {Pick(random, Objects)}, part {episode + 1}\"\n");
+        text.Append(CultureInfo.InvariantCulture, $"show_title: \"Workshop Talk {show + 1}\"\nepisode_publish_date: {day:yyyy-MM-dd}\n");
+        text.Append("episode_export_date: 2026-01-01\nfrom_snipd: true\n---\n## Snips\n");
         for (var snip = 0; snip < SnipsOfAnEpisode; snip++)
         {
             var (number, start) = ((((show * EpisodesOfAShow) + episode) * SnipsOfAnEpisode) + snip, 300 + (snip * 400));

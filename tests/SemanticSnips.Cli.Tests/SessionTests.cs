@@ -46,7 +46,8 @@ public sealed partial class SessionTests(BigLibrary library) : IClassFixture<Big
         var screen = Screen(folder, columns);
 
         Assert.All(screen.Split('\n').Where(l => !l.StartsWith('$')), l => Assert.True(Cli.Output.LineBreaks.WidthOf(l) <= columns, l));
-        Approved.Verify($"session-{columns}", Reads().Replace(Approved.Mask(screen.Replace(library.WorkingDirectory, "~", StringComparison.Ordinal)), "read DAY"));
+        Approved.Verify($"session-{columns}", Reads().Replace(Approved.Mask(screen.Replace(library.WorkingDirectory, "~", StringComparison.Ordinal)),
+            "read DAY"));
     }
 
     /// <summary>All that the session printed, as tmux holds it.</summary>
