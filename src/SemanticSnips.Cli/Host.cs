@@ -84,6 +84,13 @@ internal sealed record Host
         };
     }
 
+    /// <summary>Writes a sentence to standard error; on a terminal in lines that end between words.</summary>
+    public void Tell(string sentence)
+    {
+        if (!Terminal.ErrorIsTerminal || sentence.Contains('\n', StringComparison.Ordinal)) Error.WriteLine(sentence);
+        else foreach (var line in LineBreaks.Of(sentence, Terminal.Width)) Error.WriteLine(sentence[line.From..line.To]);
+    }
+
     /// <summary>A path from the command line, made absolute.</summary>
     public string FullPath(string path) => Path.GetFullPath(path, WorkingDirectory);
 
