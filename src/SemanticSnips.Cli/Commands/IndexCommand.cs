@@ -30,7 +30,7 @@ internal static class IndexCommand
             new("snips index notes/ talk.vtt", "folders and single files, of any known format"),
             new("pbpaste | snips index -", "what you just copied"),
             new("snips index", "the same again: what is new since then"),
-            new("snips index --rebuild --model models/all-minilm-l6-v2", "with another model"));
+            new("snips index --rebuild", "cut everything anew, after the program's rules have changed"));
         command.SetAction(parse =>
         {
             using var session = new Session(parse, common, host);
