@@ -4,7 +4,7 @@ using SemanticSnips.Cli.Output;
 namespace SemanticSnips.Cli;
 
 /// <summary>All that a run of the command line touches outside itself; tests bring their own.</summary>
-internal sealed class Host
+internal sealed record Host
 {
     /// <summary>Results; a <see cref="PlainWriter"/>.</summary>
     public required TextWriter Output { get; init => field = PlainWriter.Over(value); }
@@ -14,6 +14,12 @@ internal sealed class Host
 
     /// <summary>What a person types when asked.</summary>
     public TextReader Input { get; init; } = TextReader.Null;
+
+    /// <summary>Waits for a key; null where there is no keyboard.</summary>
+    public Func<ConsoleKeyInfo>? ReadKey { get; init; }
+
+    /// <summary>Whether a key was pressed that nobody has read yet.</summary>
+    public Func<bool> KeyWaits { get; init; } = () => false;
 
     /// <summary>The day, and the time.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
@@ -76,6 +82,8 @@ internal sealed class Host
             Output = paged is null ? output : paged,
             Error = terminal.IsAscii ? new AsciiText.Writer(error, keepsOthers: !terminal.ErrorIsTerminal) : error,
             Input = Console.In,
+            ReadKey = terminal.InputIsTerminal ? () => Console.ReadKey(intercept: true) : null,
+            KeyWaits = () => Console.KeyAvailable,
             OpenLink = SystemOpener.Open,
             WorkingDirectory = Environment.CurrentDirectory,
             ProgramFolder = AppContext.BaseDirectory,
@@ -87,6 +95,13 @@ internal sealed class Host
             Stop = stop.Token,
             StoppedCode = () => stop.ExitCode,
         };
+    }
+
+    /// <summary>Writes a sentence to standard error; on a terminal in lines that end between words.</summary>
+    public void Tell(string sentence)
+    {
+        if (!Terminal.ErrorIsTerminal || sentence.Contains('\n', StringComparison.Ordinal)) Error.WriteLine(sentence);
+        else foreach (var line in LineBreaks.Of(sentence, Terminal.Width)) Error.WriteLine(sentence[line.From..line.To]);
     }
 
     /// <summary>A path from the command line, made absolute.</summary>

@@ -57,27 +57,28 @@ internal static class Analysis
     internal static IEnumerable<IReadOnlyList<string>> OtherSpellings(string text)
     {
         var words = Exact(text);
+        var written = words.Select(word => word.Term).ToList();
+        var joined = JoinedWords(text, words, acrossSpaces: false);
+        if (!joined.SequenceEqual(written)) yield return joined;
+        var all = JoinedWords(text, words, acrossSpaces: true);
+        if (!all.SequenceEqual(joined)) yield return all;
+        var parted = words.SelectMany(word => Parts(word.Term)).ToList();
+        if (parted.Count > words.Count) yield return parted;
+    }
+
+    private static List<string> JoinedWords(string text, IReadOnlyList<AnalyzedWord> words, bool acrossSpaces)
+    {
         var joined = new List<string>();
-        var parted = new List<string>();
         var spellings = new Spellings();
         spellings.Start();
         foreach (var word in words)
         {
-            if (spellings.Joined(text, word.Term, word.From, word.To) is { } other)
-            {
-                if (joined.Count > 0 && other.Length > word.Term.Length && other.EndsWith(word.Term, StringComparison.Ordinal)) joined[^1] = other;
-                else joined.Add(other);
-            }
-            else
-            {
-                joined.Add(word.Term);
-            }
-
-            parted.AddRange(Parts(word.Term));
+            if (spellings.Joined(text, word.Term, word.From, word.To, acrossSpaces) is not { } other) joined.Add(word.Term);
+            else if (joined.Count > 0 && other.Length > word.Term.Length && other.EndsWith(word.Term, StringComparison.Ordinal)) joined[^1] = other;
+            else joined.Add(other);
         }
 
-        if (!joined.SequenceEqual(words.Select(word => word.Term))) yield return joined;
-        if (parted.Count > words.Count) yield return parted;
+        return joined;
     }
 
     /// <summary>What a query's words may be written like besides, stemmed: only of words with digits, short parts or signs, and emoji, so that the scores of
@@ -100,6 +101,13 @@ internal static class Analysis
         }
 
         foreach (var emoji in Spellings.Emoji(text)) yield return emoji.Term;
+    }
+
+    /// <summary>The stems of a word's parts, where letters and digits meet in it; none of a word that has no parts.</summary>
+    internal static IEnumerable<string> PartTerms(string word)
+    {
+        string[] parts = [.. Parts(word)];
+        return parts.Length < 2 ? [] : parts.Select(part => Stem(part)).OfType<string>();
     }
 
     /// <summary>A word parted where letters and digits meet: "f16" is "f", "16".</summary>

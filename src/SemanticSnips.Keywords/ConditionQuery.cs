@@ -7,6 +7,8 @@ namespace SemanticSnips.Keywords;
 /// <summary>Conditions as Lucene queries, built from analysed words so that no punctuation can break them.</summary>
 internal static class ConditionQuery
 {
+    private const int LongestHyphenated = 12;
+
     /// <summary>Conditions with the same key are alternatives.</summary>
     public static (ConditionField Field, string? Value) AlternativesKey(Condition condition) =>
         condition.Field is ConditionField.Show or ConditionField.Episode or ConditionField.Title or ConditionField.EpisodeKey
@@ -39,7 +41,7 @@ internal static class ConditionQuery
         var words = Analysis.Exact(value);
         if (words.Count == 0) return null;
         var written = Words(field, [.. words.Select(word => word.Term)]);
-        var others = Analysis.OtherSpellings(value).Select(other => Words(field, other)).ToList();
+        var others = Analysis.OtherSpellings(value).Select(other => Words(field, other)).Concat(Hyphenated(field, [.. words.Select(word => word.Term)])).ToList();
         if (others.Count == 0) return written;
         var any = new BooleanQuery { { written, Occur.SHOULD } };
         foreach (var other in others) any.Add(other, Occur.SHOULD);
@@ -52,6 +54,27 @@ internal static class ConditionQuery
         var phrase = new PhraseQuery();
         foreach (var word in words) phrase.Add(new Term(field, word));
         return phrase;
+    }
+
+    /// <summary>The phrase where one of its words is written in two: "the wifi is" for <c>the Wi-Fi is</c>. The word itself stands at the second part's
+    /// place, so that two words that only look like its parts are no match.</summary>
+    private static IEnumerable<Query> Hyphenated(string field, IReadOnlyList<string> words)
+    {
+        // Alone, a word is found as it is.
+        if (words.Count == 1) yield break;
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (words[i].Length is < 3 or > LongestHyphenated || !words[i].All(char.IsAsciiLetter)) continue;
+            for (var split = 1; split < words[i].Length; split++)
+            {
+                var phrase = new PhraseQuery();
+                for (var j = 0; j < words.Count; j++) if (j != i) phrase.Add(new Term(field, words[j]), j < i ? j : j + 1);
+                phrase.Add(new Term(field, words[i][..split]), i);
+                phrase.Add(new Term(field, words[i][split..]), i + 1);
+                phrase.Add(new Term(field, words[i]), i + 1);
+                yield return phrase;
+            }
+        }
     }
 
     private static TermQuery Flag(string value) => value.ToUpperInvariant() switch

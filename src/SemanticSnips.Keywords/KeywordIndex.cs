@@ -160,12 +160,21 @@ internal sealed class KeywordIndex : IDisposable
     public IReadOnlyList<(string Term, int Count)> TermsOf(string text)
     {
         var terms = CountTerms(text);
-        foreach (var other in Analysis.OtherTerms(text))
+        foreach (var other in Analysis.OtherTerms(text)) AddKnown(other);
+
+        // "gpt4" where only "GPT 4" was said.
+        foreach (var (term, _) in terms.ToList())
         {
-            if (_words.Of(other).Length > 0 && !terms.Exists(term => term.Term == other)) terms.Add((other, 1));
+            if (term.AsSpan().ContainsAnyInRange('0', '9') && _words.Of(term).Length == 0)
+                foreach (var part in Analysis.PartTerms(term)) AddKnown(part);
         }
 
         return terms;
+
+        void AddKnown(string other)
+        {
+            if (_words.Of(other).Length > 0 && !terms.Exists(term => term.Term == other)) terms.Add((other, 1));
+        }
     }
 
     /// <summary>Whether anybody says the words of an analysed term, or is called by them.</summary>

@@ -48,6 +48,9 @@ internal interface ISnipStore : IDisposable
     /// <summary>Passages.</summary>
     int CountPassages();
 
+    /// <summary>What to know, as sentences, where most passages are in a script that the model does not know; null where they are not.</summary>
+    string? DescribeForeignText() => null;
+
     /// <summary>The keys of passages that have no vector, each once, those of the newest snips first.</summary>
     IReadOnlyList<UInt128> FindPending();
 

@@ -54,6 +54,7 @@ internal static class IndexCheck
                 {
                     yield return Snips(keywords, cancellationToken);
                     if (vectors is not null) yield return Pending(keywords, k => vectors.TryFindRow(k, out _), isImporting);
+                    if (ForeignText.Describe(keywords, manifest.Model) is { } foreign) yield return new Check("language", true, foreign);
                 }
             }
         }
@@ -167,9 +168,11 @@ internal static class IndexCheck
 
     private static Check Pending(KeywordIndex keywords, Func<UInt128, bool> hasVector, bool isImporting)
     {
-        var pending = keywords.Passages.Count(p => !hasVector(p.VectorKey));
+        var foreign = keywords.Passages.Count(p => p.VectorKey == PassageInput.NoKey);
+        var pending = keywords.Passages.Count(p => !hasVector(p.VectorKey)) - foreign;
         return pending == 0
-            ? new Check("vectors", true, $"All {keywords.Passages.Count} passages have their vectors.")
+            ? new Check("vectors", true, foreign == 0 ? $"All {keywords.Passages.Count} passages have their vectors."
+                : $"{keywords.Passages.Count - foreign} passages have their vectors, {foreign} are in a script that the model does not know.")
             : new Check("vectors", isImporting, $"{pending} of {keywords.Passages.Count} passages have no vector yet and are found by words alone"
                 + (isImporting ? "; the import that is running embeds them." : "."))
             { IsMendable = !isImporting };

@@ -43,6 +43,9 @@ internal sealed record IndexManifest
     /// <summary>Files and folders that were imported, as absolute paths.</summary>
     public IReadOnlyList<string> Roots { get; init; } = [];
 
+    /// <summary>How roots are read that are not read in the default way: what their import said that they cannot say of themselves.</summary>
+    internal IReadOnlyDictionary<string, KeptReading> Reading { get; init; } = new Dictionary<string, KeptReading>();
+
     /// <summary>The file in <see cref="VectorFolder"/> that knows size and time of what was imported; null where nothing is known.</summary>
     internal string? Ledger { get; init; }
 
@@ -89,6 +92,7 @@ internal sealed record IndexManifest
         ["chunker"] = Chunker,
         ["passages"] = Passages,
         ["ledger"] = Ledger ?? "",
+        ["reading"] = JsonSerializer.Serialize(Reading, SnipJson.Default.IReadOnlyDictionaryStringKeptReading),
         ["segments"] = JsonSerializer.Serialize(Segments, SnipJson.Default.IReadOnlyListVectorSegmentInfo),
         ["roots"] = JsonSerializer.Serialize(Roots, SnipJson.Default.IReadOnlyListString),
     };
@@ -107,8 +111,9 @@ internal sealed record IndexManifest
 
         if (!int.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out var version) || version is < OldestFormat or > CurrentFormat)
         {
+            var writer = version > CurrentFormat ? "a newer version of snips wrote" : "an older version of snips wrote";
             throw new IndexException(IndexFault.OtherFormat,
-                $"The index in '{folder}' has format {format}; this version of snips reads the formats {OldestFormat} to {CurrentFormat}.")
+                $"The index in '{folder}' has format {format}, which {writer}; this one reads the formats {OldestFormat} to {CurrentFormat}.")
             {
                 Place = folder,
                 Found = $"format {format}",
@@ -131,6 +136,8 @@ internal sealed record IndexManifest
                 Ledger = data.GetValueOrDefault("ledger") is { Length: > 0 } ledger ? ledger : null,
                 Segments = JsonSerializer.Deserialize(data["segments"], SnipJson.Default.IReadOnlyListVectorSegmentInfo) ?? [],
                 Roots = JsonSerializer.Deserialize(data["roots"], SnipJson.Default.IReadOnlyListString) ?? [],
+                Reading = JsonSerializer.Deserialize(data.GetValueOrDefault("reading", "{}"), SnipJson.Default.IReadOnlyDictionaryStringKeptReading)
+                    ?? new Dictionary<string, KeptReading>(),
             };
         }
         catch (Exception e) when (e is FormatException or JsonException or KeyNotFoundException or OverflowException)

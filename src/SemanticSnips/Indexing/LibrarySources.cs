@@ -49,7 +49,11 @@ public static class LibrarySources
         ArgumentNullException.ThrowIfNull(writer);
         ISnipStore store = writer;
         var report = Weigh(store.ReadStates(), store.Sources.Roots, path);
-        var sources = new ImportedSources([.. store.Sources.Roots.Except(report.Roots)], Without(store.Sources.Files, p => SourceTally.IsBelow(p, path)));
+        var sources = store.Sources with
+        {
+            Roots = [.. store.Sources.Roots.Except(report.Roots)],
+            Files = Without(store.Sources.Files, p => SourceTally.IsBelow(p, path)),
+        };
         var library = new LibraryState(store);
         library.Settle([path], removes: true, store.Sources);
         library.Commit(sources);
@@ -105,8 +109,7 @@ public static class LibrarySources
         return sources;
     }
 
-    private static SourceLedger Without(SourceLedger files, Func<string, bool> isForgotten) =>
-        files.With(isForgotten, new Dictionary<string, (long Bytes, long Ticks)>());
+    private static SourceLedger Without(SourceLedger files, Func<string, bool> isForgotten) => files.With(isForgotten, []);
 
     private static RemovalReport Weigh(IReadOnlyList<SnipState> states, IReadOnlyList<string> roots, string path)
     {

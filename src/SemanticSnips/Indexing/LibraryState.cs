@@ -13,6 +13,7 @@ internal sealed class LibraryState
     private readonly SourceTally _sources = new();
     private readonly HashSet<string> _committed;
     private readonly bool _hadMarks;
+    private readonly HashSet<string> _unread = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SnipRecord> _dirty = new(StringComparer.Ordinal);
     private int _new, _changed, _unchanged, _merged, _removed, _gone;
 
@@ -34,11 +35,11 @@ internal sealed class LibraryState
     /// <inheritdoc cref="SourceTally.MarkUnread"/>
     public void MarkUnread(string source) => _sources.MarkUnread(source);
 
-    /// <summary>Counts all that a source, or the entries of an archive, gave before as unchanged, without reading it.</summary>
+    /// <summary>Counts all that a file, or the entries of an archive, gave before as unchanged, without reading it.</summary>
     public void MarkUnchanged(string file)
     {
         MarkRead(file);
-        _unchanged += _records.SeeAll(s => s == file || s.StartsWith(file + "!", StringComparison.Ordinal));
+        _unread.Add(file);
     }
 
     public void CountRepeats(int repeats) => _merged += repeats;
@@ -64,6 +65,7 @@ internal sealed class LibraryState
     /// <summary>Counts the snips below some paths that the import did not meet, and removes them where it is told so. Commits before.</summary>
     public void Settle(IReadOnlyList<string> paths, bool removes, ImportedSources sources)
     {
+        _unchanged += _records.SeeAll(IsUnchanged);
         var gone = FindGone(paths);
         if (!removes || gone.Count == 0) return;
         if (HasChanges) Commit(sources);
@@ -174,6 +176,18 @@ internal sealed class LibraryState
         HasChanges = true;
         _dirty[record.Snip.Id] = record;
         _records.Put(record);
+    }
+
+    /// <summary>Whether a source is a file that was not read because it is unchanged, or an entry of such an archive.</summary>
+    private bool IsUnchanged(string source)
+    {
+        if (_unread.Count == 0) return false;
+        for (var end = source.Length; end > 0; end = source.LastIndexOf('!', end - 1))
+        {
+            if (_unread.GetAlternateLookup<ReadOnlySpan<char>>().Contains(source.AsSpan(0, end))) return true;
+        }
+
+        return false;
     }
 
     private bool IsCommitted(string record) => _committed.Contains(record) && !_dirty.ContainsKey(record);

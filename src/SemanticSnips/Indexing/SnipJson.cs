@@ -12,4 +12,5 @@ namespace SemanticSnips.Indexing;
 [JsonSerializable(typeof(SourceRead))]
 [JsonSerializable(typeof(IReadOnlyList<VectorSegmentInfo>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, KeptReading>))]
 internal sealed partial class SnipJson : JsonSerializerContext;

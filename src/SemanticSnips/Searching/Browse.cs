@@ -72,7 +72,7 @@ internal sealed class Browse
             Snips = _keywords.Snips.Count,
             WithTranscript = _keywords.Snips.Count(s => s.PassageCount > 0 && transcripts[s.FirstPassage]),
             Passages = _keywords.Passages.Count,
-            Pending = _keywords.Passages.Count - _legs.Embedded,
+            Pending = _keywords.Passages.Count(p => p.VectorKey != PassageInput.NoKey) - _legs.Embedded,
             Model = manifest.Model,
             Roots = manifest.Roots,
         };

@@ -78,7 +78,8 @@ internal sealed class Legs
     /// <param name="cancellationToken">Stops the embedding.</param>
     public PassageScores Score(Query query, SearchMode mode, QueryBuffers buffers, List<string> notes, CancellationToken cancellationToken)
     {
-        if (mode != SearchMode.Keyword) query.BeginEmbedding(cancellationToken);
+        var isKnown = mode == SearchMode.Keyword || _model.Knows(query.Words);
+        if (mode != SearchMode.Keyword && isKnown) query.BeginEmbedding(cancellationToken);
         var scores = new PassageScores { Allowed = query.Allowed };
         if (mode != SearchMode.Vector)
         {
@@ -87,7 +88,13 @@ internal sealed class Legs
             if (words.Terms.Count == 0) notes.Add("Every word of the query is too common to look up; it was searched by meaning alone.");
         }
 
-        if (mode != SearchMode.Keyword)
+        if (!isKnown)
+        {
+            notes.Add($"The model {_model.Card.Id} does not know the script of the query; it was searched by words alone.");
+            Array.Fill(buffers.Cosines, float.NaN);
+            scores = scores with { Cosines = buffers.Cosines };
+        }
+        else if (mode != SearchMode.Keyword)
         {
             Prepare(); // the first query waits for the model anyway
             var vector = query.Embed(cancellationToken);
