@@ -18,7 +18,7 @@ public sealed class ExampleTests(SeedIndex index)
     {
         foreach (var (_, example) in Examples())
         {
-            if (Typed.Arguments(example.Line) is not { } args) continue;
+            if (Typed.Arguments(example.Line) is not { } args || example.Line.Contains("$(", StringComparison.Ordinal)) continue;
             var parse = Root().Parse(args, new System.CommandLine.ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
             Assert.True(parse.Errors.Count == 0, example.Line);
         }
