@@ -48,7 +48,7 @@ internal static class CommandLine
     }
 
     /// <summary>The commands in the order of the help. A new one is a file in Commands/ and a line here.</summary>
-    private static RootCommand Build(Host host)
+    internal static RootCommand Build(Host host)
     {
         var common = new CommonOptions();
         var root = new RootCommand(Description)
@@ -65,6 +65,18 @@ internal static class CommandLine
             ShowCommand.Build(common, host),
             DuplicatesCommand.Build(common, host),
             ListCommand.Build(common, host),
+            SearchesCommand.Build(common, host),
+            OpenCommand.Build(common, host),
+            QuoteCommand.Build(common, host),
+            PickCommand.Build(common, host),
+            RandomCommand.Build(common, host),
+            ReviewCommand.Build(common, host),
+            StatsCommand.Build(common, host),
+            MarkCommands.Tag(common, host),
+            MarkCommands.Star(common, host),
+            MarkCommands.Note(common, host),
+            SourcesCommand.Build(common, host),
+            RemoveCommand.Build(common, host),
             FacetsCommand.Build(common, host),
             EvalCommand.Build(common, host),
             TuneCommand.Build(common, host),
@@ -74,6 +86,8 @@ internal static class CommandLine
             ConfigCommand.Build(common, host),
             CompletionsCommand.Build(host),
         };
+        root.Add(ManCommand.Build(host, root));
+        root.Add(CompleteCommand.Build(common, host, root));
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!, host);
         root.SetAction(_ => root.Parse("--help").Invoke(new InvocationConfiguration { Output = host.Output, Error = host.Error }));

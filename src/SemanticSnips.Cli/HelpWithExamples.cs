@@ -8,12 +8,13 @@ namespace SemanticSnips.Cli;
 /// <summary>The usual help, and examples below it.</summary>
 internal sealed class HelpWithExamples : SynchronousCommandLineAction
 {
-    private static readonly Example[] RootExamples =
+    /// <summary>What to try first.</summary>
+    public static readonly Example[] RootExamples =
     [
         new("snips index ~/Downloads/snipd-export.zip", "read an export"),
-        new("snips ask \"why are chips made in Taiwan?\"", "the sentences that answer"),
+        new("snips ask \"how much cheaper is DeepSeek R1 than o1?\"", "the sentences that answer"),
         new("snips search export controls speaker:Dylan", "the snips about it"),
-        new("snips related 3f2a91bc", "more like that snip"),
+        new("snips related 71495153", "more like that snip"),
     ];
 
     private readonly HelpAction _help;

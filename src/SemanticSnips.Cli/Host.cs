@@ -4,13 +4,28 @@ using SemanticSnips.Cli.Output;
 namespace SemanticSnips.Cli;
 
 /// <summary>All that a run of the command line touches outside itself; tests bring their own.</summary>
-internal sealed class Host
+internal sealed record Host
 {
     /// <summary>Results; a <see cref="PlainWriter"/>.</summary>
     public required TextWriter Output { get; init => field = PlainWriter.Over(value); }
 
     /// <summary>Everything else: notes, progress, mistakes; a <see cref="PlainWriter"/>.</summary>
     public required TextWriter Error { get; init => field = PlainWriter.Over(value); }
+
+    /// <summary>What a person types when asked.</summary>
+    public TextReader Input { get; init; } = TextReader.Null;
+
+    /// <summary>Waits for a key; null where there is no keyboard.</summary>
+    public Func<ConsoleKeyInfo>? ReadKey { get; init; }
+
+    /// <summary>Whether a key was pressed that nobody has read yet.</summary>
+    public Func<bool> KeyWaits { get; init; } = () => false;
+
+    /// <summary>The day, and the time.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Opens an address or a file with the system's program for it; false where there is none.</summary>
+    public Func<string, bool> OpenLink { get; init; } = _ => false;
 
     /// <summary>Where relative paths begin.</summary>
     public required string WorkingDirectory { get; init; }
@@ -39,6 +54,19 @@ internal sealed class Host
     /// <summary>What a stopped process ends with.</summary>
     public Func<int> StoppedCode { get; init; } = () => ExitCode.Interrupted;
 
+    /// <summary>Whether the current folder is there: somebody may have deleted it since the shell went into it.</summary>
+    public static bool HasWorkingDirectory()
+    {
+        try
+        {
+            return Environment.CurrentDirectory.Length > 0;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The process's own surroundings. Output is always UTF-8 and buffered: whoever writes flushes it.</summary>
     public static Host OfProcess(StopSignals stop)
     {
@@ -53,6 +81,10 @@ internal sealed class Host
         {
             Output = paged is null ? output : paged,
             Error = terminal.IsAscii ? new AsciiText.Writer(error, keepsOthers: !terminal.ErrorIsTerminal) : error,
+            Input = Console.In,
+            ReadKey = terminal.InputIsTerminal ? () => Console.ReadKey(intercept: true) : null,
+            KeyWaits = () => Console.KeyAvailable,
+            OpenLink = SystemOpener.Open,
             WorkingDirectory = Environment.CurrentDirectory,
             ProgramFolder = AppContext.BaseDirectory,
             Folders = UserFolders.OfProcess(variable),
@@ -63,6 +95,13 @@ internal sealed class Host
             Stop = stop.Token,
             StoppedCode = () => stop.ExitCode,
         };
+    }
+
+    /// <summary>Writes a sentence to standard error; on a terminal in lines that end between words.</summary>
+    public void Tell(string sentence)
+    {
+        if (!Terminal.ErrorIsTerminal || sentence.Contains('\n', StringComparison.Ordinal)) Error.WriteLine(sentence);
+        else foreach (var line in LineBreaks.Of(sentence, Terminal.Width)) Error.WriteLine(sentence[line.From..line.To]);
     }
 
     /// <summary>A path from the command line, made absolute.</summary>

@@ -89,6 +89,18 @@ internal sealed class Session : IDisposable
         return answer;
     }
 
+    /// <summary>Asks the newest commit, and nothing stays open.</summary>
+    public T AskNewest<T>(Func<ISnipLibrary, Task<T>> ask)
+    {
+        using var library = _choose();
+        return Wait(ask(library));
+    }
+
+    /// <summary>A snip by what a person types for it.</summary>
+    /// <exception cref="SnipNotFoundException">There is none.</exception>
+    /// <exception cref="QueryException">Several are meant.</exception>
+    public SnipDetails Find(string id) => Wait(Library.FindAsync(id, Host.Stop)) ?? throw new SnipNotFoundException(id);
+
     /// <summary>What the newest commit holds, and nothing stays open. Not stopped by a signal: it says what a stop has left.</summary>
     /// <exception cref="IndexException">There is no index, or it cannot be used.</exception>
     public LibraryStatus ReadStatus()
@@ -133,7 +145,7 @@ internal sealed class Session : IDisposable
     public void Note(string sentence)
     {
         if (Host.Paged is { IsAhead: true }) _late.Add(sentence);
-        else Host.Error.WriteLine($"snips: {PlainText.Of(sentence)}");
+        else Host.Tell($"snips: {PlainText.Of(sentence)}");
     }
 
     public void Dispose()

@@ -16,6 +16,9 @@ internal sealed record Terminal
     /// <summary>Whether standard error is a terminal.</summary>
     public bool ErrorIsTerminal { get; init; }
 
+    /// <summary>Whether standard input is a terminal: whether there is somebody to ask.</summary>
+    public bool InputIsTerminal { get; init; }
+
     /// <summary>Whether a terminal understands colours and nobody refuses them.</summary>
     public bool AllowsColour { get; init; } = true;
 
@@ -61,6 +64,7 @@ internal sealed record Terminal
         {
             OutputIsTerminal = outputIsTerminal,
             ErrorIsTerminal = errorIsTerminal,
+            InputIsTerminal = !Console.IsInputRedirected,
             AllowsColour = string.IsNullOrEmpty(variable("NO_COLOR")) && kind != "dumb",
             AllowsLinks = variable("FORCE_HYPERLINK") is { Length: > 0 } forced ? forced != "0" : kind is not ("dumb" or "linux"),
             IsAscii = !OperatingSystem.IsWindows() && HasOnlyAscii(variable),

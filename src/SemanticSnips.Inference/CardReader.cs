@@ -29,13 +29,27 @@ internal sealed class CardReader
         if (json.TokenType != JsonTokenType.StartObject) throw Refuse(_line, "not a card", $"a JSON {json.TokenType}", "an object");
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var name = json.GetString()!;
             var line = Line(bytes, json.TokenStartIndex);
+            var name = TextOf(ref json, line);
             json.Read();
+            if (json.TokenType == JsonTokenType.String) TextOf(ref json, line);
             var setting = json.TokenType == JsonTokenType.StartObject
                 ? new Setting(line, default, new CardReader(path, Name(name) + ".", ref json, bytes))
                 : new Setting(line, JsonElement.ParseValue(ref json), null);
             if (!_unread.TryAdd(name, setting)) throw Refuse(line, $"\"{Name(name)}\"", "it twice", "it once");
+        }
+    }
+
+    /// <summary>A name or text; one of half a surrogate pair is none.</summary>
+    private string TextOf(ref Utf8JsonReader json, int line)
+    {
+        try
+        {
+            return json.GetString()!;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw Refuse(line, "not a card", e.Message, "whole Unicode characters");
         }
     }
 

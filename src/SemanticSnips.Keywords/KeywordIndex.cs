@@ -228,15 +228,14 @@ internal sealed class KeywordIndex : IDisposable
         foreach (var group in conditions.Where(c => !c.Excluded).GroupBy(ConditionQuery.AlternativesKey))
         {
             var matches = new bool[allowed.Length];
-            foreach (var query in group.SelectMany(ConditionQuery.Build)) Mark(query, matches);
-
+            foreach (var condition in group) Mark(condition, matches);
             Keep(allowed, matches, keepMatches: true);
         }
 
         foreach (var condition in conditions.Where(c => c.Excluded))
         {
             var matches = new bool[allowed.Length];
-            foreach (var query in ConditionQuery.Build(condition)) Mark(query, matches);
+            Mark(condition, matches);
             if (condition.Field == ConditionField.Phrase) _tables.SpreadToSnips(matches);
             Keep(allowed, matches, keepMatches: false);
         }
@@ -333,6 +332,17 @@ internal sealed class KeywordIndex : IDisposable
                 else if (_tables.DocumentToSnip(document) is >= 0 and var snip) matches.AsSpan(Snips[snip].FirstPassage, Snips[snip].PassageCount).Fill(true);
             }
         }
+    }
+
+    private void Mark(Condition condition, bool[] matches)
+    {
+        if (condition.Field is ConditionField.Longer or ConditionField.Shorter)
+        {
+            SnipDuration.Mark(condition, Snips, matches);
+            return;
+        }
+
+        foreach (var query in ConditionQuery.Build(condition)) Mark(query, matches);
     }
 
     private static void Keep(bool[] allowed, bool[] matches, bool keepMatches)

@@ -123,9 +123,12 @@ public sealed class ProcessTests
 
     private static (int Code, string Output, string Error) Start(string folder, string? input, params string[] args) => Start(folder, input, null, args);
 
-    internal static (int Code, string Output, string Error) Start(string folder, string? input, Dictionary<string, string>? variables, string[] args)
+    internal static (int Code, string Output, string Error) Start(string folder, string? input, Dictionary<string, string>? variables, string[] args) =>
+        Start(StartOf(folder, variables, args), input);
+
+    internal static (int Code, string Output, string Error) Start(ProcessStartInfo start, string? input)
     {
-        using var process = Process.Start(StartOf(folder, variables, args))!;
+        using var process = Process.Start(start)!;
         process.StandardInput.Write(input);
         process.StandardInput.Close();
         var error = process.StandardError.ReadToEndAsync();
@@ -134,7 +137,7 @@ public sealed class ProcessTests
         return (process.ExitCode, output, error.GetAwaiter().GetResult());
     }
 
-    private static ProcessStartInfo StartOf(string folder, Dictionary<string, string>? variables, string[] args)
+    internal static ProcessStartInfo StartOf(string folder, Dictionary<string, string>? variables, string[] args)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "snips.dll"), .. args])
         {

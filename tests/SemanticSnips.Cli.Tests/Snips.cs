@@ -28,7 +28,13 @@ internal static class Snips
     public static UserFolders FoldersOf(string workingDirectory) =>
         new(Home: workingDirectory, Data: workingDirectory, Config: Path.Combine(workingDirectory, "config"), Cache: Path.Combine(workingDirectory, "cache"));
 
-    public static Outcome RunIn(string workingDirectory, Terminal terminal, CancellationToken stop, params string[] args)
+    public static Outcome RunIn(string workingDirectory, Terminal terminal, CancellationToken stop, params string[] args) =>
+        RunIn(workingDirectory, host => host with { Terminal = terminal, Stop = stop }, args);
+
+    /// <param name="workingDirectory">Where the command is typed.</param>
+    /// <param name="arrange">Changes the surroundings.</param>
+    /// <param name="args">What is typed.</param>
+    public static Outcome RunIn(string workingDirectory, Func<Host, Host> arrange, string[] args)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
@@ -38,11 +44,10 @@ internal static class Snips
             Error = error,
             WorkingDirectory = workingDirectory,
             ProgramFolder = Repository.Root,
-            Terminal = terminal,
+            Terminal = new Terminal(),
             Folders = FoldersOf(workingDirectory),
-            Stop = stop,
         };
-        var code = CommandLine.Run(args, host);
+        var code = CommandLine.Run(args, arrange(host));
         return new Outcome(code, output.ToString(), error.ToString());
     }
 }

@@ -34,10 +34,8 @@ internal sealed class OutputFile
             throw new UsageException($"{option} is '{typed}', which is a folder; expected the name of a file to write.");
         if (Path.GetDirectoryName(path) is not { } folder || !Directory.Exists(folder))
             throw new UsageException($"{option} is '{typed}', but there is no folder '{Path.GetDirectoryName(path)}'. Make it first.");
-        var type = TypeOf(path);
-        if (type is not (FileHandleType.RegularFile or FileHandleType.CharacterDevice or FileHandleType.Unknown))
-            throw new UsageException($"{option} is '{typed}', which is no regular file; expected the name of a file to write.");
-        var isDevice = type == FileHandleType.CharacterDevice;
+        var isDevice = !OperatingSystem.IsWindows() && File.Exists(path) && Path.GetDirectoryName(path) is ("/dev" or "/dev/fd");
+        if (!isDevice && IsPipe(path)) throw new UsageException($"{option} is '{typed}', which is no regular file; expected the name of a file to write.");
         if (!isDevice) places.Require(option, typed, path);
         return new OutputFile(path, places.Force, isDevice);
     }
@@ -70,19 +68,24 @@ internal sealed class OutputFile
         }
     }
 
-    /// <summary>What a path leads to; a regular file where there is nothing yet, unknown where the system does not let it be seen.</summary>
-    private static FileHandleType TypeOf(string path)
+    /// <summary>Whether a path leads to a pipe or socket: nothing can be put in its place.</summary>
+    private static bool IsPipe(string path)
     {
-        if (!File.Exists(path)) return FileHandleType.RegularFile;
+        var file = new FileInfo(path);
+        if (!file.Exists || file.Length > 0) return false;
         try
         {
             // For both, since opening a pipe for one of them waits for who opens the other end.
-            using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-            return handle.Type;
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            return !stream.CanSeek;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException)
         {
-            return FileHandleType.Unknown;
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
         }
     }
 

@@ -85,6 +85,9 @@ public static class Importer
         private readonly List<SkippedSource> _skipped = [];
         private readonly List<SourceWarning> _warnings = [];
         private readonly List<Snip> _batch = [];
+        private readonly List<SourceRead> _reads = [];
+        private readonly Marks? _marks;
+        private readonly HashSet<string> _unwanted = [];
         private readonly Dictionary<string, KeptReading> _reading = new(StringComparer.Ordinal);
         private readonly List<FileStamp> _clean = [];
         private readonly bool _isReadAnew;
@@ -101,6 +104,18 @@ public static class Importer
             _progress = progress;
             _imported = [.. paths.Select(RootOf)];
             _library = new LibraryState(store);
+
+            try
+            {
+                _marks = store.Marks;
+                _unwanted = _marks.Removed.Select(m => m.Snip).ToHashSet(StringComparer.Ordinal);
+            }
+            catch (QueryException e)
+            {
+                var place = e.Place ?? Marks.FileName;
+                var message = e.Message.StartsWith(place, StringComparison.Ordinal) ? $"It{e.Message[place.Length..]}" : e.Message;
+                _warnings.Add(new SourceWarning(place, 0, $"{message}. Your tags, stars and notes stay as they were."));
+            }
 
             // Named from the first commit on, so that an import that was stopped is taken up by the next one.
             var before = store.Sources;
@@ -131,6 +146,7 @@ public static class Importer
 
             Flush(cancellationToken);
             _library.Settle([.. _imported, .. missing], _options.Prune, _sources);
+            if (_marks is not null) _library.Apply(_marks, _sources);
             Close();
             _sources = _sources with
             {
@@ -139,6 +155,7 @@ public static class Importer
             };
             if (_library.HasChanges || _store.IsNew || !_sources.Roots.SequenceEqual(before.Roots) || !IsSame(_sources.Reading, before.Reading)
                 || _sources.Files.BytesUnknownTo(before.Files) >= WorthACommit) _library.Commit(_sources);
+            if (_reads.Count > 0) _store.Note(_reads, _ => false);
         }
 
         public ImportReport Report(TimeSpan elapsed) => _library.Report(elapsed) with
@@ -181,7 +198,8 @@ public static class Importer
             _files++;
             _snips += source.Snips.Count;
             _library.MarkRead(name);
-            foreach (var same in source.Snips.GroupBy(s => s.Id))
+            _reads.Add(new SourceRead(name, source.Format, DateTimeOffset.UtcNow));
+            foreach (var same in source.Snips.Where(s => !_unwanted.Contains(s.Id)).GroupBy(s => s.Id))
             {
                 _library.CountRepeats(same.Count() - 1);
                 _batch.Add(SnipMerge.Merge([.. same]) with { Source = name });

@@ -23,9 +23,11 @@ internal static class IndexCheck
         yield return unread is not null
             ? Bad("index", unread)
             : new Check("index", true, $"'{folder}', format {manifest!.Format}, commit {manifest.Generation}, model {manifest.Model}.");
-        yield return Writer(folder);
+        var (writer, isImporting) = Writer(folder);
+        yield return writer;
         yield return Parts("aliases", "speaker aliases", () => SpeakerAliases.Load(folder));
         yield return Profile(modelFolder);
+        yield return Parts("marks", "own tags, stars and notes", () => Marks.Load(folder));
         yield return Space(folder);
         if (manifest is null)
         {
@@ -51,7 +53,7 @@ internal static class IndexCheck
                 if (keywords is not null)
                 {
                     yield return Snips(keywords, cancellationToken);
-                    if (vectors is not null) yield return Pending(keywords, k => vectors.TryFindRow(k, out _));
+                    if (vectors is not null) yield return Pending(keywords, k => vectors.TryFindRow(k, out _), isImporting);
                     if (ForeignText.Describe(keywords, manifest.Model) is { } foreign) yield return new Check("language", true, foreign);
                 }
             }
@@ -75,16 +77,16 @@ internal static class IndexCheck
         }
     }
 
-    private static Check Writer(string folder)
+    private static (Check Check, bool IsImporting) Writer(string folder)
     {
         try
         {
-            return new Check("writer", true, KeywordIndexWriter.IsLocked(IndexManifest.KeywordFolder(folder))
-                ? "An import is running." : "No import is running.");
+            var isLocked = KeywordIndexWriter.IsLocked(IndexManifest.KeywordFolder(folder));
+            return (new Check("writer", true, isLocked ? "An import is running." : "No import is running."), isLocked);
         }
         catch (KeywordIndexException e)
         {
-            return Bad("writer", IndexFaults.Of(folder, e));
+            return (Bad("writer", IndexFaults.Of(folder, e)), false);
         }
     }
 
@@ -164,15 +166,16 @@ internal static class IndexCheck
             { IsMendable = true };
     }
 
-    private static Check Pending(KeywordIndex keywords, Func<UInt128, bool> hasVector)
+    private static Check Pending(KeywordIndex keywords, Func<UInt128, bool> hasVector, bool isImporting)
     {
         var foreign = keywords.Passages.Count(p => p.VectorKey == PassageInput.NoKey);
         var pending = keywords.Passages.Count(p => !hasVector(p.VectorKey)) - foreign;
         return pending == 0
             ? new Check("vectors", true, foreign == 0 ? $"All {keywords.Passages.Count} passages have their vectors."
                 : $"{keywords.Passages.Count - foreign} passages have their vectors, {foreign} are in a script that the model does not know.")
-            : new Check("vectors", false, $"{pending} of {keywords.Passages.Count} passages have no vector yet and are found by words alone.")
-            { IsMendable = true };
+            : new Check("vectors", isImporting, $"{pending} of {keywords.Passages.Count} passages have no vector yet and are found by words alone"
+                + (isImporting ? "; the import that is running embeds them." : "."))
+            { IsMendable = !isImporting };
     }
 
     private static Check Orphans(string folder, IndexManifest manifest)

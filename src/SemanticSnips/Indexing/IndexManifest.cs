@@ -55,9 +55,13 @@ internal sealed record IndexManifest
     /// <summary>The folder of the vector segments below an index folder.</summary>
     public static string VectorFolder(string folder) => Path.Combine(folder, "vectors");
 
+    /// <summary>Files beside these folders that the program writes for the user.</summary>
+    public static IReadOnlyList<string> OwnFiles { get; } = [Marks.FileName, SourceLog.FileName, "review.json", "searches.json"];
+
     /// <summary>Whether an absolute path is, or lies below, what the index in a folder writes: it may stand among the sources, but is none.</summary>
     public static bool Owns(string folder, string path) =>
-        new[] { KeywordFolder(folder), VectorFolder(folder) }
+        OwnFiles.Any(f => path.StartsWith(Path.Combine(Path.GetFullPath(folder), f), StringComparison.Ordinal))
+        || new[] { KeywordFolder(folder), VectorFolder(folder) }
             .Any(f => $"{path}{Path.DirectorySeparatorChar}".StartsWith($"{Path.GetFullPath(f)}{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
     /// <summary>The size on disk of what the index itself wrote into a folder; what else lies there is not counted. Files that vanish meanwhile count
@@ -107,8 +111,9 @@ internal sealed record IndexManifest
 
         if (!int.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out var version) || version is < OldestFormat or > CurrentFormat)
         {
+            var writer = version > CurrentFormat ? "a newer version of snips wrote" : "an older version of snips wrote";
             throw new IndexException(IndexFault.OtherFormat,
-                $"The index in '{folder}' has format {format}; this version of snips reads the formats {OldestFormat} to {CurrentFormat}.")
+                $"The index in '{folder}' has format {format}, which {writer}; this one reads the formats {OldestFormat} to {CurrentFormat}.")
             {
                 Place = folder,
                 Found = $"format {format}",

@@ -12,6 +12,7 @@ internal sealed class LibraryState
     private readonly RecordMap _records;
     private readonly SourceTally _sources = new();
     private readonly HashSet<string> _committed;
+    private readonly bool _hadMarks;
     private readonly HashSet<string> _unread = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SnipRecord> _dirty = new(StringComparer.Ordinal);
     private int _new, _changed, _unchanged, _merged, _removed, _gone;
@@ -23,6 +24,7 @@ internal sealed class LibraryState
         var states = store.ReadStates();
         _records = new RecordMap(states);
         _committed = states.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
+        _hadMarks = states.Any(s => s.Mark is not null);
     }
 
     /// <summary>Whether anything was put or removed since the last commit.</summary>
@@ -69,6 +71,19 @@ internal sealed class LibraryState
         if (HasChanges) Commit(sources);
         var known = _store.ReadRecords([.. gone.Select(g => g.Record).Distinct()]);
         foreach (var versions in gone.GroupBy(g => g.Record)) Remove(known[versions.Key], [.. versions.Select(v => v.Version)]);
+    }
+
+    /// <summary>Lays the user's marks over the records, as they are now. Commits before.</summary>
+    /// <returns>Records whose mark is another one than before.</returns>
+    public int Apply(Marks marks, ImportedSources sources)
+    {
+        if (marks.IsEmpty && !_hadMarks) return 0;
+        if (HasChanges) Commit(sources);
+        var states = _store.ReadStates();
+        var wanted = marks.ByRecord(states);
+        var changed = states.Where(s => wanted.GetValueOrDefault(s.Id)?.Fingerprint != s.Mark).Select(s => s.Id).ToList();
+        foreach (var (id, record) in _store.ReadRecords(changed)) Put(record.Marked(wanted.GetValueOrDefault(id)));
+        return changed.Count;
     }
 
     /// <summary>Versions below the imported paths that the import did not meet.</summary>

@@ -53,9 +53,13 @@ public sealed class SnipIndexWriter : ISnipStore
 
     bool ISnipStore.IsNew => Manifest.Generation == 0;
 
+    Marks ISnipStore.Marks => Marks.Load(_folder);
+
     IReadOnlyList<string> ISnipStore.Notes => _notes;
 
     internal ModelLoader Model => _model;
+
+    internal string Folder => _folder;
 
     private string VectorFolder => IndexManifest.VectorFolder(_folder);
 
@@ -185,6 +189,19 @@ public sealed class SnipIndexWriter : ISnipStore
 
     /// <inheritdoc/>
     bool ISnipStore.Owns(string path) => IndexManifest.Owns(_folder, path);
+
+    /// <inheritdoc/>
+    void ISnipStore.Note(IReadOnlyList<SourceRead> reads, Func<string, bool> isGone)
+    {
+        try
+        {
+            SourceLog.Update(_folder, reads, isGone);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Everything is committed; what the list of sources says of them is older.
+        }
+    }
 
     /// <inheritdoc/>
     int ISnipStore.CountPassages() => Manifest.Generation == 0 ? 0 : Read(committed => committed.Passages.Count);

@@ -8,6 +8,8 @@ namespace SemanticSnips.Indexing;
 [JsonSerializable(typeof(IReadOnlyList<SaidBy>))]
 [JsonSerializable(typeof(IReadOnlyList<Origin>))]
 [JsonSerializable(typeof(Snip))]
+[JsonSerializable(typeof(Mark))]
+[JsonSerializable(typeof(SourceRead))]
 [JsonSerializable(typeof(IReadOnlyList<VectorSegmentInfo>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, KeptReading>))]

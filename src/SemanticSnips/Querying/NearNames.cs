@@ -15,25 +15,6 @@ internal static class NearNames
         var words = name.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var length = wanted.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
         var runs = Enumerable.Range(0, Math.Max(1, words.Length - length + 1)).Select(i => string.Join(' ', words.Skip(i).Take(length)));
-        return runs.Min(run => Edits(wanted, run));
-    }
-
-    /// <summary>Letters to insert, delete or replace (Levenshtein, 1966).</summary>
-    private static int Edits(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[^1];
+        return runs.Min(run => Spelling.Edits(wanted, run));
     }
 }

@@ -78,8 +78,11 @@ internal sealed class ProfileReader
 
         // Generated readers leave what is missing at zero, whatever the property's initializer says; hence the defaults underneath.
         var whole = JsonSerializer.SerializeToNode(new RankingProfile(), RankingJson.Default.RankingProfile)!.AsObject();
+        if (given.TryGetProperty("reading", out var reading) && reading.ValueKind == JsonValueKind.Object)
+            whole["reading"] = JsonSerializer.SerializeToNode(new ReadingModel(), RankingJson.Default.ReadingModel);
         Lay(given, whole);
         whole.Remove(SettingsChecksum.Name);
+        RequireAll(whole, RankingJson.Default.RankingProfile, "");
         return whole.Deserialize(RankingJson.Default.RankingProfile)!;
     }
 
@@ -93,9 +96,18 @@ internal sealed class ProfileReader
             else if (name != SettingsChecksum.Name) throw Refuse(name, setting.Value, "no such field");
             else if (setting.Value.ValueKind != JsonValueKind.String) throw Refuse(name, setting.Value, "text");
         }
+    }
 
-        var missing = type.Properties.FirstOrDefault(p => p.AssociatedParameter is { HasDefaultValue: false } && !group.TryGetProperty(p.Name, out _));
-        if (missing is not null) throw Refuse(parent.TrimEnd('.'), $"\"{parent}{missing.Name}\" is", "not there", "a number or group in its place");
+    /// <summary>Refuses a group that has no defaults and is given in part.</summary>
+    private void RequireAll(JsonObject group, JsonTypeInfo type, string parent)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (group[property.Name] is JsonObject inner)
+                RequireAll(inner, RankingJson.Default.GetTypeInfo(property.PropertyType)!, $"{parent}{property.Name}.");
+            else if (!group.ContainsKey(property.Name) && property.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false })
+                throw Refuse(parent.TrimEnd('.'), $"\"{parent}{property.Name}\" is", "not there", "a number or group in its place");
+        }
     }
 
     private void Check(JsonElement value, JsonPropertyInfo property, string name)
@@ -141,10 +153,11 @@ internal sealed class ProfileReader
         var parents = new Stack<string>();
         while (reader.Read())
         {
+            var line = 1 + json.AsSpan(0, (int)reader.TokenStartIndex).Count((byte)'\n');
+            var text = reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String ? TextOf(ref reader, line) : null;
             if (reader.TokenType == JsonTokenType.PropertyName)
             {
-                names.Push((parents.TryPeek(out var parent) && parent.Length > 0 ? parent + "." : "") + reader.GetString());
-                var line = 1 + json.AsSpan(0, (int)reader.TokenStartIndex).Count((byte)'\n');
+                names.Push((parents.TryPeek(out var parent) && parent.Length > 0 ? parent + "." : "") + text);
                 if (!_lines.TryAdd(names.Peek(), line)) throw Refuse(_file, line, $"\"{names.Peek()}\" is there twice; expected it once", "it twice", "it once");
             }
             else if (reader.TokenType == JsonTokenType.StartObject)
@@ -165,6 +178,19 @@ internal sealed class ProfileReader
             {
                 names.TryPop(out _);
             }
+        }
+    }
+
+    /// <summary>A name or text; bytes that are no UTF-8, or half a surrogate pair, are none.</summary>
+    private string? TextOf(ref Utf8JsonReader reader, int line)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw Refuse(_file, line, $"this is no JSON object: {e.Message}", null, Profile);
         }
     }
 

@@ -83,7 +83,9 @@ internal sealed class Browse
         if (string.IsNullOrWhiteSpace(query)) return _order.Value;
         var parsed = SnipQuery.Parse(query);
         var words = Analysis.Exact(parsed.Words).Select(w => new Condition(ConditionField.Phrase, w.Term));
-        var allowed = _legs.Match([.. parsed.Conditions, .. words])!;
+
+        // Words of which the index can hold none, such as one of a thousand letters, leave no condition: nothing is found.
+        if (_legs.Match([.. parsed.Conditions, .. words]) is not { } allowed) return [];
         return [.. _order.Value.Where(n => allowed.AsSpan(_keywords.Snips[n].FirstPassage, _keywords.Snips[n].PassageCount).Contains(true))];
     }
 

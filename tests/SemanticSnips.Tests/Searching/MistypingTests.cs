@@ -1,7 +1,7 @@
 namespace SemanticSnips.Tests.Searching;
 
 /// <summary>What is done with words of a query that nobody says, on the real seed with the real model's vocabulary.</summary>
-public sealed class SpellingTests(SeedTests.SeedIndex seed) : IClassFixture<SeedTests.SeedIndex>
+public sealed class MistypingTests(SeedTests.SeedIndex seed) : IClassFixture<SeedTests.SeedIndex>
 {
     [Theory]
     [InlineData("semicondutor factories", "semiconductor factories", "Nobody says 'semicondutor'; searched for 'semiconductor'.")]

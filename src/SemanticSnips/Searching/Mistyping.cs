@@ -4,7 +4,7 @@ using SemanticSnips.Keywords;
 namespace SemanticSnips.Searching;
 
 /// <summary>Takes a word of a query that nobody in the library says for the near one that somebody does, and says so.</summary>
-internal static class Spelling
+internal static class Mistyping
 {
     /// <summary>Letters of a word that may be mended; shorter ones have too many neighbours.</summary>
     private const int MinLetters = 5;
