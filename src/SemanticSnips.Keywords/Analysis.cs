@@ -38,6 +38,10 @@ internal static class Analysis
         return words;
     }
 
+    /// <summary>The stemmed terms of a text in order of first appearance, each with how often it stands there.</summary>
+    internal static List<(string Term, int Count)> CountTerms(string text) =>
+        [.. Stemmed(text).GroupBy(w => w.Term, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))];
+
     /// <summary>Words as phrases see them: folded, none dropped.</summary>
     /// <param name="text">Any text; punctuation has no meaning.</param>
     public static IReadOnlyList<AnalyzedWord> Exact(string text)
@@ -52,6 +56,13 @@ internal static class Analysis
 
     /// <summary>Whether a text holds an emoji, which can be searched like a word.</summary>
     public static bool HasEmoji(string text) => Spellings.Emoji(text).Any();
+
+    /// <summary>A phrase as words in each way in which it may be written, as it stands first; none where it has no words.</summary>
+    internal static IEnumerable<IReadOnlyList<string>> Phrasings(string phrase)
+    {
+        var words = Exact(phrase);
+        return words.Count == 0 ? [] : OtherSpellings(phrase).Prepend([.. words.Select(word => word.Term)]);
+    }
 
     /// <summary>The phrase in the other ways in which it may be written, each as words: what is joined in it parted, and what is parted joined.</summary>
     internal static IEnumerable<IReadOnlyList<string>> OtherSpellings(string text)

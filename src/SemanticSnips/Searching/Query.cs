@@ -31,7 +31,7 @@ internal sealed class Query : IDisposable
     public bool[]? Allowed { get; }
 
     /// <summary>Speakers that it filters by.</summary>
-    public IReadOnlyList<string> Speakers { get; private init; } = [];
+    public IReadOnlyList<string> Speakers { get; init; } = [];
 
     /// <summary>Looks up what a parsed query allows. What is wrong with it ends here, before anything is embedded.</summary>
     /// <exception cref="QueryException">A condition cannot be understood.</exception>
@@ -39,8 +39,12 @@ internal sealed class Query : IDisposable
         new(parsed.Words, FrameWords.Without(legs.TermsOf(parsed.Words)), legs.Match(parsed.Conditions), (words, cancellationToken) =>
             model.EmbedQuery(words, cancellationToken))
         {
-            Speakers = [.. parsed.Conditions.Where(c => c is { Field: ConditionField.Speaker, Excluded: false }).Select(c => c.Value)],
+            Speakers = SpeakersOf(parsed),
         };
+
+    /// <summary>Speakers that a query filters by.</summary>
+    public static IReadOnlyList<string> SpeakersOf(SnipQuery parsed) =>
+        [.. parsed.Conditions.Where(c => c is { Field: ConditionField.Speaker, Excluded: false }).Select(c => c.Value)];
 
     /// <summary>Begins to embed the words on another thread, if that has not begun yet.</summary>
     public void BeginEmbedding(CancellationToken cancellationToken) => _vector ??= Task.Run(() => _embed(Words, cancellationToken), CancellationToken.None);
