@@ -79,11 +79,20 @@ internal sealed class RelatedFinder
     /// Groups of two or more, each with its longest snip first; by that snip's episode and time. Snips that merely share a part are in no group.
     /// </returns>
     /// <remarks>Reads every snip once and each that may repeat another once more; time grows with their number, not with its square.</remarks>
-    public IReadOnlyList<IReadOnlyList<Snip>> Duplicates(CancellationToken cancellationToken)
+    public IReadOnlyList<IReadOnlyList<Snip>> Duplicates(CancellationToken cancellationToken) =>
+        Duplicates(Corpus.Snips.Count, _reader.ReadSnip, n => Corpus.Snips[n].Id, cancellationToken);
+
+    /// <inheritdoc cref="Duplicates(CancellationToken)"/>
+    /// <param name="count">Snips are numbered from 0 to below this.</param>
+    /// <param name="read">Reads a snip's record.</param>
+    /// <param name="idOf">A snip's id.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    public static IReadOnlyList<IReadOnlyList<Snip>> Duplicates(
+        int count, Func<int, Snip> read, Func<int, string> idOf, CancellationToken cancellationToken)
     {
-        var groups = SpeechGroups.Find(Corpus.Snips.Count, n => new SameSpeech(_reader.ReadSnip(n)), n => Corpus.Snips[n].Id, cancellationToken);
+        var groups = SpeechGroups.Find(count, n => new SameSpeech(read(n)), idOf, cancellationToken);
         return [.. groups
-            .Select(g => g.Select(_reader.ReadSnip).ToList())
+            .Select(g => g.Select(read).ToList())
             .OrderBy(g => g[0].Episode.Show, StringComparer.Ordinal)
             .ThenBy(g => g[0].Episode.Title, StringComparer.Ordinal)
             .ThenBy(g => g[0].Start)

@@ -46,6 +46,10 @@ internal sealed class Query : IDisposable
     public static IReadOnlyList<string> SpeakersOf(SnipQuery parsed) =>
         [.. parsed.Conditions.Where(c => c is { Field: ConditionField.Speaker, Excluded: false }).Select(c => c.Value)];
 
+    /// <summary>The same query, its embedding too, with terms that were looked up meanwhile.</summary>
+    /// <returns>In this one's place: dispose either.</returns>
+    public Query WithTerms(IReadOnlyList<(string Term, int Count)> terms) => new(Words, terms, Allowed, _embed) { Speakers = Speakers, _vector = _vector };
+
     /// <summary>Begins to embed the words on another thread, if that has not begun yet.</summary>
     public void BeginEmbedding(CancellationToken cancellationToken) => _vector ??= Task.Run(() => _embed(Words, cancellationToken), CancellationToken.None);
 

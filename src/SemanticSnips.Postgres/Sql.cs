@@ -1,0 +1,67 @@
+using System.Buffers.Binary;
+using Npgsql;
+
+namespace SemanticSnips.Postgres;
+
+/// <summary>Short forms of what every statement needs.</summary>
+internal static class Sql
+{
+    /// <summary>Runs a statement.</summary>
+    /// <returns>Rows that it changed.</returns>
+    public static int Run(this NpgsqlConnection connection, string statement, params object[] values)
+    {
+        using var command = connection.Command(statement, values);
+        return command.ExecuteNonQuery();
+    }
+
+    /// <summary>The first value of the first row; null where there is no row.</summary>
+    public static object? Scalar(this NpgsqlConnection connection, string statement, params object[] values)
+    {
+        using var command = connection.Command(statement, values);
+        return command.ExecuteScalar();
+    }
+
+    /// <summary>Every row.</summary>
+    public static List<T> Rows<T>(this NpgsqlConnection connection, string statement, Func<NpgsqlDataReader, T> read, params object[] values)
+    {
+        using var command = connection.Command(statement, values);
+        using var rows = command.ExecuteReader();
+        var all = new List<T>();
+        while (rows.Read()) all.Add(read(rows));
+        return all;
+    }
+
+    /// <summary>A value that may be missing.</summary>
+    public static T? Or<T>(this NpgsqlDataReader row, int column)
+        where T : struct => row.IsDBNull(column) ? null : row.GetFieldValue<T>(column);
+
+    /// <summary>A text that may be missing.</summary>
+    public static string? TextOr(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    /// <summary>A content key as the server keeps it.</summary>
+    public static Guid ToGuid(UInt128 key)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, key);
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    /// <summary>A content key from the server.</summary>
+    public static UInt128 ToKey(Guid guid)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        guid.TryWriteBytes(bytes, bigEndian: true, out _);
+        return BinaryPrimitives.ReadUInt128BigEndian(bytes);
+    }
+
+    /// <summary>Milliseconds from the server as a time.</summary>
+    public static TimeSpan? TimeOr(this NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : TimeSpan.FromMilliseconds(row.GetInt64(column));
+
+    private static NpgsqlCommand Command(this NpgsqlConnection connection, string statement, object[] values)
+    {
+        var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
+        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
+        return command;
+    }
+}
