@@ -25,16 +25,16 @@ internal static class CandidateSql
             null => "select unnest(@words) as id",
             NearScan.Filtered => "select id from (select id from scored order by cosine desc, id limit @k) as best union select unnest(@words)",
             NearScan.Exact => $"""
-                select p.id from (select key from vector where live order by components <#> {vector} limit @k) as near
+                select p.id from (select key from embedding where live order by components <#> {vector} limit @k) as near
                 join passage p on p.vector_key = near.key union select unnest(@words)
                 """,
             _ when condition is null => $"""
-                select p.id from (select key from vector where live order by components::halfvec({dimensions}) <#> {half} limit @k) as near
+                select p.id from (select key from embedding where live order by components::halfvec({dimensions}) <#> {half} limit @k) as near
                 join passage p on p.vector_key = near.key union select unnest(@words)
                 """,
             _ => $"""
                 select id from (
-                    select p.id from vector v join passage p on p.vector_key = v.key join snip s on s.number = p.snip
+                    select p.id from embedding v join passage p on p.vector_key = v.key join snip s on s.number = p.snip
                     where v.live and {condition} order by v.components::halfvec({dimensions}) <#> {half} limit @k) as near
                 union select unnest(@words)
                 """,
@@ -44,7 +44,7 @@ internal static class CandidateSql
         var scored = near != NearScan.Filtered ? "" : $"""
             scored as materialized (
                 select p.id, -(v.components <#> {vector}) as cosine
-                from passage p join snip s on s.number = p.snip join vector v on v.key = p.vector_key where {condition}),
+                from passage p join snip s on s.number = p.snip join embedding v on v.key = p.vector_key where {condition}),
             """;
         var mean = near == NearScan.Filtered ? "(select avg(cosine) from scored)" : "null::float8";
 
@@ -60,7 +60,7 @@ internal static class CandidateSql
             select p.id, p.snip, p.ordinal, p.from_char, p.to_char, p.kind, p.previous, p.next, {(near is null ? "null::float8" : $"-(v.components <#> {vector})")},
                 s.id, s.episode_key, s.start_ms, s.end_ms, exists (select from candidate c where c.id = p.id), {mean}
                 {(withVectors ? ", v.components::real[]" : "")}
-            from passage p join snip s on s.number = p.snip left join vector v on v.key = p.vector_key
+            from passage p join snip s on s.number = p.snip left join embedding v on v.key = p.vector_key
             where p.id = any(array(select id from needed where id is not null))
             order by p.snip, p.ordinal
             """;

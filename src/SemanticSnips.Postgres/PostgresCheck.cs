@@ -7,7 +7,7 @@ internal static class PostgresCheck
 {
     private static readonly string[] Indexes =
         ["snip_pkey", "snip_id_key", "snip_prefix", "snip_moment", "snip_episode", "snip_date", "snip_words", "passage_pkey", "passage_snip", "passage_vector",
-            "passage_words", "passage_speakers", "vector_pkey", "posting_pkey"];
+            "passage_words", "passage_speakers", "embedding_pkey", "posting_pkey"];
 
     /// <summary>The checks in the order of their dependence; the first that fails ends them.</summary>
     public static async Task<IReadOnlyList<Check>> RunAsync(NpgsqlDataSource source, PostgresAddress address, ModelLoader models, CancellationToken cancellationToken)
@@ -79,7 +79,7 @@ internal static class PostgresCheck
             "select c.relname from pg_index i join pg_class c on c.oid = i.indexrelid where c.relnamespace = current_schema()::regnamespace and i.indisvalid",
             row => row.GetString(0));
         var missing = Indexes.Except(valid).ToList();
-        var wantsGraph = library.AllVectors.Count > Schema.ExactVectors && !valid.Contains("vector_graph");
+        var wantsGraph = library.AllVectors.Count > Schema.ExactVectors && !valid.Contains("embedding_graph");
         return (missing.Count, wantsGraph) switch
         {
             (0, false) => new Check("indexes", true, library.AllVectors.Count > Schema.ExactVectors ? "all there, the graph over the vectors too" : "all there"),

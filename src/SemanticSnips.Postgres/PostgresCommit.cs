@@ -17,7 +17,7 @@ internal sealed class PostgresCommit
 
     private const string VectorSums = """
         select count(v.key)::int, sum(v.components)::real[], (count(v.key) filter (where p.kind <> $2))::int, (sum(v.components) filter (where p.kind <> $2))::real[]
-        from passage p join vector v on v.key = p.vector_key
+        from passage p join embedding v on v.key = p.vector_key
         """;
 
     private readonly NpgsqlConnection _connection;
@@ -70,7 +70,7 @@ internal sealed class PostgresCommit
         var keys = passages.Select(p => p.Key).Distinct().ToArray();
         AddVectors("where p.id = any($1)", numbers, -1);
         _connection.Run("delete from passage where id = any($1)", numbers);
-        _connection.Run("update vector v set live = false where key = any($1) and live and not exists (select from passage p where p.vector_key = v.key)", keys);
+        _connection.Run("update embedding v set live = false where key = any($1) and live and not exists (select from passage p where p.vector_key = v.key)", keys);
         _connection.Run("delete from pending k where key = any($1) and not exists (select from passage p where p.vector_key = k.key)", keys);
         RemovePostings(passages.Select(p => (p.Id, p.Words)));
         _library = _library with
@@ -152,10 +152,10 @@ internal sealed class PostgresCommit
 
         WritePostings(postings);
         AddVectors("where p.id >= $1", first, 1);
-        _connection.Run("update vector v set live = true where not live and key in (select vector_key from passage where id >= $1)", first);
+        _connection.Run("update embedding v set live = true where not live and key in (select vector_key from passage where id >= $1)", first);
         _connection.Run(
             """
-            insert into pending select distinct vector_key from passage p where id >= $1 and not exists (select from vector v where v.key = p.vector_key)
+            insert into pending select distinct vector_key from passage p where id >= $1 and not exists (select from embedding v where v.key = p.vector_key)
             on conflict do nothing
             """, first);
         var all = put.SelectMany(p => p.Passages).ToList();

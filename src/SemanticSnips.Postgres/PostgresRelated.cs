@@ -42,7 +42,7 @@ internal sealed class PostgresRelated : IRelatedSource
             new Statement(
                 """
                 select p.id, p.from_char, p.to_char, p.kind, v.components::real[], s.episode_key
-                from snip s left join passage p on p.snip = s.number left join vector v on v.key = p.vector_key
+                from snip s left join passage p on p.snip = s.number left join embedding v on v.key = p.vector_key
                 where s.number = @number order by p.ordinal
                 """, ("number", number)),
             row => (

@@ -225,7 +225,7 @@ public sealed class PostgresStore : ISnipStore
         _connection.Run(
             """
             with added as (
-                insert into vector (key, live, components)
+                insert into embedding (key, live, components)
                 select n.key, exists (select from passage p where p.vector_key = n.key), n.components from new_vector n
                 on conflict do nothing returning key)
             insert into added_vector select key from added
@@ -237,9 +237,9 @@ public sealed class PostgresStore : ISnipStore
     /// <inheritdoc/>
     void ISnipStore.Compact() => Try(() =>
     {
-        if (_connection.Scalar("select (select count(*) from vector where not live) > (select count(*) from vector where live) + $1::int", IdleVectors) is true)
+        if (_connection.Scalar("select (select count(*) from embedding where not live) > (select count(*) from embedding where live) + $1::int", IdleVectors) is true)
         {
-            _connection.Run("delete from vector where not live");
+            _connection.Run("delete from embedding where not live");
         }
 
         MakeGraph();
@@ -260,11 +260,11 @@ public sealed class PostgresStore : ISnipStore
     /// <summary>Makes the graph over the vectors once there are so many that it pays.</summary>
     internal void MakeGraph()
     {
-        if (_connection.Scalar("select to_regclass('vector_graph')::text") is not (null or DBNull)) return;
+        if (_connection.Scalar("select to_regclass('embedding_graph')::text") is not (null or DBNull)) return;
         if (_connection.Scalar("select vectors from library") is not int vectors || vectors <= Schema.ExactVectors) return;
         _connection.Run("set maintenance_work_mem = '512MB'");
         _connection.Run(Schema.CreateGraph(Model.Card.Dimensions));
-        _connection.Run("analyze vector");
+        _connection.Run("analyze embedding");
     }
 
     /// <summary>Cuts every record anew under other rules or another model, in one commit.</summary>
@@ -275,9 +275,9 @@ public sealed class PostgresStore : ISnipStore
         {
             if (isOtherModel)
             {
-                _connection.Run("drop index if exists vector_graph");
-                _connection.Run("truncate vector");
-                _connection.Run($"alter table vector alter column components type vector({wanted.Dimensions})");
+                _connection.Run("drop index if exists embedding_graph");
+                _connection.Run("truncate embedding");
+                _connection.Run($"alter table embedding alter column components type vector({wanted.Dimensions})");
                 library = library with { AllVectors = VectorSum.None(wanted.Dimensions), OwnVectors = VectorSum.None(wanted.Dimensions) };
             }
 
@@ -305,7 +305,7 @@ public sealed class PostgresStore : ISnipStore
             touched, moments, _seenAt, _own.ToArray()) as string;
         changed ??= _connection.Scalar(
             "select id from unnest($1) as t (id) where not exists (select from snip s where s.id = t.id) order by id limit 1",
-            (object)touched.Where(_seen.Contains).ToArray()) as string;
+            touched.Where(_seen.Contains).ToArray()) as string;
         if (changed is null) return;
         throw new IndexException(
             IndexFault.Locked, $"Another import into '{_address.Place}' has changed the snip '{changed}' meanwhile; nothing of this commit was kept.")

@@ -84,7 +84,7 @@ internal static class Schema
             create index passage_vector on passage (vector_key);
             create index passage_words on passage using gin (words);
             create index passage_speakers on passage using gin (speaker_words);
-            create table vector (
+            create table embedding (
                 key uuid primary key,
                 live boolean not null,
                 components vector({dimensions}) not null);
@@ -99,7 +99,7 @@ internal static class Schema
 
     /// <summary>The graph over live vectors; halves, so that it takes half the memory. The order of what it finds is told from the whole floats.</summary>
     public static string CreateGraph(int dimensions) => $"""
-        create index if not exists vector_graph on vector using hnsw ((components::halfvec({dimensions})) halfvec_ip_ops)
+        create index if not exists embedding_graph on embedding using hnsw ((components::halfvec({dimensions})) halfvec_ip_ops)
         with (m = 16, ef_construction = 128) where live
         """;
 

@@ -8,23 +8,24 @@ internal static class Sql
 {
     /// <summary>Runs a statement.</summary>
     /// <returns>Rows that it changed.</returns>
-    public static int Run(this NpgsqlConnection connection, string statement, params object[] values)
+    public static int Run(this NpgsqlConnection connection, string statement, object? first = null, params object[] more)
     {
-        using var command = connection.Command(statement, values);
+        using var command = connection.Command(statement, first, more);
         return command.ExecuteNonQuery();
     }
 
     /// <summary>The first value of the first row; null where there is no row.</summary>
-    public static object? Scalar(this NpgsqlConnection connection, string statement, params object[] values)
+    public static object? Scalar(this NpgsqlConnection connection, string statement, object? first = null, params object[] more)
     {
-        using var command = connection.Command(statement, values);
+        using var command = connection.Command(statement, first, more);
         return command.ExecuteScalar();
     }
 
     /// <summary>Every row.</summary>
-    public static List<T> Rows<T>(this NpgsqlConnection connection, string statement, Func<NpgsqlDataReader, T> read, params object[] values)
+    public static List<T> Rows<T>(
+        this NpgsqlConnection connection, string statement, Func<NpgsqlDataReader, T> read, object? first = null, params object[] more)
     {
-        using var command = connection.Command(statement, values);
+        using var command = connection.Command(statement, first, more);
         using var rows = command.ExecuteReader();
         var all = new List<T>();
         while (rows.Read()) all.Add(read(rows));
@@ -58,10 +59,11 @@ internal static class Sql
     public static TimeSpan? TimeOr(this NpgsqlDataReader row, int column) =>
         row.IsDBNull(column) ? null : TimeSpan.FromMilliseconds(row.GetInt64(column));
 
-    private static NpgsqlCommand Command(this NpgsqlConnection connection, string statement, object[] values)
+    private static NpgsqlCommand Command(this NpgsqlConnection connection, string statement, object? first, object[] more)
     {
+        // The first value stands apart: an array that is one value would be taken for the values.
         var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 0 };
-        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
+        foreach (var value in first is null ? more : more.Prepend(first)) command.Parameters.Add(new NpgsqlParameter { Value = value });
         return command;
     }
 }
