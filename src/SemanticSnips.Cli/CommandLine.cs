@@ -54,6 +54,7 @@ internal static class CommandLine
         var root = new RootCommand(Description)
         {
             common.Index,
+            common.Library,
             common.Model,
             common.NoColour,
             IndexCommand.Build(common, host),

@@ -24,7 +24,10 @@ internal sealed class Session : IDisposable
         ColoursProgress = host.Terminal.AllowsColour && !parse.GetValue(common.NoColour);
         _profile = new Lazy<RankingProfile?>(() => ProfileFault.Read(host, parse.GetValue(common.Profile)));
         _model = new Lazy<ModelLoader>(() => new ModelLoader(Locations.RequireModel()));
-        _choose = () => new SharedIndex(Locations.Index, Model, Profile); // The one place that chooses what is asked.
+        Server = AddressOf(parse.GetValue(common.Library), parse.GetValue(common.Index) is not null, _isSample);
+
+        // The one place that chooses what is asked.
+        _choose = () => Server is { } server ? new PostgresLibrary(server, Model, Profile) : new SharedIndex(Locations.Index, Model, Profile);
         _library = new Lazy<ISnipLibrary>(_choose);
     }
 
@@ -34,6 +37,15 @@ internal sealed class Session : IDisposable
     public Host Host { get; }
 
     public Locations Locations { get; }
+
+    /// <summary>The server that --library names; null where the library is an index folder.</summary>
+    public PostgresAddress? Server { get; }
+
+    /// <summary>Where the library lies, for people.</summary>
+    public string Place => Server?.Place ?? Host.Shorten(Locations.Index);
+
+    /// <summary>Whether there may be a library, without a look into it: then it pays to load the model ahead.</summary>
+    public bool MayHaveLibrary => Server is not null || Directory.Exists(Locations.Index);
 
     /// <summary>Standard output for people.</summary>
     public Page Page { get; }
@@ -67,7 +79,7 @@ internal sealed class Session : IDisposable
         if (_isSample) SampleLibrary.Make(this);
         var answer = Wait(ask(Library));
         var status = Wait(Library.StatusAsync(Host.Stop));
-        if (status.Snips == 0) Note($"The index in '{Host.Shorten(Locations.Index)}' holds no snips yet. Fill it with: snips index FILE-OR-FOLDER");
+        if (status.Snips == 0) Note($"The index in '{Place}' holds no snips yet. Fill it with: snips index FILE-OR-FOLDER");
         if (mode != SearchMode.Keyword && status is { EmbeddedShare: < 1 })
         {
             Note(string.Create(CultureInfo.InvariantCulture,
@@ -108,6 +120,20 @@ internal sealed class Session : IDisposable
 
     /// <summary>Tells the user something that is no result.</summary>
     public void Note(string sentence) => Host.Error.WriteLine($"snips: {PlainText.Of(sentence)}");
+
+    private static PostgresAddress? AddressOf(string? library, bool namesIndex, bool isSample)
+    {
+        if (library is null) return null;
+        if (namesIndex || isSample) throw new UsageException($"--library names a library, and {(namesIndex ? "--index" : "--sample")} another one.", "Leave one of them out.");
+        try
+        {
+            return PostgresAddress.Parse(library);
+        }
+        catch (FormatException e)
+        {
+            throw new UsageException(e.Message);
+        }
+    }
 
     public void Dispose()
     {

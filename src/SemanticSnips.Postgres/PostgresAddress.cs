@@ -21,9 +21,9 @@ public sealed class PostgresAddress
 
     private readonly NpgsqlConnectionStringBuilder _connection;
 
-    private PostgresAddress(NpgsqlConnectionStringBuilder connection, string schema)
+    private PostgresAddress(NpgsqlConnectionStringBuilder connection, string schema, string argument)
     {
-        (_connection, Schema) = (connection, schema);
+        (_connection, Schema, Argument) = (connection, schema, argument);
         var port = connection.Port == 5432 ? "" : string.Create(CultureInfo.InvariantCulture, $":{connection.Port}");
         Place = $"postgres://{connection.Host}{port}/{connection.Database}{(schema == DefaultSchema ? "" : $"?schema={schema}")}";
     }
@@ -34,17 +34,20 @@ public sealed class PostgresAddress
     /// <summary>The address for messages: without user and password.</summary>
     public string Place { get; }
 
+    /// <summary>The address as it was given, which holds no secret.</summary>
+    public string Argument { get; }
+
     /// <summary>Whether a text means a server rather than a folder.</summary>
     public static bool IsOne(string text) => Schemes.Any(s => text.StartsWith(s, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Reads an address.</summary>
-    /// <exception cref="ArgumentException">It is none, or holds a password.</exception>
+    /// <exception cref="FormatException">It is none, or holds a password.</exception>
     public static PostgresAddress Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (!IsOne(text) || !Uri.TryCreate(text, UriKind.Absolute, out var uri))
         {
-            throw new ArgumentException("The library's address is none that is known; expected postgres://user@host:port/database.", nameof(text));
+            throw new FormatException("The library's address is none that is known; expected postgres://user@host:port/database.");
         }
 
         var user = uri.UserInfo.Split(':', 2);
@@ -52,9 +55,8 @@ public sealed class PostgresAddress
             .Select(p => p.Split('=', 2)).ToLookup(p => p[0], p => Uri.UnescapeDataString(p.Length > 1 ? p[1] : ""), StringComparer.Ordinal);
         if (user.Length > 1 || given.Contains("password"))
         {
-            throw new ArgumentException(
-                "The library's address holds a password, which other users of this machine could see; expected it in PGPASSWORD, ~/.pgpass or a service file.",
-                nameof(text));
+            throw new FormatException(
+                "The library's address holds a password, which other users of this machine could see; expected it in PGPASSWORD, ~/.pgpass or a service file.");
         }
 
         var service = given["service"].LastOrDefault() is { } name ? ServiceFile.Read(name) : [];
@@ -76,11 +78,11 @@ public sealed class PostgresAddress
         foreach (var group in given.Where(g => g.Key is not ("schema" or "service"))) Set(connection, group.Key, group.Last());
         if (schema.Length is 0 or > 63 || !schema.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_') || char.IsAsciiDigit(schema[0]))
         {
-            throw new ArgumentException($"The schema '{schema}' is none that can be used; expected small letters, digits and underscores.", nameof(text));
+            throw new FormatException($"The schema '{schema}' is none that can be used; expected small letters, digits and underscores.");
         }
 
         connection.SearchPath = $"{schema},public";
-        return new PostgresAddress(connection, schema);
+        return new PostgresAddress(connection, schema, text);
     }
 
     /// <inheritdoc/>
@@ -105,7 +107,7 @@ public sealed class PostgresAddress
                     "require" => SslMode.Require,
                     "verify-ca" => SslMode.VerifyCA,
                     "verify-full" => SslMode.VerifyFull,
-                    _ => throw new ArgumentException($"sslmode is '{value}', expected disable, allow, prefer, require, verify-ca or verify-full.", nameof(name)),
+                    _ => throw new FormatException($"sslmode is '{value}', expected disable, allow, prefer, require, verify-ca or verify-full."),
                 };
                 break;
             case "sslrootcert":
@@ -127,13 +129,13 @@ public sealed class PostgresAddress
                 connection.MaxPoolSize = Math.Max(1, Number(name, value));
                 break;
             default:
-                throw new ArgumentException(
+                throw new FormatException(
                     $"The library's address names '{name}', which is not known; expected schema, service, sslmode, sslrootcert, sslcert, sslkey, passfile, "
-                    + "connect_timeout or max_connections.", nameof(name));
+                    + "connect_timeout or max_connections.");
         }
     }
 
     private static int Number(string name, string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 65_535 ? number
-            : throw new ArgumentException($"{name} is '{value}', expected a number.", nameof(name));
+            : throw new FormatException($"{name} is '{value}', expected a number.");
 }

@@ -5,6 +5,9 @@ namespace SemanticSnips;
 /// <summary>Brings a library on a PostgreSQL server in step with exports.</summary>
 public static class PostgresImport
 {
+    /// <summary>How often an import begins whose commit came after another writer's to the same snips.</summary>
+    private const int Attempts = 4;
+
     /// <summary>Imports sources; afterwards every snip is searchable by words and, unless told otherwise, by meaning.</summary>
     /// <param name="store">The library; stays the caller's.</param>
     /// <param name="paths">Files, folders, ZIP archives, or "-" for standard input. No other writer may read them into the library at the same time.</param>
@@ -18,6 +21,17 @@ public static class PostgresImport
     {
         ArgumentNullException.ThrowIfNull(store);
         store.Claim(paths);
-        return Importer.Import(store, store.Model, paths, options ?? new ImportOptions(), progress, cancellation);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return Importer.Import(store, store.Model, paths, options ?? new ImportOptions(), progress, cancellation);
+            }
+            catch (IndexException e) when (e.Fault == IndexFault.Locked && attempt < Attempts && !paths.Contains("-"))
+            {
+                // Another writer changed the same snips: what it wrote is there now, and is merged with instead of written over.
+                store.Forget();
+            }
+        }
     }
 }

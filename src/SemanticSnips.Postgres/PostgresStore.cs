@@ -257,6 +257,18 @@ public sealed class PostgresStore : ISnipStore
     /// <summary>Puts a record in, in place of the one of the same id.</summary>
     internal void Put(SnipRecord record) => _put[record.Snip.Id] = PutSnip.Of(record, _cutter, _stems);
 
+    /// <summary>Drops what waits for its commit, and looks at the library as it is now: an import can begin again.</summary>
+    internal void Forget()
+    {
+        _put.Clear();
+        _removed.Clear();
+        _stems.Clear();
+        _own.Clear();
+        _sources = null;
+        var now = Try(() => _connection.Rows(LibraryRow.Select, row => LibraryRow.Read(_address, row)).FirstOrDefault());
+        if (now is not null) (_manifest, _generation) = (now.Manifest, now.Generation);
+    }
+
     /// <summary>Makes the graph over the vectors once there are so many that it pays.</summary>
     internal void MakeGraph()
     {

@@ -4,14 +4,14 @@ namespace SemanticSnips.Postgres;
 internal static class ServiceFile
 {
     /// <summary>The settings of a service.</summary>
-    /// <exception cref="ArgumentException">There is no such file or service.</exception>
+    /// <exception cref="FormatException">There is no such file or service.</exception>
     public static Dictionary<string, string> Read(string service)
     {
         var file = Environment.GetEnvironmentVariable("PGSERVICEFILE")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".pg_service.conf");
-        if (!File.Exists(file)) throw new ArgumentException($"There is no service file '{file}', in which the service '{service}' is looked for.", nameof(service));
+        if (!File.Exists(file)) throw new FormatException($"There is no service file '{file}', in which the service '{service}' is looked for.");
         return Parse(File.ReadLines(file), service)
-            ?? throw new ArgumentException($"The service file '{file}' has no service '{service}'; expected a line [{service}].", nameof(service));
+            ?? throw new FormatException($"The service file '{file}' has no service '{service}'; expected a line [{service}].");
     }
 
     /// <summary>The settings of a service; null where there is none of the name.</summary>

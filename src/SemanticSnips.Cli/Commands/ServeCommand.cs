@@ -66,7 +66,7 @@ internal static class ServeCommand
     private static void Serve(Session session, ServerOptions options, List<string> watched)
     {
         if (watched.Contains("-")) throw new UsageException("Standard input cannot be watched. Name files or folders.");
-        if (Directory.Exists(session.Locations.Index)) session.Model.Prepare();
+        if (session.MayHaveLibrary) session.Model.Prepare();
         var importing = false;
         var import = watched.Count == 0 ? Task.CompletedTask : Task.Run(() => Import(session, watched, isWorking => Volatile.Write(ref importing, isWorking)));
         try
