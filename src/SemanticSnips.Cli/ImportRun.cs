@@ -7,7 +7,7 @@ internal static class ImportRun
 {
     /// <summary>Imports into the session's index.</summary>
     /// <param name="session">Where the index and the model are.</param>
-    /// <param name="choosePaths">Given what was imported before; returns absolute paths, or "-".</param>
+    /// <param name="choosePaths">Given what was imported before; returns absolute paths.</param>
     /// <param name="options">How to import.</param>
     /// <param name="rebuild">Whether to accept, and cut and embed again, what another model or chunker left.</param>
     public static ImportReport Import(
@@ -26,7 +26,7 @@ internal static class ImportRun
         var paths = choosePaths(store.Roots);
         return session.Host.Terminal.ErrorIsTerminal
             ? ProgressBars.Show(session, progress => PostgresImport.Import(store, paths, options, progress, stop))
-            : PostgresImport.Import(store, paths, options, cancellation: stop);
+            : PostgresImport.Import(store, paths, options, cancellationToken: stop);
     }
 
     private static ImportReport ImportIntoFolder(
@@ -37,7 +37,7 @@ internal static class ImportRun
         var paths = choosePaths(writer.Roots);
         return session.Host.Terminal.ErrorIsTerminal
             ? ProgressBars.Show(session, progress => Importer.Import(writer, paths, options, progress, stop))
-            : Importer.Import(writer, paths, options, cancellation: stop);
+            : Importer.Import(writer, paths, options, cancellationToken: stop);
     }
 
     /// <summary>What a stop has left, as one sentence: what was committed, embedded or not.</summary>

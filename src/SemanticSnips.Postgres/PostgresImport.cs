@@ -10,14 +10,14 @@ public static class PostgresImport
 
     /// <summary>Imports sources; afterwards every snip is searchable by words and, unless told otherwise, by meaning.</summary>
     /// <param name="store">The library; stays the caller's.</param>
-    /// <param name="paths">Files, folders, ZIP archives, or "-" for standard input. No other writer may read them into the library at the same time.</param>
+    /// <param name="paths">Files, folders, ZIP archives. No other writer may read them into the library at the same time.</param>
     /// <param name="options">How to import; null for the defaults.</param>
     /// <param name="progress">Told after each source and as embedding goes on.</param>
-    /// <param name="cancellation">As for <see cref="Importer"/>.</param>
+    /// <param name="cancellationToken">As for <see cref="Importer"/>.</param>
     /// <exception cref="FileNotFoundException">A path does not exist; nothing was changed.</exception>
     /// <exception cref="IndexException">The server refuses or is gone, or another writer reads the same sources or changed the same snips; what was committed stays.</exception>
     public static ImportReport Import(
-        PostgresStore store, IReadOnlyList<string> paths, ImportOptions? options = null, IProgress<ImportProgress>? progress = null, CancellationToken cancellation = default)
+        PostgresStore store, IReadOnlyList<string> paths, ImportOptions? options = null, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         store.Claim(paths);
@@ -25,9 +25,9 @@ public static class PostgresImport
         {
             try
             {
-                return Importer.Import(store, store.Model, paths, options ?? new ImportOptions(), progress, cancellation);
+                return Importer.Import(store, store.Model, paths, options ?? new ImportOptions(), progress, cancellationToken);
             }
-            catch (IndexException e) when (e.Fault == IndexFault.Locked && attempt < Attempts && !paths.Contains("-"))
+            catch (IndexException e) when (e.Fault == IndexFault.Locked && attempt < Attempts)
             {
                 // Another writer changed the same snips: what it wrote is there now, and is merged with instead of written over.
                 store.Forget();

@@ -97,11 +97,11 @@ public sealed class PostgresStore : ISnipStore
     }
 
     /// <summary>Keeps other writers from reading the same sources into this library until this one is disposed; a writer that dies lets go.</summary>
-    /// <param name="paths">What will be imported; "-" is nobody's.</param>
+    /// <param name="paths">What will be imported.</param>
     /// <exception cref="IndexException">Another writer reads one of them.</exception>
     internal void Claim(IEnumerable<string> paths) => Try(() =>
     {
-        foreach (var path in paths.Where(p => p != "-").Select(Path.GetFullPath).Distinct(StringComparer.Ordinal))
+        foreach (var path in paths.Select(Path.GetFullPath).Distinct(StringComparer.Ordinal))
         {
             _claims ??= _source.OpenConnection();
             if (_claims.Scalar("select pg_try_advisory_lock(hashtextextended($1, 17))", $"{_address.Schema}\n{path}") is true) continue;

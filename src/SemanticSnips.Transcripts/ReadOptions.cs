@@ -10,9 +10,17 @@ public sealed record ReadOptions
     /// <summary>Whether links inside a folder are followed that lead to folders, or out of the folder.</summary>
     public bool FollowLinks { get; init; }
 
+    /// <summary>Sources that are no files, read after those that are.</summary>
+    public IReadOnlyList<StreamedSource> Streams { get; init; } = [];
+
     /// <summary>What stands in where a source says nothing.</summary>
     public SourceDefaults Defaults { get; init; } = new();
 }
+
+/// <summary>A source that is no file, such as a program's standard input. A ZIP archive counts as a folder.</summary>
+/// <param name="Name">What reports call it; no path.</param>
+/// <param name="Open">Gives the bytes, once a reading; the reader closes them.</param>
+public sealed record StreamedSource(string Name, Func<Stream> Open);
 
 /// <summary>What a file may not say of itself. It never replaces what the file does say.</summary>
 public sealed record SourceDefaults

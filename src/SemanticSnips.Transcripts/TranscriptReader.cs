@@ -16,54 +16,43 @@ public static class TranscriptReader
     public static IReadOnlyList<string> Formats { get; } = [.. KnownFormats.All.Select(format => format.Name)];
 
     /// <summary>Reads every source below the paths, one at a time: paths in the order given, what a folder or ZIP holds in ordinal order.</summary>
-    /// <param name="paths">Files, folders (searched recursively, but for hidden files and folders and links to folders) or "-" for standard input. A ZIP
-    /// archive counts as a folder.</param>
-    /// <param name="cancellation">Stops between and inside sources.</param>
-    /// <returns>One report a source, lazily; a bad source is reported as skipped and never stops the rest.</returns>
-    /// <exception cref="FileNotFoundException">A path does not exist; thrown before anything is read.</exception>
-    public static IEnumerable<SourceReport> Read(IReadOnlyList<string> paths, CancellationToken cancellation = default) =>
-        Read(paths, new ReadOptions(), cancellation);
-
-    /// <summary>As <see cref="Read(IReadOnlyList{string}, CancellationToken)"/>, with options.</summary>
-    /// <param name="paths">As there.</param>
+    /// <param name="paths">Files, folders (searched recursively, but for hidden files and folders and links to folders). A ZIP archive counts as a
+    /// folder.</param>
     /// <param name="options">What counts as a transcript, which links are followed, and what stands in where a source says nothing.</param>
-    /// <param name="cancellation">Stops between and inside sources.</param>
+    /// <param name="cancellationToken">Stops between and inside sources.</param>
     /// <returns>One report a source, lazily; a bad source is reported as skipped and never stops the rest.</returns>
     /// <exception cref="FileNotFoundException">A path does not exist; thrown before anything is read.</exception>
-    public static IEnumerable<SourceReport> Read(IReadOnlyList<string> paths, ReadOptions options, CancellationToken cancellation = default) =>
-        Read(paths, new ReadLimits(), Console.OpenStandardInput, cancellation, options: options);
+    public static IEnumerable<SourceReport> Read(
+        IReadOnlyList<string> paths, ReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        Read(paths, new ReadLimits(), options ?? new ReadOptions(), cancellationToken);
 
     internal static IEnumerable<SourceReport> Read(
         IReadOnlyList<string> paths,
         ReadLimits limits,
-        Func<Stream> standardInput,
-        CancellationToken cancellation,
-        IReadOnlyList<ITranscriptFormat>? formats = null,
-        ReadOptions? options = null)
+        ReadOptions options,
+        CancellationToken cancellationToken,
+        IReadOnlyList<ITranscriptFormat>? formats = null)
     {
-        options ??= new ReadOptions();
         ArgumentNullException.ThrowIfNull(paths);
         foreach (var path in paths)
         {
-            if (path != "-" && !Path.Exists(path))
-                throw new FileNotFoundException($"\"{path}\" does not exist: expected a file, a folder, or - for standard input.", path);
+            if (!Path.Exists(path)) throw new FileNotFoundException($"\"{path}\" does not exist: expected a file or a folder.", path);
         }
 
         var episodes = new EpisodeCatalogue();
-        return paths.SelectMany(path => path == "-"
-                ? FileSources.FromStream(path, standardInput(), limits, cancellation)
-                : FileSources.Below(path, limits, options.FollowLinks, cancellation))
-            .Select(raw => Report(raw, options, episodes, formats ?? KnownFormats.All, cancellation));
+        return paths.SelectMany(path => FileSources.Below(path, limits, options.FollowLinks, cancellationToken))
+            .Concat(options.Streams.SelectMany(stream => FileSources.FromStream(stream.Name, stream.Open(), limits, cancellationToken)))
+            .Select(raw => Report(raw, options, episodes, formats ?? KnownFormats.All, cancellationToken));
     }
 
     private static SourceReport Report(
-        RawSource raw, ReadOptions options, EpisodeCatalogue episodes, IReadOnlyList<ITranscriptFormat> formats, CancellationToken cancellation)
+        RawSource raw, ReadOptions options, EpisodeCatalogue episodes, IReadOnlyList<ITranscriptFormat> formats, CancellationToken cancellationToken)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         if (raw.Skipped is not null) return new SourceReport { File = raw.File, Skipped = raw.Skipped };
         try
         {
-            return Read(raw, options, episodes, formats, cancellation);
+            return Read(raw, options, episodes, formats, cancellationToken);
         }
         catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
         {
@@ -73,7 +62,7 @@ public static class TranscriptReader
     }
 
     private static SourceReport Read(
-        RawSource raw, ReadOptions options, EpisodeCatalogue episodes, IReadOnlyList<ITranscriptFormat> formats, CancellationToken cancellation)
+        RawSource raw, ReadOptions options, EpisodeCatalogue episodes, IReadOnlyList<ITranscriptFormat> formats, CancellationToken cancellationToken)
     {
         var log = new ReadLog(raw.File);
         IReadOnlyList<Snip> snips = [];
@@ -90,7 +79,7 @@ public static class TranscriptReader
             log.RepairedSpans = spans;
             format = formats.FirstOrDefault(format => format.Recognizes(source));
             if (format is null) log.Skip(Expected);
-            else snips = Completed(format.Read(source, log, cancellation), source.Defaults);
+            else snips = Completed(format.Read(source, log, cancellationToken), source.Defaults);
         }
 
         return new SourceReport

@@ -118,7 +118,7 @@ public sealed class SharedIndex : ISnipLibrary
         if (Interlocked.Exchange(ref _refreshing, 1) == 1) return;
         try
         {
-            if (Volatile.Read(ref _newest) is not { } current || SnipIndex.NewestCommit(Folder) == current.Index.Commit) return;
+            if (Volatile.Read(ref _newest) is not { } current || IndexCommit.Newest(Folder) == current.Index.Commit) return;
             var index = SnipIndex.Open(Folder, _models, _profile);
             index.Warm();
             Put(new Commit(index));

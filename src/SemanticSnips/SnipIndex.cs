@@ -11,16 +11,13 @@ namespace SemanticSnips;
 /// <summary>One commit of an index, open for questions: hands each to the stages that answer it.</summary>
 /// <remarks>
 /// Thread-safe, immutable, expensive to open. It always sees the moment of the commit that it opened, whatever a writer does meanwhile; open another to see
-/// more.
-/// Dispose it; the model stays the caller's. What still runs then ends as if nothing had happened, and closes the files; later calls throw
+/// more. Dispose it; the model stays the caller's. What still runs then ends as if nothing had happened, and closes the files; later calls throw
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
 internal sealed class SnipIndex : IDisposable
 {
     private readonly string _folder;
-    private readonly ModelLoader _model;
     private readonly KeywordIndex _keywords;
-    private readonly VectorStore _vectors;
     private readonly HitReader _reader;
     private readonly Browse _browse;
     private readonly RelatedFinder _related;
@@ -30,7 +27,7 @@ internal sealed class SnipIndex : IDisposable
 
     private SnipIndex(string folder, ModelLoader model, KeywordIndex keywords, VectorStore vectors, IndexManifest manifest, RankingProfile profile)
     {
-        (_folder, _model, _keywords, _vectors, Manifest, Profile) = (folder, model, keywords, vectors, manifest, profile);
+        (_folder, _keywords, Manifest, Profile) = (folder, keywords, manifest, profile);
         _uses = new UseCount(typeof(SnipIndex), () =>
         {
             keywords.Dispose();
@@ -40,9 +37,10 @@ internal sealed class SnipIndex : IDisposable
         _reader = new HitReader(snip => SnipRecord.Parse(keywords.ReadContent(snip)), () => Legs.Corpus, profile);
         _browse = new Browse(keywords, Legs, _reader);
         Searcher = new Searcher(model, Legs, _reader, _browse, profile, manifest.Generation);
+        Asker = new Asker(Searcher, Legs, model, profile);
         _related = new RelatedFinder(Legs, _reader, profile);
         _ids = new SnipIds(keywords, _reader);
-        _status = new Lazy<LibraryStatus>(CountUp, LazyThreadSafetyMode.PublicationOnly);
+        _status = new Lazy<LibraryStatus>(() => _browse.CountUp(manifest), LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>What the commit says of itself.</summary>
@@ -63,11 +61,8 @@ internal sealed class SnipIndex : IDisposable
     /// <summary>What turns queries into hits.</summary>
     public Searcher Searcher { get; }
 
-    /// <summary>Whether a folder holds an index.</summary>
-    public static bool Exists(string folder) => IndexCommit.Exists(folder);
-
-    /// <summary>The number of the newest commit in a folder; -1 where there is none. Opens nothing.</summary>
-    internal static long NewestCommit(string folder) => KeywordIndex.NewestCommit(IndexManifest.KeywordFolder(folder));
+    /// <summary>What turns questions into answers.</summary>
+    public Asker Asker { get; }
 
     /// <summary>Opens the newest commit of the index in a folder.</summary>
     /// <param name="folder">The index's folder.</param>
@@ -109,15 +104,7 @@ internal sealed class SnipIndex : IDisposable
     {
         options = OptionChecks.Check(options);
         using var hold = _uses.Use();
-        if (options.UseReader && Reads(options.Search)) _model.Prepare(reader: true);
-        using var read = Searcher.Read(OptionChecks.Text(question));
-        var search = Searcher.Search(question, read, options.Search, cancellationToken);
-        options.Found?.Report(search);
-        var reads = options.UseReader && Reads(options.Search);
-        var answers = read.Words.Length == 0 || (!reads && !search.Answered)
-            ? []
-            : FindAnswers(read, search.Hits, options.Answers, Confidence.Unsure, reads, cancellationToken);
-        return new AskResult { Search = search, Answers = answers };
+        return Asker.Ask(OptionChecks.Text(question), options, cancellationToken);
     }
 
     /// <summary>Finds snips about the same thing that are not the same moment; see <see cref="ISnipLibrary.RelatedAsync"/>.</summary>
@@ -192,40 +179,4 @@ internal sealed class SnipIndex : IDisposable
 
     /// <summary>Closes the files, at once or when the last call that still runs has ended.</summary>
     public void Dispose() => _uses.Dispose();
-
-    /// <summary>The answers in some hits.</summary>
-    /// <param name="question">Has words.</param>
-    /// <param name="hits">Best first.</param>
-    /// <param name="count">Answers at most.</param>
-    /// <param name="least">What is less sure is left out.</param>
-    /// <param name="reads">Whether to read the passages with the reader.</param>
-    /// <param name="cancellationToken">Checked between passages.</param>
-    internal IReadOnlyList<Answer> FindAnswers(
-        Query question, IReadOnlyList<SearchHit> hits, int count, Confidence least, bool reads, CancellationToken cancellationToken)
-    {
-        var finder = new AnswerFinder(_model, question, Profile, IdfOf);
-        return reads ? finder.Read(hits, count, least, cancellationToken) : finder.Embed(hits, count, least, cancellationToken);
-    }
-
-    /// <summary>How telling an analysed term is in this library.</summary>
-    internal double IdfOf(string term) => _keywords.IdfOf(term);
-
-    /// <summary>Whether passages are read with the reader: its weights were learnt beside the scores of the default search.</summary>
-    internal bool Reads(SearchOptions search) => Profile.Reading is not null && _model.HasReader
-        && search is { Mode: SearchMode.Hybrid, Fusion: FusionKind.Absolute };
-
-    private LibraryStatus CountUp()
-    {
-        var transcripts = _keywords.Match([new Condition(ConditionField.Is, "transcript")])!;
-        return new LibraryStatus
-        {
-            Generation = Manifest.Generation,
-            Snips = Count,
-            WithTranscript = _keywords.Snips.Count(s => s.PassageCount > 0 && transcripts[s.FirstPassage]),
-            Passages = _keywords.Passages.Count,
-            Pending = _keywords.Passages.Count - Legs.Embedded,
-            Model = Manifest.Model,
-            Roots = Manifest.Roots,
-        };
-    }
 }

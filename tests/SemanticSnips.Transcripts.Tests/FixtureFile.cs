@@ -10,6 +10,9 @@ internal static class FixtureFile
 {
     private const string Approved = ".approved.txt";
 
+    /// <summary>Standard input as the one source.</summary>
+    public static ReadOptions Streaming(Func<Stream> open) => new() { Streams = [new("-", open)] };
+
     /// <summary>The fixtures of a folder below Fixtures, for a theory.</summary>
     public static TheoryData<string> In(string folder)
     {

@@ -3,6 +3,7 @@ using SemanticSnips.Answers;
 using SemanticSnips.Evaluation;
 using SemanticSnips.Keywords;
 using SemanticSnips.Querying;
+using SemanticSnips.Ranking;
 using SemanticSnips.Testing;
 
 namespace SemanticSnips.Benchmarks.Answers;
@@ -31,7 +32,7 @@ internal static class EvidenceTable
                 : [];
             using var question = index.Searcher.Read(new SnipQuery(query.Text, conditions));
             var hits = AnswerFinder.PassagesOf(index.Searcher.Search(query.Text, question, new SearchOptions(), default).Hits, AnswerFinder.PassagesRead);
-            var read = new ReadSentences(model, question, new ReadingModel(), index.IdfOf).Read(hits, default)!;
+            var read = new ReadSentences(model, question, new ReadingModel(), index.Legs.IdfOf).Read(hits, default)!;
             foreach (var (sentence, known) in read.SelectMany(p => p)) output.WriteLine(LineOf(query.Id, marked, sentence, known));
         }
     }

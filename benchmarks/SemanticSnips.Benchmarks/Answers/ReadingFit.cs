@@ -1,5 +1,6 @@
 using System.Globalization;
 using SemanticSnips.Evaluation;
+using SemanticSnips.Ranking;
 
 namespace SemanticSnips.Benchmarks.Answers;
 

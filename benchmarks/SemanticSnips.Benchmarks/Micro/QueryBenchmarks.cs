@@ -70,7 +70,7 @@ public class QueryBenchmarks
 
     /// <summary>What ask adds to a search at most: all the hits that it looks at, relevant or not.</summary>
     [Benchmark]
-    public object Sentences_of_the_best_hits() => _open.Index.FindAnswers(_query, _hits, count: 3, Confidence.None, reads: true, CancellationToken.None);
+    public object Sentences_of_the_best_hits() => _open.Index.Asker.FindAnswers(_query, _hits, count: 3, Confidence.None, reads: true, CancellationToken.None);
 
     /// <summary>What the one before it should stay below.</summary>
     [Benchmark]

@@ -7,6 +7,8 @@ namespace SemanticSnips.Cli.Commands;
 /// <summary>snips index: bring the index in step with exports.</summary>
 internal static class IndexCommand
 {
+    private const string StandardInput = "-";
+
     public static SnipsCommand Build(CommonOptions common, Host host)
     {
         var paths = new Argument<string[]>("path")
@@ -32,17 +34,20 @@ internal static class IndexCommand
         command.SetAction(parse =>
         {
             using var session = new Session(parse, common, host);
-            var given = Resolve(host, parse.GetValue(paths) ?? []);
+            var typed = parse.GetValue(paths) ?? [];
+            var given = Resolve(host, [.. typed.Where(p => p != StandardInput)]);
+            StreamedSource[] streams = typed.Contains(StandardInput) ? [new(StandardInput, Console.OpenStandardInput)] : [];
             var embeds = !parse.GetValue(noEmbed);
             var options = new ImportOptions
             {
                 Prune = parse.GetValue(prune),
-                PruneMissingRoots = given.Count == 0,
+                PruneMissingRoots = typed.Length == 0,
                 SkipEmbedding = !embeds,
-                Reading = reading.Of(parse)
+                Reading = reading.Of(parse) with { Streams = streams },
             };
-            if (given.Count == 0 && !session.HasIndex()) throw NothingToImport();
-            var report = ImportRun.Import(session, before => given.Count > 0 ? given : Again(session, before, options.Prune), options, parse.GetValue(rebuild));
+            if (typed.Length == 0 && !session.HasIndex()) throw NothingToImport();
+            var report = ImportRun.Import(
+                session, before => typed.Length > 0 ? given : Again(session, before, options.Prune), options, parse.GetValue(rebuild));
             if (parse.GetValue(common.Json))
             {
                 session.Print(Session.Views.Of(report), ContractJson.Default.ImportView);
@@ -66,17 +71,23 @@ internal static class IndexCommand
         return command;
     }
 
-    /// <summary>Paths from the command line, made absolute; "-" stays.</summary>
+    /// <summary>Paths from the command line, made absolute.</summary>
     /// <exception cref="UsageException">One does not exist.</exception>
     public static List<string> Resolve(Host host, string[] paths)
     {
         foreach (var path in paths)
         {
-            if (path != "-" && !Path.Exists(host.FullPath(path))) throw new UsageException($"There is no file or folder '{path}'. Nothing was imported.");
+            if (!Path.Exists(host.FullPath(path))) throw new UsageException($"There is no file or folder '{path}'. Nothing was imported.");
         }
 
-        return [.. paths.Select(p => p == "-" ? p : host.FullPath(p))];
+        return [.. paths.Select(host.FullPath)];
     }
+
+    /// <summary>As <see cref="Resolve"/>, of what is looked at again and again.</summary>
+    /// <exception cref="UsageException">One does not exist, or is standard input.</exception>
+    public static List<string> ResolveWatched(Host host, string[] paths) => paths.Contains(StandardInput)
+        ? throw new UsageException("Standard input cannot be watched. Name files or folders.")
+        : Resolve(host, paths);
 
     /// <summary>What was imported before, as far as it is still there.</summary>
     private static List<string> Again(Session session, IReadOnlyList<string> before, bool prune)

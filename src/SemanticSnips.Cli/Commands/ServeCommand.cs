@@ -57,7 +57,7 @@ internal static class ServeCommand
                 ChatGpt = parse.GetValue(chatGpt),
                 Listening = at => Announce(session, at, parse.GetValue(open)),
             };
-            Serve(session, options, IndexCommand.Resolve(host, parse.GetValue(watch) ?? []));
+            Serve(session, options, IndexCommand.ResolveWatched(host, parse.GetValue(watch) ?? []));
             return ExitCode.Done;
         });
         return command;
@@ -65,7 +65,6 @@ internal static class ServeCommand
 
     private static void Serve(Session session, ServerOptions options, List<string> watched)
     {
-        if (watched.Contains("-")) throw new UsageException("Standard input cannot be watched. Name files or folders.");
         if (session.MayHaveLibrary) session.Model.Prepare();
         var importing = false;
         var import = watched.Count == 0 ? Task.CompletedTask : Task.Run(() => Import(session, watched, isWorking => Volatile.Write(ref importing, isWorking)));

@@ -28,8 +28,7 @@ internal static class WatchCommand
         command.SetAction(parse =>
         {
             using var session = new Session(parse, common, host);
-            var named = IndexCommand.Resolve(host, parse.GetValue(paths) ?? []);
-            if (named.Contains("-")) throw new UsageException("Standard input cannot be watched. Name files or folders.");
+            var named = IndexCommand.ResolveWatched(host, parse.GetValue(paths) ?? []);
             try
             {
                 Watch(session, named, new ImportOptions { Prune = parse.GetValue(prune), Reading = reading.Of(parse) });

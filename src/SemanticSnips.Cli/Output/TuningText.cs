@@ -45,7 +45,7 @@ internal static class TuningText
             $"{relevance.Brier:0.000}."));
         BenchmarkText.WriteBins(output, relevance.Bins);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"At the threshold {result.Profile.Relevance?.Threshold:0.000}: {relevance.FalseRefusals:P0} of the answerable refused; answered " +
+            $"At the threshold {result.Threshold:0.000}: {relevance.FalseRefusals:P0} of the answerable refused; answered " +
             $"{relevance.FalseAnswersMasked:P0} of the masked, {relevance.FalseAnswersOffTopic:P0} of the off-topic."));
         foreach (var set in relevance.Collections)
         {

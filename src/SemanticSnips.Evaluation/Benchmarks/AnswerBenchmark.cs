@@ -55,7 +55,7 @@ public static class AnswerBenchmark
         var truth = collection.Evidence.GroupBy(e => e.Query)
             .ToDictionary(g => g.Key, g => g.Select(e => Letters(e.Sentence)).Where(l => l.Length >= MinLetters).ToList());
         var engine = new Tally("ask");
-        List<(Tally Tally, bool Reads)> asked = [(engine, index.Reads(new SearchOptions()))];
+        List<(Tally Tally, bool Reads)> asked = [(engine, index.Asker.Reads(new SearchOptions()))];
         if (asked[0].Reads) asked.Insert(0, (new Tally("ask without the reader"), false));
         var first = new Tally("first sentence of the best passages");
         var cosine = new Tally("best sentences by cosine alone");
@@ -69,7 +69,7 @@ public static class AnswerBenchmark
             var hits = index.Searcher.Search(query.Text, question, new SearchOptions(), cancellation).Hits;
             foreach (var (tally, reads) in asked)
             {
-                var answers = index.FindAnswers(question, hits, Quotations, Confidence.None, reads, cancellation);
+                var answers = index.Asker.FindAnswers(question, hits, Quotations, Confidence.None, reads, cancellation);
                 tally.Add(marked, [.. answers.Select(a => a.Text)], [.. answers.Select(a => a.Relevance)]);
             }
 

@@ -92,7 +92,7 @@ public static class CollectionIndex
         {
             return SnipIndexWriter.Open(folder, model, chunker);
         }
-        catch (IndexException e) when (e.Fault is IndexFault.OtherModel or IndexFault.OtherChunker or IndexFault.Damaged && SnipIndex.Exists(folder))
+        catch (IndexException e) when (e.Fault is IndexFault.OtherModel or IndexFault.OtherChunker or IndexFault.Damaged && IndexCommit.Exists(folder))
         {
             return SnipIndexWriter.Open(folder, model, chunker, rebuild: true);
         }

@@ -1,3 +1,4 @@
+using SemanticSnips.Ranking;
 using SemanticSnips.Searching;
 
 namespace SemanticSnips.Answers;

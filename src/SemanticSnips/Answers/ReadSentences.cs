@@ -1,5 +1,6 @@
 using SemanticSnips.Inference;
 using SemanticSnips.Keywords;
+using SemanticSnips.Ranking;
 using SemanticSnips.Searching;
 
 namespace SemanticSnips.Answers;

@@ -11,10 +11,10 @@ public static class Importer
 
     /// <summary>Imports sources; afterwards every snip is searchable by words and, unless told otherwise, by meaning.</summary>
     /// <param name="writer">The index to bring in step; stays the caller's.</param>
-    /// <param name="paths">Files, folders, ZIP archives, or "-" for standard input.</param>
+    /// <param name="paths">Files, folders or ZIP archives.</param>
     /// <param name="options">How to import; null for the defaults.</param>
     /// <param name="progress">Told after each source and as embedding goes on.</param>
-    /// <param name="cancellation">
+    /// <param name="cancellationToken">
     /// Ends the import soon: sources that were read since the last commit are read again by the next import, what is embedded is committed. No exception is
     /// thrown for it; the report says <see cref="ImportReport.Stopped"/>, how much was embedded and how much is left.
     /// </param>
@@ -22,22 +22,22 @@ public static class Importer
     /// <exception cref="IndexException">The index cannot be read or written; what was committed stays.</exception>
     public static ImportReport Import(
         SnipIndexWriter writer, IReadOnlyList<string> paths, ImportOptions? options = null,
-            IProgress<ImportProgress>? progress = null, CancellationToken cancellation = default) =>
-        Import(writer, writer.Model, paths, options ?? new ImportOptions(), progress, cancellation);
+            IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        Import(writer, writer.Model, paths, options ?? new ImportOptions(), progress, cancellationToken);
 
     /// <summary>Imports sources into any store.</summary>
     internal static ImportReport Import(
         ISnipStore store, ModelLoader model, IReadOnlyList<string> paths, ImportOptions options,
-            IProgress<ImportProgress>? progress, CancellationToken cancellation)
+            IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         var reading = new SourceReading(store, paths, options, progress);
         var isStopped = false;
         try
         {
-            reading.Run(cancellation);
+            reading.Run(cancellationToken);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             isStopped = true;
         }
@@ -46,7 +46,7 @@ public static class Importer
         if (!isStopped && !options.SkipEmbedding)
         {
             var step = progress is null ? null : new EmbeddingStep(p => progress.Report(reading.Progress with { Embedding = p }));
-            (embedded, pending) = Embedder.Run(store, model, options.Workers, step, cancellation);
+            (embedded, pending) = Embedder.Run(store, model, options.Workers, step, cancellationToken);
             isStopped = pending > 0;
         }
         else
@@ -85,7 +85,7 @@ public static class Importer
             _paths = paths;
             _options = options;
             _progress = progress;
-            _imported = [.. paths.Where(p => p != "-").Select(p => Path.TrimEndingDirectorySeparator(FullPath(p)))];
+            _imported = [.. paths.Select(p => Path.TrimEndingDirectorySeparator(FullPath(p)))];
             _library = new LibraryState(store);
 
             // Named from the first commit on, so that an import that was stopped is taken up by the next one.
@@ -94,19 +94,19 @@ public static class Importer
 
         public ImportProgress Progress => new(_files, _snips, null);
 
-        public void Run(CancellationToken cancellation)
+        public void Run(CancellationToken cancellationToken)
         {
             var before = _store.Sources;
             List<string> missing = _options is { Prune: true, PruneMissingRoots: true } ? [.. before.Roots.Where(r => !Path.Exists(r))] : [];
-            foreach (var source in TranscriptReader.Read(_paths, _options.Reading, cancellation))
+            foreach (var source in TranscriptReader.Read(_paths, _options.Reading, cancellationToken))
             {
                 Take(source);
                 if (_batch.Count < SnipsPerCommit) continue;
-                Flush(cancellation);
+                Flush(cancellationToken);
                 _library.Commit(_sources);
             }
 
-            Flush(cancellation);
+            Flush(cancellationToken);
             _library.Settle([.. _imported, .. missing], _options.Prune, _sources);
             _sources = _sources with { Roots = [.. _sources.Roots.Except(missing)] };
             if (_library.HasChanges || _store.IsNew || !_sources.Roots.SequenceEqual(before.Roots)) _library.Commit(_sources);
@@ -145,9 +145,9 @@ public static class Importer
             _progress?.Report(Progress);
         }
 
-        private void Flush(CancellationToken cancellation)
+        private void Flush(CancellationToken cancellationToken)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             _library.Apply(_batch);
             _batch.Clear();
         }
@@ -156,7 +156,7 @@ public static class Importer
         /// like.</summary>
         private string SourceName(string file)
         {
-            var path = _paths.Where(p => p != "-" && file.StartsWith(p, StringComparison.Ordinal)).MaxBy(p => p.Length);
+            var path = _paths.Where(p => file.StartsWith(p, StringComparison.Ordinal)).MaxBy(p => p.Length);
             return (path is null ? file : FullPath(path) + file[path.Length..]).Replace('\n', ' ').Replace('\t', ' ');
         }
 

@@ -24,6 +24,9 @@ internal sealed class IndexCommit : IDisposable
     /// <exception cref="IndexException">The system refuses to look.</exception>
     public static bool Exists(string folder) => IndexFaults.Reading(folder, () => KeywordIndex.Exists(IndexManifest.KeywordFolder(folder)));
 
+    /// <summary>The number of the newest commit in a folder; -1 where there is none. Opens nothing.</summary>
+    public static long Newest(string folder) => KeywordIndex.NewestCommit(IndexManifest.KeywordFolder(folder));
+
     /// <summary>Opens the newest commit.</summary>
     /// <param name="folder">The index's folder.</param>
     /// <param name="card">The model that it must be of.</param>

@@ -131,14 +131,14 @@ public sealed class SnipIndexWriter : ISnipStore
 
     /// <summary>Embeds every committed passage that has no vector yet, newest snips first, and commits as it goes.</summary>
     /// <param name="progress">Told what is done and what there is to do.</param>
-    /// <param name="cancellation">Stops after the passages that are being embedded; they and all before them are committed, and the next call goes on from
+    /// <param name="cancellationToken">Stops after the passages that are being embedded; they and all before them are committed, and the next call goes on from
     /// there.</param>
     /// <returns>Passages that were embedded.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled before all was embedded.</exception>
-    public int EmbedPending(IProgress<EmbeddingProgress>? progress = null, CancellationToken cancellation = default)
+    public int EmbedPending(IProgress<EmbeddingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var (embedded, pending) = Embedder.Run(this, _model, Environment.ProcessorCount, progress, cancellation);
-        if (pending > 0) cancellation.ThrowIfCancellationRequested();
+        var (embedded, pending) = Embedder.Run(this, _model, Environment.ProcessorCount, progress, cancellationToken);
+        if (pending > 0) cancellationToken.ThrowIfCancellationRequested();
         return embedded;
     }
 

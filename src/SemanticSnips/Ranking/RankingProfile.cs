@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using SemanticSnips.Ranking;
 
 namespace SemanticSnips;
 
@@ -55,16 +56,20 @@ public sealed record RankingProfile
     public int RrfK { get; init; } = 60;
 
     /// <summary>How scores become probabilities; null where nothing was learnt for the model.</summary>
-    public RelevanceModel? Relevance { get; init; }
+    [JsonInclude]
+    internal RelevanceModel? Relevance { get; init; }
 
     /// <summary>How nearness becomes the probability that two snips are related.</summary>
-    public RelatednessModel Relatedness { get; init; } = new();
+    [JsonInclude]
+    internal RelatednessModel Relatedness { get; init; } = new();
 
     /// <summary>What speaks for a sentence of a passage to be quoted.</summary>
-    public QuotationWeights Quotation { get; init; } = new();
+    [JsonInclude]
+    internal QuotationWeights Quotation { get; init; } = new();
 
     /// <summary>How what the reader says becomes a probability; null where nothing was learnt for a reader beside the model.</summary>
-    public ReadingModel? Reading { get; init; }
+    [JsonInclude]
+    internal ReadingModel? Reading { get; init; }
 
     /// <summary>How the profile was made: command, data, figures.</summary>
     public string? MadeBy { get; init; }

@@ -1,8 +1,8 @@
-namespace SemanticSnips;
+namespace SemanticSnips.Ranking;
 
 /// <summary>Turns what the reader says of a sentence, and what the engine knows besides, into the probability that it belongs to the answer.</summary>
 /// <remarks>A logistic regression learnt on judged questions; the log odds order answers, the probability is what is shown. Immutable.</remarks>
-public sealed record ReadingModel
+internal sealed record ReadingModel
 {
     /// <summary>The constant term.</summary>
     public double Intercept { get; init; } = -7;

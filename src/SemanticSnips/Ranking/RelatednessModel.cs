@@ -1,4 +1,4 @@
-namespace SemanticSnips;
+namespace SemanticSnips.Ranking;
 
 /// <summary>Turns nearness into the probability that a person would call two snips related.</summary>
 /// <remarks>
@@ -7,7 +7,7 @@ namespace SemanticSnips;
 /// lie on a like scale, but that was not measured. Nearness within one talk is worth more than across talks, where it may be no more than a common field:
 /// hence two curves. Immutable.
 /// </remarks>
-public sealed record RelatednessModel
+internal sealed record RelatednessModel
 {
     /// <summary>The curve for snips of one episode.</summary>
     public LogisticCurve SameEpisode { get; init; } = new(10, 0.36);
@@ -29,14 +29,14 @@ public sealed record RelatednessModel
 /// <summary>A logistic curve.</summary>
 /// <param name="Slope">How steep it is; above 0.</param>
 /// <param name="Midpoint">Where it is a half.</param>
-public sealed record LogisticCurve(double Slope, double Midpoint)
+internal sealed record LogisticCurve(double Slope, double Midpoint)
 {
     internal double At(double x) => 1 / (1 + Math.Exp(-Slope * (x - Midpoint)));
 }
 
 /// <summary>What speaks for a sentence of a passage beside its cosine with the question and the score of its passage.</summary>
 /// <remarks>Chosen on the marked sentences of qmsum-evidence and the even half of the seed's questions, for bge-small-en-v1.5. Immutable.</remarks>
-public sealed record QuotationWeights
+internal sealed record QuotationWeights
 {
     /// <summary>Weight of the share of the question's words that the sentence holds.</summary>
     public double Terms { get; init; } = 0.1;

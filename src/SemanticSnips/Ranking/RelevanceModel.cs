@@ -1,4 +1,4 @@
-namespace SemanticSnips;
+namespace SemanticSnips.Ranking;
 
 /// <summary>Turns what is known of a hit into the probability that it is relevant, learnt on judged questions.</summary>
 /// <param name="OnTopic">Whether the library speaks of the matter at all.</param>
@@ -12,7 +12,7 @@ namespace SemanticSnips;
 /// Two questions, since no one scale answers both: the absolute scores tell what is off the topic, and say little within it; there a hit must
 /// stand out from its list, which the first hit of an off-topic question does just as well. Immutable; scores of one model mean nothing for another.
 /// </remarks>
-public sealed record RelevanceModel(
+internal sealed record RelevanceModel(
     OnTopicModel OnTopic, StandsOutModel StandsOut, double Threshold = 0.5, double QuotationShare = 1, double Likely = RelevanceModel.DefaultLikely)
 {
     /// <summary>Where 15 of 100 quotations answer, at the shipped <see cref="QuotationShare"/> of .63: what is less likely is shown as unsure.</summary>
@@ -26,7 +26,7 @@ public sealed record RelevanceModel(
 /// <param name="Intercept">The constant term.</param>
 /// <param name="Cosine">Weight of the passage's cosine.</param>
 /// <param name="Coverage">Weight of the passage's coverage.</param>
-public sealed record OnTopicModel(double Intercept, double Cosine, double Coverage)
+internal sealed record OnTopicModel(double Intercept, double Cosine, double Coverage)
 {
     internal double Probability(RelevanceEvidence evidence) => 1 / (1 + Math.Exp(-(Intercept + Cosine * evidence.Cosine + Coverage * evidence.Coverage)));
 }
@@ -36,7 +36,7 @@ public sealed record OnTopicModel(double Intercept, double Cosine, double Covera
 /// <param name="Lead">Weight of the lead of the score over that of the tenth hit of the list.</param>
 /// <param name="BackgroundScore">The score of passages at large, cosine + w * coverage; what a list of fewer than ten hits is taken to go on with. Null
 /// where it is not known.</param>
-public sealed record StandsOutModel(double Intercept, double Lead, double? BackgroundScore = null)
+internal sealed record StandsOutModel(double Intercept, double Lead, double? BackgroundScore = null)
 {
     /// <summary>The hit of a list that the others' leads are measured from.</summary>
     internal const int LeadDepth = 10;
@@ -54,4 +54,4 @@ public sealed record StandsOutModel(double Intercept, double Lead, double? Backg
 /// <param name="Cosine">Of query and passage, in [-1, 1].</param>
 /// <param name="Coverage">BM25 as a share of the query's ceiling, in [0, 1].</param>
 /// <param name="Lead">How far the hit's score lies above that of the tenth hit of the list; negative below it.</param>
-public readonly record struct RelevanceEvidence(double Cosine, double Coverage, double Lead);
+internal readonly record struct RelevanceEvidence(double Cosine, double Coverage, double Lead);

@@ -1,3 +1,4 @@
+using SemanticSnips.Indexing;
 using SemanticSnips.Keywords;
 using SemanticSnips.Querying;
 using SemanticSnips.Ranking;
@@ -50,6 +51,22 @@ internal sealed class Browse
             .ThenBy(s => s.Snip.Id, StringComparer.Ordinal)
             .Take(top)
             .Select((s, i) => _reader.Show(i + 1, _reader.ReadSnip(s.Number), new SnipScore(s.Number, s.Passage, 0), scores, 0) with { Relevance = 1 })];
+    }
+
+    /// <summary>What the commit holds.</summary>
+    public LibraryStatus CountUp(IndexManifest manifest)
+    {
+        var transcripts = _keywords.Match([new Condition(ConditionField.Is, "transcript")])!;
+        return new LibraryStatus
+        {
+            Generation = manifest.Generation,
+            Snips = _keywords.Snips.Count,
+            WithTranscript = _keywords.Snips.Count(s => s.PassageCount > 0 && transcripts[s.FirstPassage]),
+            Passages = _keywords.Passages.Count,
+            Pending = _keywords.Passages.Count - _legs.Embedded,
+            Model = manifest.Model,
+            Roots = manifest.Roots,
+        };
     }
 
     private int[] Find(string? query)

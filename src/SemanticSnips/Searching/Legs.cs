@@ -29,6 +29,9 @@ internal sealed class Legs : IRelatedSource
         Buffers = new QueryBufferPool(vectors.Count, _rows.Length, keywords.Snips.Count);
     }
 
+    /// <summary>How telling an analysed term is in this library.</summary>
+    public double IdfOf(string term) => _keywords.IdfOf(term);
+
     /// <summary>Everything that the commit holds, numbered as the keyword index numbers it; derived at the first use.</summary>
     public Corpus Corpus => _corpus.Value;
 

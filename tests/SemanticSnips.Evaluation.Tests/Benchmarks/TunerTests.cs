@@ -1,3 +1,5 @@
+using SemanticSnips.Ranking;
+
 namespace SemanticSnips.Evaluation.Tests;
 
 public class TunerTests

@@ -1,3 +1,5 @@
+using SemanticSnips.Ranking;
+
 namespace SemanticSnips.Tests.Answers;
 
 /// <summary>The order of answers, how sure they are, and where they stand.</summary>

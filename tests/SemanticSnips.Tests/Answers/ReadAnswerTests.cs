@@ -1,3 +1,5 @@
+using SemanticSnips.Ranking;
+
 namespace SemanticSnips.Tests.Answers;
 
 /// <summary>Answers that the reader finds, with the models that are shipped.</summary>

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using SemanticSnips.Indexing;
 
 namespace SemanticSnips.Tests.Indexing;
 
@@ -255,7 +256,7 @@ public sealed class ImporterTests
 
         Assert.Throws<FileNotFoundException>(() => folder.Import(folder.Exports, Path.Combine(folder.Exports, "nowhere")));
 
-        Assert.False(SnipIndex.Exists(folder.Path));
+        Assert.False(IndexCommit.Exists(folder.Path));
     }
 
     [Fact]
@@ -306,7 +307,7 @@ public sealed class ImporterTests
             Assert.Equal((true, 0, 0), (report.Stopped, report.Chunks, report.Pending));
         }
 
-        Assert.False(SnipIndex.Exists(folder.Path));
+        Assert.False(IndexCommit.Exists(folder.Path));
     }
 
     [Fact]

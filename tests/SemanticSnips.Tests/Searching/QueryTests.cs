@@ -66,7 +66,7 @@ public sealed class QueryTests
         });
 
         var hits = index.Searcher.Search("chips fab", query, new SearchOptions { Mode = mode }, CancellationToken.None).Hits;
-        var answers = index.FindAnswers(query, hits, 3, Confidence.None, reads: true, CancellationToken.None);
+        var answers = index.Asker.FindAnswers(query, hits, 3, Confidence.None, reads: true, CancellationToken.None);
 
         Assert.NotEmpty(answers);
         Assert.Equal(1, runs);

@@ -12,7 +12,7 @@ public sealed class SnipdArchiveTests
     [Fact]
     public void An_archive_reads_as_approved()
     {
-        var reports = TranscriptReader.Read(["-"], new ReadLimits(), Zip, CancellationToken.None);
+        var reports = TranscriptReader.Read([], new ReadLimits(), FixtureFile.Streaming(Zip), CancellationToken.None);
         // A ZIP entry holds local time, so the time of writing is compared with nothing.
         var json = string.Join('\n', reports.Select(report => ReportJson.Of(WithoutWriteTime(report), Folder, null)));
         Approvals.Verify(Path.Join(Folder, "archive.approved.json"), json);
@@ -21,7 +21,7 @@ public sealed class SnipdArchiveTests
     [Fact]
     public void An_unpacked_archive_reads_as_the_archive()
     {
-        var packed = TranscriptReader.Read(["-"], new ReadLimits(), Zip, CancellationToken.None);
+        var packed = TranscriptReader.Read([], new ReadLimits(), FixtureFile.Streaming(Zip), CancellationToken.None);
         var unpacked = TranscriptReader.Read([Path.Join(Folder, "episodes"), Path.Join(Folder, "metadata.json"), Path.Join(Folder, "transcripts")]);
         Assert.Equal(packed.SelectMany(r => r.Snips).Select(s => (s.Id, s.Episode.Title, s.Episode.Show)), unpacked.SelectMany(r => r.Snips)
             .Select(s => (s.Id, s.Episode.Title, s.Episode.Show)));

@@ -28,7 +28,7 @@ public sealed class FaultyReaderTests : IDisposable
     private List<SourceReport> Read(Exception fault)
     {
         foreach (var name in new[] { "a.txt", "bad.txt", "c.txt" }) File.WriteAllText(_folder.File(name), name);
-        return [.. TranscriptReader.Read([_folder.Path], new ReadLimits(), () => Stream.Null, CancellationToken.None, [new Faulty(fault)])];
+        return [.. TranscriptReader.Read([_folder.Path], new ReadLimits(), new ReadOptions(), CancellationToken.None, [new Faulty(fault)])];
     }
 
     private sealed class Faulty(Exception fault) : ITranscriptFormat

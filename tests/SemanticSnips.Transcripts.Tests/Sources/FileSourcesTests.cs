@@ -83,14 +83,14 @@ public sealed class FileSourcesTests : IDisposable
         Write("a.md", SnipText);
         Write("b.md", SnipText);
         using var cancellation = new CancellationTokenSource();
-        using var reports = TranscriptReader.Read([_folder.Path], cancellation.Token).GetEnumerator();
+        using var reports = TranscriptReader.Read([_folder.Path], cancellationToken: cancellation.Token).GetEnumerator();
         Assert.True(reports.MoveNext());
         cancellation.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => reports.MoveNext());
     }
 
     private static IEnumerable<SourceReport> FromInput(string text, ReadLimits? limits = null) =>
-        TranscriptReader.Read(["-"], limits ?? new ReadLimits(), () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), CancellationToken.None);
+        TranscriptReader.Read([], limits ?? new ReadLimits(), FixtureFile.Streaming(() => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text))), CancellationToken.None);
 
     private void Write(string name, string text)
     {

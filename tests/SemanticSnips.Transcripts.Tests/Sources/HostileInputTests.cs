@@ -89,7 +89,7 @@ public sealed class HostileInputTests
         }
 
         static List<string> Ids(byte[] source) =>
-            [.. TranscriptReader.Read(["-"], Small, () => new MemoryStream(source), CancellationToken.None)
+            [.. TranscriptReader.Read([], Small, FixtureFile.Streaming(() => new MemoryStream(source)), CancellationToken.None)
                 .SelectMany(report => report.Snips).Select(snip => snip.Id)];
     }
 
@@ -152,7 +152,7 @@ public sealed class HostileInputTests
         var bytes = Encoding.UTF8.GetBytes(beginning + string.Concat(Enumerable.Repeat(repeated, size / repeated.Length)));
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        Assert.Single(TranscriptReader.Read(["-"], new ReadLimits(), () => new MemoryStream(bytes), CancellationToken.None).ToList());
+        Assert.Single(TranscriptReader.Read([], new ReadLimits(), FixtureFile.Streaming(() => new MemoryStream(bytes)), CancellationToken.None).ToList());
 
         Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / bytes.Length, 0, 60);
     }
@@ -187,7 +187,7 @@ public sealed class HostileInputTests
 
     private static void Check(byte[] bytes)
     {
-        var reports = TranscriptReader.Read(["-"], Small, () => new MemoryStream(bytes), CancellationToken.None).ToList();
+        var reports = TranscriptReader.Read([], Small, FixtureFile.Streaming(() => new MemoryStream(bytes)), CancellationToken.None).ToList();
         foreach (var report in reports)
         {
             Assert.True(report.Skipped is null == report.Format is not null
@@ -205,7 +205,7 @@ public sealed class HostileInputTests
             }
         }
 
-        var again = TranscriptReader.Read(["-"], Small, () => new MemoryStream(bytes), CancellationToken.None);
+        var again = TranscriptReader.Read([], Small, FixtureFile.Streaming(() => new MemoryStream(bytes)), CancellationToken.None);
         Assert.Equal(reports.SelectMany(report => report.Snips).Select(snip => snip.Id), again.SelectMany(report => report.Snips).Select(snip => snip.Id));
     }
 

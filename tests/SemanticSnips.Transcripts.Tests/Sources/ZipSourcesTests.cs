@@ -82,7 +82,7 @@ public sealed class ZipSourcesTests
     }
 
     private static List<SourceReport> Read(byte[] zip, ReadLimits? limits = null) =>
-        [.. TranscriptReader.Read(["-"], limits ?? new ReadLimits(), () => new MemoryStream(zip), CancellationToken.None)];
+        [.. TranscriptReader.Read([], limits ?? new ReadLimits(), FixtureFile.Streaming(() => new MemoryStream(zip)), CancellationToken.None)];
 
     private static byte[] Zip(params (string Name, string Text)[] entries)
     {

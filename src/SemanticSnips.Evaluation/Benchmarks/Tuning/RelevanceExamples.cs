@@ -1,3 +1,5 @@
+using SemanticSnips.Ranking;
+
 namespace SemanticSnips.Evaluation;
 
 /// <summary>What a question is to a collection.</summary>

@@ -1,3 +1,5 @@
+using SemanticSnips.Ranking;
+
 namespace SemanticSnips.Evaluation;
 
 /// <summary>Learns how likely a hit is relevant, and from where on to answer; all figures are of questions that were held out.</summary>

@@ -1,3 +1,5 @@
+using SemanticSnips.Ranking;
+
 namespace SemanticSnips.Evaluation;
 
 /// <summary>Learns the constants of ranking and the probability of relevance from judged collections.</summary>

@@ -11,6 +11,10 @@ public sealed record TuningResult
     /// <summary>The profile learnt from all questions.</summary>
     public required RankingProfile Profile { get; init; }
 
+    /// <summary>The probability below which that profile says that nothing answers.</summary>
+    [JsonIgnore]
+    public double Threshold => Profile.Threshold;
+
     /// <summary>The profile that was there before.</summary>
     public required RankingProfile Before { get; init; }
 
