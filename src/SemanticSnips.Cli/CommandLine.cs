@@ -66,6 +66,7 @@ internal static class CommandLine
             DuplicatesCommand.Build(common, host),
             ListCommand.Build(common, host),
             FacetsCommand.Build(common, host),
+            CopyCommand.Build(common, host),
             EvalCommand.Build(common, host),
             TuneCommand.Build(common, host),
             ServeCommand.Build(common, host),

@@ -125,13 +125,16 @@ public sealed class PostgresAddress
             case "connect_timeout":
                 connection.Timeout = Number(name, value);
                 break;
+            case "application_name":
+                connection.ApplicationName = value;
+                break;
             case "max_connections":
                 connection.MaxPoolSize = Math.Max(1, Number(name, value));
                 break;
             default:
                 throw new FormatException(
                     $"The library's address names '{name}', which is not known; expected schema, service, sslmode, sslrootcert, sslcert, sslkey, passfile, "
-                    + "connect_timeout or max_connections.");
+                    + "application_name, connect_timeout or max_connections.");
         }
     }
 

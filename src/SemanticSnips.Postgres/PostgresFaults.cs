@@ -10,6 +10,14 @@ internal static class PostgresFaults
     public static bool MayRetry(Exception exception) =>
         exception is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected };
 
+    /// <summary>Whether the server or the way to it broke off; what only reads may be asked again.</summary>
+    public static bool IsBroken(Exception exception) => exception switch
+    {
+        PostgresException e => e.SqlState is ['5', '7', 'P', ..],
+        NpgsqlException e => e.InnerException is IOException or SocketException,
+        _ => false,
+    };
+
     /// <summary>The library's fault behind an exception of the driver; null where it is none of the server's.</summary>
     public static IndexException? Of(PostgresAddress address, Exception exception)
     {
@@ -29,7 +37,7 @@ internal static class PostgresFaults
     private static IndexException Of(string place, string schema, PostgresException e) => e.SqlState switch
     {
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.InvalidCatalogName =>
-            Fault(place, e, IndexFault.Missing, $"There is no library in '{place}': {e.MessageText}."),
+            Fault(place, e, IndexFault.Missing, $"There is no library in '{place}', or the role that snips uses may not see it: {e.MessageText}."),
         PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.UndefinedObject =>
             Fault(place, e, IndexFault.OtherFormat, $"The tables of '{place}' are not those of this version of snips, or the extension is too old: {e.MessageText}."),
         PostgresErrorCodes.InsufficientPrivilege =>

@@ -282,11 +282,7 @@ public sealed class PostgresLibrary : ISnipLibrary
             using var hold = _uses.Use();
 
             // Off the caller's thread: words are embedded and answers read within.
-            return await Task.Run(async () =>
-            {
-                await using var snapshot = await Snapshot.OpenAsync(_source, Address, cancellationToken).ConfigureAwait(false);
-                return await call(snapshot).ConfigureAwait(false);
-            }, cancellationToken).ConfigureAwait(false);
+            return await Task.Run(() => AskAgainAsync(call, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not (OperationCanceledException or SnipsException) && PostgresFaults.Of(Address, e) is not null)
         {
@@ -296,6 +292,22 @@ public sealed class PostgresLibrary : ISnipLibrary
         finally
         {
             _gate.Release();
+        }
+    }
+
+    /// <summary>Makes a call, and once more where the connection turns out to be dead: it may be one that the pool kept while the server was begun anew.</summary>
+    private async Task<T> AskAgainAsync<T>(Func<Snapshot, Task<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var snapshot = await Snapshot.OpenAsync(_source, Address, cancellationToken).ConfigureAwait(false);
+            return await call(snapshot).ConfigureAwait(false);
+        }
+        catch (Exception e) when (PostgresFaults.IsBroken(e) && !cancellationToken.IsCancellationRequested)
+        {
+            _source.Clear();
+            await using var snapshot = await Snapshot.OpenAsync(_source, Address, cancellationToken).ConfigureAwait(false);
+            return await call(snapshot).ConfigureAwait(false);
         }
     }
 

@@ -113,7 +113,9 @@ internal static class Schema
     {
         using var transaction = connection.BeginTransaction();
         if (ReadVersion(connection) is { } current && current == Version) return current;
-        connection.Run("select pg_advisory_xact_lock(hashtextextended('snips schema ' || $1, 0))", address.Schema);
+
+        // One lock for all schemas: the extension is the database's.
+        connection.Run("select pg_advisory_xact_lock(hashtextextended('snips schema', 0))");
         var found = ReadVersion(connection) ?? 0;
         if (found > Version) throw OtherVersion(address, found);
         if (found == Version) return found;

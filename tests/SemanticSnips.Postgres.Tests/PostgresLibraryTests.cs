@@ -8,7 +8,7 @@ public sealed class PostgresLibraryTests : SnipLibraryConformance
     protected override ILibraryUnderTest Create()
     {
         var library = new TestLibrary();
-        library.Import(library.Exports);
+        library.Import();
         return library;
     }
 

@@ -21,7 +21,7 @@ internal static class Server
     public static string NewAddress()
     {
         var schema = $"test_{Environment.ProcessId}_{Interlocked.Increment(ref _schemas)}";
-        return $"{Address}?schema={schema}&max_connections=4";
+        return $"{Address}?schema={schema}&max_connections=4&application_name={schema}";
     }
 
     /// <summary>The server's address.</summary>

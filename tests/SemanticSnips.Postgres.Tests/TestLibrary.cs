@@ -29,10 +29,10 @@ internal sealed class TestLibrary : ILibraryUnderTest
 
     public void Export(string name, string text) => File.WriteAllText(Path.Combine(Exports, name), text);
 
-    public ImportReport Import(params string[] paths)
+    public ImportReport Import()
     {
         using var store = Write();
-        return PostgresImport.Import(store, paths.Length > 0 ? paths : [Exports]);
+        return PostgresImport.Import(store, [Exports]);
     }
 
     public PostgresStore Write() => PostgresStore.Open(Address, Tiny);
@@ -40,7 +40,7 @@ internal sealed class TestLibrary : ILibraryUnderTest
     public void Import(params (string Name, string Text)[] exports)
     {
         foreach (var (name, text) in exports) Export(name, text);
-        Import(Exports);
+        Import();
     }
 
     /// <summary>Runs a statement in the library's schema.</summary>
