@@ -53,8 +53,12 @@ switch (args)
         await PostgresBenchmark.MeasureAsync(
             address, index, passages, questions, [.. sizes.Select(s => int.Parse(s, CultureInfo.InvariantCulture))]);
         return 0;
+    case ["postgres", "search", var address, var index, var questions]:
+        await PostgresBenchmark.SearchAsync(address, index, questions);
+        return 0;
     case ["postgres", ..]:
-        Console.Error.WriteLine("Usage: postgres compare ADDRESS INDEX COLLECTION [WORD]... | postgres measure ADDRESS INDEX PASSAGES COLLECTION SIZE...");
+        Console.Error.WriteLine("Usage: postgres compare ADDRESS INDEX COLLECTION [WORD]... | postgres measure ADDRESS INDEX PASSAGES COLLECTION SIZE... | " +
+            "postgres search ADDRESS INDEX COLLECTION");
         return 2;
     case ["related", "library", var folder, .. var collections]:
         Console.WriteLine($"{RelatedLibrary.Write(folder, collections)} passages");

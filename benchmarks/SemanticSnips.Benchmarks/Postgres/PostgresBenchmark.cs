@@ -72,6 +72,19 @@ internal static partial class PostgresBenchmark
         }
     }
 
+    /// <summary>Asks both, which are filled alike.</summary>
+    /// <param name="address">A library that <see cref="MeasureAsync"/> has filled.</param>
+    /// <param name="index">The index folder that it has filled.</param>
+    /// <param name="questions">A collection's folder, whose questions are asked.</param>
+    public static async Task SearchAsync(string address, string index, string questions)
+    {
+        using var model = new ModelLoader(ShippedFolder);
+        var server = PostgresAddress.Parse(address);
+        using var library = new PostgresLibrary(server, model);
+        var queries = TestCollection.Load(questions).Queries.Select(q => NoOperators().Replace(q.Text, " ")).ToList();
+        await MeasureSearchAsync(server, index, model, queries, (await library.StatusAsync()).Passages);
+    }
+
     private static string ShippedFolder => Testing.Repository.File("models", "bge-small-en-v1.5");
 
     private static void Fill(ISnipStore store, string name, List<SnipRecord> records, int dimensions)
