@@ -4,10 +4,12 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using SemanticSnips.Benchmarks;
 using SemanticSnips.Benchmarks.Answers;
+using SemanticSnips.Benchmarks.Fuzzing;
 using SemanticSnips.Benchmarks.Library;
 using SemanticSnips.Benchmarks.Micro;
 using SemanticSnips.Benchmarks.Postgres;
 using SemanticSnips.Benchmarks.Related;
+using SemanticSnips.Benchmarks.Torturing;
 
 switch (args)
 {
@@ -75,6 +77,13 @@ switch (args)
     case ["related", ..]:
         Console.Error.WriteLine(
             "Usage: related library FOLDER COLLECTION[:EVERY]... | related pool INDEX SKIP COUNT FOLDER | related score JUDGMENTS RUNS | related noise INDEX");
+        return 2;
+    case ["fuzz", .. var rest] when Options.Read(rest, "minutes", "seed") is { } given:
+        return Fuzzer.Run(TimeSpan.FromMinutes(given.Number("minutes", 1)), (int)given.Number("seed", 1), given.Rest);
+    case ["torture", var program, .. var rest] when Options.Read(rest, "kills", "flips", "seed") is { } given:
+        return Torture.Run(program, (int)given.Number("kills", 100), (int)given.Number("flips", 200), (int)given.Number("seed", 1));
+    case ["fuzz" or "torture", ..]:
+        Console.Error.WriteLine("Usage: fuzz [--minutes N] [--seed N] [TARGET...] | torture SNIPS.DLL [--kills N] [--flips N] [--seed N]");
         return 2;
     default:
         var summaries = BenchmarkSwitcher.FromAssembly(typeof(SpeedConfig).Assembly).Run(args, new SpeedConfig()).ToList();

@@ -56,6 +56,7 @@ internal static class CommandLine
             common.Index,
             common.Library,
             common.Model,
+            common.Colour,
             common.NoColour,
             IndexCommand.Build(common, host),
             WatchCommand.Build(common, host),
@@ -65,6 +66,18 @@ internal static class CommandLine
             ShowCommand.Build(common, host),
             DuplicatesCommand.Build(common, host),
             ListCommand.Build(common, host),
+            SearchesCommand.Build(common, host),
+            OpenCommand.Build(common, host),
+            QuoteCommand.Build(common, host),
+            PickCommand.Build(common, host),
+            RandomCommand.Build(common, host),
+            ReviewCommand.Build(common, host),
+            StatsCommand.Build(common, host),
+            MarkCommands.Tag(common, host),
+            MarkCommands.Star(common, host),
+            MarkCommands.Note(common, host),
+            SourcesCommand.Build(common, host),
+            RemoveCommand.Build(common, host),
             FacetsCommand.Build(common, host),
             CopyCommand.Build(common, host),
             EvalCommand.Build(common, host),
@@ -72,8 +85,11 @@ internal static class CommandLine
             ServeCommand.Build(common, host),
             McpCommand.Build(common, host),
             DoctorCommand.Build(common, host),
+            ConfigCommand.Build(common, host),
             CompletionsCommand.Build(host),
         };
+        root.Add(ManCommand.Build(host, root));
+        root.Add(CompleteCommand.Build(common, host, root));
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!, host);
         root.SetAction(_ => root.Parse("--help").Invoke(new InvocationConfiguration { Output = host.Output, Error = host.Error }));

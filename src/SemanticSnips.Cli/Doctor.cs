@@ -1,8 +1,13 @@
+using SemanticSnips.Cli.Output;
+
 namespace SemanticSnips.Cli;
 
 /// <summary>Looks at the model, the index and the seeds by opening all of them.</summary>
 internal static class Doctor
 {
+    private const string CardName = "model card";
+    private const string FileName = "model file";
+
     /// <summary>The checks in the order of their dependence.</summary>
     public static IEnumerable<Check> Examine(Session session)
     {
@@ -15,8 +20,22 @@ internal static class Doctor
         }
 
         yield return session.Locations.Seeds is { } seeds
-            ? new Check("seeds", true, $"'{session.Host.Shorten(seeds)}' holds {Output.Times.Count(Directory.EnumerateFiles(seeds).Count(), "file")}")
+            ? new Check("seeds", true, $"'{session.Host.Shorten(seeds)}' holds {Times.Count(Directory.EnumerateFiles(seeds).Count(), "file")}")
             : new Check("seeds", true, "none, and none are needed once there is an index");
+    }
+
+    /// <summary>Whether a repair would mend anything of what was found; without a sound model nothing can be embedded.</summary>
+    public static bool CanRepair(IReadOnlyList<Check> checks) =>
+        checks.Any(c => c.IsMendable) && checks.Where(c => c.Name is CardName or FileName).All(c => c.Ok);
+
+    /// <summary>Mends the index, with progress on the terminal, if there is one.</summary>
+    /// <exception cref="IndexException">Another process writes it, or the system refuses.</exception>
+    public static RepairReport Repair(Session session)
+    {
+        var (folder, stop) = (session.IndexFolder, session.Host.Stop);
+        return session.Host.Terminal.ErrorIsTerminal
+            ? ProgressBars.Show(session, progress => IndexRepair.Repair(folder, session.Model, new Bars(progress), stop))
+            : IndexRepair.Repair(folder, session.Model, cancellationToken: stop);
     }
 
     private static Check ReadCard(Session session)
@@ -24,12 +43,12 @@ internal static class Doctor
         try
         {
             var card = session.Model.Card;
-            return new Check("model card", true,
+            return new Check(CardName, true,
                 $"{card.Id}, {card.Dimensions} dimensions, {card.MaxTokens} tokens, {Pooled(card.Pooling)}, {card.License} licence");
         }
         catch (Exception e) when (e is ModelException or DirectoryNotFoundException or UsageException)
         {
-            return new Check("model card", false, e.Message);
+            return new Check(CardName, false, e.Message);
         }
     }
 
@@ -40,11 +59,17 @@ internal static class Doctor
         try
         {
             session.Model.Check(session.Host.Stop);
-            return new Check("model file", true, $"{session.Model.Card.File} has SHA-256 {session.Model.Card.Sha256[..12]}… as its card says, and embeds");
+            return new Check(FileName, true, $"{session.Model.Card.File} has SHA-256 {session.Model.Card.Sha256[..12]}… as its card says, and embeds");
         }
         catch (ModelException e)
         {
-            return new Check("model file", false, e.Message);
+            return new Check(FileName, false, e.Message);
         }
+    }
+
+    /// <summary>Shows embedding alone as an import's bars do.</summary>
+    private sealed class Bars(IProgress<ImportProgress> bars) : IProgress<EmbeddingProgress>
+    {
+        public void Report(EmbeddingProgress value) => bars.Report(new ImportProgress(0, 0, value));
     }
 }

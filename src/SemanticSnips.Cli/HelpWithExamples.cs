@@ -8,7 +8,8 @@ namespace SemanticSnips.Cli;
 /// <summary>The usual help, and examples below it.</summary>
 internal sealed class HelpWithExamples : SynchronousCommandLineAction
 {
-    private static readonly Example[] RootExamples =
+    /// <summary>What to try first.</summary>
+    public static readonly Example[] RootExamples =
     [
         new("snips index ~/Downloads/snipd-export.zip", "read an export"),
         new("snips ask \"why are chips made in Taiwan?\"", "the sentences that answer"),

@@ -4,7 +4,7 @@ using SemanticSnips.Cli.Output;
 namespace SemanticSnips.Cli;
 
 /// <summary>All that a run of the command line touches outside itself; tests bring their own.</summary>
-internal sealed class Host
+internal sealed record Host
 {
     /// <summary>Results; a <see cref="PlainWriter"/>.</summary>
     public required TextWriter Output { get; init => field = PlainWriter.Over(value); }
@@ -12,14 +12,35 @@ internal sealed class Host
     /// <summary>Everything else: notes, progress, mistakes; a <see cref="PlainWriter"/>.</summary>
     public required TextWriter Error { get; init => field = PlainWriter.Over(value); }
 
+    /// <summary>What a person types when asked.</summary>
+    public TextReader Input { get; init; } = TextReader.Null;
+
+    /// <summary>Waits for a key; null where there is no keyboard.</summary>
+    public Func<ConsoleKeyInfo>? ReadKey { get; init; }
+
+    /// <summary>Whether a key was pressed that nobody has read yet.</summary>
+    public Func<bool> KeyWaits { get; init; } = () => false;
+
+    /// <summary>The day, and the time.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Opens an address or a file with the system's program for it; false where there is none.</summary>
+    public Func<string, bool> OpenLink { get; init; } = _ => false;
+
     /// <summary>Where relative paths begin.</summary>
     public required string WorkingDirectory { get; init; }
 
     /// <summary>Where the program is: models and seeds may stand beside or above it.</summary>
     public required string ProgramFolder { get; init; }
 
-    /// <summary>Where the user's caches are; the sample library is made there.</summary>
-    public string? CacheFolder { get; init; }
+    /// <summary>Where the user's data, settings and caches are.</summary>
+    public UserFolders Folders { get; init; } = new();
+
+    /// <summary>Reads an environment variable; null where it is not set.</summary>
+    public Func<string, string?> Variable { get; init; } = _ => null;
+
+    /// <summary>What shows long output by screens; null where there is no terminal.</summary>
+    public PagedWriter? Paged { get; init; }
 
     /// <summary>What the writers are connected to.</summary>
     public required Terminal Terminal { get; init; }
@@ -36,31 +57,31 @@ internal sealed class Host
     /// <summary>The process's own surroundings. Output is always UTF-8 and buffered: whoever writes flushes it.</summary>
     public static Host OfProcess(StopSignals stop)
     {
-        var terminal = Terminal.OfProcess();
+        Func<string, string?> variable = Environment.GetEnvironmentVariable;
+        var terminal = Terminal.OfProcess(variable);
         if (OperatingSystem.IsWindows() && (terminal.OutputIsTerminal || terminal.ErrorIsTerminal)) Console.OutputEncoding = Encoding.UTF8;
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        var output = new StreamWriter(Console.OpenStandardOutput(), utf8, 16384);
+        var error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
+        var paged = terminal.OutputIsTerminal ? new PagedWriter(output, PagedWriter.Start) : null;
         return new Host
         {
-            Output = new StreamWriter(Console.OpenStandardOutput(), utf8, 16384),
-            Error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true },
+            Output = paged is null ? output : paged,
+            Error = terminal.IsAscii ? new AsciiText.Writer(error, keepsOthers: !terminal.ErrorIsTerminal) : error,
+            Input = Console.In,
+            ReadKey = terminal.InputIsTerminal ? () => Console.ReadKey(intercept: true) : null,
+            KeyWaits = () => Console.KeyAvailable,
+            OpenLink = SystemOpener.Open,
             WorkingDirectory = Environment.CurrentDirectory,
             ProgramFolder = AppContext.BaseDirectory,
+            Folders = UserFolders.OfProcess(variable),
+            Variable = variable,
+            Paged = paged,
             Terminal = terminal,
-            ChatKey = Environment.GetEnvironmentVariable(ChatEndpoint.KeyVariable),
-            CacheFolder = CacheFolderOf(),
+            ChatKey = variable(ChatEndpoint.KeyVariable),
             Stop = stop.Token,
             StoppedCode = () => stop.ExitCode,
         };
-    }
-
-    /// <summary>By the system's custom: XDG_CACHE_HOME or ~/.cache, ~/Library/Caches, or the local application data.</summary>
-    private static string? CacheFolderOf()
-    {
-        if (OperatingSystem.IsWindows()) return Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } local
-            ? Path.Combine(local, "snips", "cache") : null;
-        if (Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache && Path.IsPathRooted(cache)) return Path.Combine(cache, "snips");
-        if (Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is not { Length: > 0 } home) return null;
-        return OperatingSystem.IsMacOS() ? Path.Combine(home, "Library", "Caches", "snips") : Path.Combine(home, ".cache", "snips");
     }
 
     /// <summary>A path from the command line, made absolute.</summary>

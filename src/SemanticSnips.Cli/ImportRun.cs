@@ -5,6 +5,11 @@ namespace SemanticSnips.Cli;
 /// <summary>An import with progress on the terminal, if there is one.</summary>
 internal static class ImportRun
 {
+    /// <summary>How often, and after what pause, a small change looks whether an import beside it has ended.</summary>
+    private const int Tries = 10;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
+
     /// <summary>Imports into the session's index.</summary>
     /// <param name="session">Where the index and the model are.</param>
     /// <param name="choosePaths">Given what was imported before; returns absolute paths.</param>
@@ -62,9 +67,9 @@ internal static class ImportRun
     }
 
     /// <summary>Opens the index for writing. Faults of the folder itself are the index's, not the program's.</summary>
-    private static SnipIndexWriter Open(Session session, bool rebuild)
+    public static SnipIndexWriter Open(Session session, bool rebuild = false)
     {
-        var folder = session.Locations.Index;
+        var folder = session.IndexFolder;
         var model = session.Model;
         try
         {
@@ -73,6 +78,23 @@ internal static class ImportRun
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new IndexException(IndexFault.NotWritable, $"The index folder '{folder}' cannot be written: {e.Message}", e) { Place = folder };
+        }
+    }
+
+    /// <summary>As <see cref="Open"/>, but leaves another writer a few seconds to end.</summary>
+    public static SnipIndexWriter OpenPatiently(Session session)
+    {
+        for (var tries = Tries; ; tries--)
+        {
+            try
+            {
+                return Open(session);
+            }
+            catch (IndexException e) when (e.Fault == IndexFault.Locked && tries > 0)
+            {
+                session.Host.Stop.WaitHandle.WaitOne(Patience);
+                session.Host.Stop.ThrowIfCancellationRequested();
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SemanticSnips.Contract;
 
 namespace SemanticSnips.Cli;
 
@@ -33,28 +34,10 @@ internal static class ParseErrors
 
     private static string HelpOf(Command command) => command is RootCommand ? "snips --help" : $"snips {command.Name} --help";
 
-    private static string Guess(string typed, IEnumerable<string> known)
+    /// <summary>A sentence that names the nearest of some names, after a blank; empty where none is near.</summary>
+    public static string Guess(string typed, IEnumerable<string> known)
     {
-        var nearest = known.Select(k => (Name: k, Edits: Edits(typed, k))).OrderBy(k => k.Edits).ThenBy(k => k.Name, StringComparer.Ordinal).FirstOrDefault();
+        var nearest = known.Select(k => (Name: k, Edits: Spelling.Edits(typed, k))).OrderBy(k => k.Edits).ThenBy(k => k.Name, StringComparer.Ordinal).FirstOrDefault();
         return nearest.Name is not null && nearest.Edits <= MaxEdits ? $" Did you mean '{nearest.Name}'?" : "";
-    }
-
-    /// <summary>Letters to insert, delete or replace (Levenshtein's distance).</summary>
-    private static int Edits(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[^1];
     }
 }

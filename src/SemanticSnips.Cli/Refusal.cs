@@ -2,8 +2,8 @@ using SemanticSnips.Contract;
 
 namespace SemanticSnips.Cli;
 
-/// <summary>Tells why there is no result: a sentence on standard error, or the contract's error object on standard output; and the exit code that says the
-/// same.</summary>
+/// <summary>Tells why there is no result: a sentence on standard error, with --json the contract's error object on standard output too, and the exit code that
+/// says the same.</summary>
 internal static class Refusal
 {
     /// <summary>Tells of an exception.</summary>
@@ -14,7 +14,9 @@ internal static class Refusal
         var code = Refusals.CodeOf(exception);
         var todo = Remedies.For(code, exception);
         if (json) Print(host, isStop ? Stopped : Refusals.Of(exception, todo));
-        else host.Error.WriteLine(isStop ? "snips: Stopped." : $"snips: {Sentence(exception, todo)}");
+
+        // With JSON too: whoever keeps standard output in a file, or reads it by a program, still sees why.
+        host.Error.WriteLine(isStop ? "snips: Stopped." : $"snips: {Sentence(exception, todo)}");
         return isStop ? host.StoppedCode() : Refusals.ExitCodeOf(code);
     }
 

@@ -16,7 +16,7 @@ internal static class Remedies
     public static string? For(Check check) => check switch
     {
         { Fault: { } fault } when !SaysItself(check.Message) => Of(new IndexException(fault, "").Code),
-        { Ok: true, Name: "files" } when check.Message.StartsWith("left over", StringComparison.Ordinal) => "Nothing: the next 'snips index' removes them.",
+        { Ok: true, Name: "files", IsMendable: true } => "Nothing: the next 'snips index' removes them.",
         { Ok: true } => null,
         _ when SaysItself(check.Message) => null,
         { Name: "model card" } => "Mend the folder, or name another with --model.",
@@ -39,7 +39,7 @@ internal static class Remedies
     private static string? Of(string code) => code switch
     {
         "missing" => "Import your snips with: snips index FILE-OR-FOLDER. To try the sample first, add: --sample",
-        "damaged" => "Keep a copy of the folder, then run: snips index --rebuild",
+        "damaged" => "Mend it with: snips doctor --repair (nothing is deleted; what cannot be read is kept beside).",
         "other-format" => "Use the version that wrote it, or name another folder with --index and import there.",
         "other-model" => "Name the index's model with --model, or embed everything again with: snips index --rebuild",
         "other-chunker" => "Run: snips index --rebuild (unchanged text keeps its vectors).",
@@ -54,5 +54,5 @@ internal static class Remedies
 
     /// <summary>Some messages of the library still end with a command.</summary>
     private static bool SaysItself(string message) => message.Contains("snips index", StringComparison.Ordinal)
-        || message.Contains("--", StringComparison.Ordinal);
+        || message.Contains(" --", StringComparison.Ordinal);
 }

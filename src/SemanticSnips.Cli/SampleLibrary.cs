@@ -12,9 +12,16 @@ internal static class SampleLibrary
         if (IsReady(session, out var rebuild)) return;
         if (session.Locations.Seeds is not { } seeds)
             throw new UsageException("This installation has no sample snips.", "Import your own with: snips index FILE-OR-FOLDER");
-        session.Note($"Making the sample library of '{session.Host.Shorten(seeds)}', once. Your own: snips index FILE-OR-FOLDER");
+        session.Note("Making the sample library of the snips that come along, once. Your own: snips index FILE-OR-FOLDER");
         ImportRun.Import(session, _ => [seeds], rebuild: rebuild);
         session.Host.Stop.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>How to take the sample out of a library of one's own, which earlier versions put it into; null where it is not in there.</summary>
+    public static string? WithinOwn(Session session, IReadOnlyList<string> roots)
+    {
+        if (roots.Count < 2 || roots.FirstOrDefault(session.Locations.IsSample) is not { } sample) return null;
+        return $"This library also holds the sample snips, of '{sample}'. To take them out: snips remove '{sample}'";
     }
 
     private static bool IsReady(Session session, out bool rebuild)

@@ -14,14 +14,20 @@ internal sealed class Session : IDisposable
     private readonly bool _isSample;
     private readonly Func<ISnipLibrary> _choose;
     private readonly Lazy<ISnipLibrary> _library;
+    private readonly List<string> _late = [];
 
     public Session(ParseResult parse, CommonOptions common, Host host)
     {
         Host = host;
         _isSample = parse.GetResult(common.Sample) is not null && parse.GetValue(common.Sample);
-        Locations = new Locations(host, parse.GetValue(common.Index), parse.GetValue(common.Model), _isSample);
-        Page = new Page(host.Output, host.Terminal, host.Terminal.OutputIsTerminal && !parse.GetValue(common.NoColour));
-        ColoursProgress = host.Terminal.AllowsColour && !parse.GetValue(common.NoColour);
+        var config = UserConfig.Read(host);
+        Locations = new Locations(host, config, parse.GetValue(common.Index), parse.GetValue(common.Model), _isSample);
+        Preferences = new Preferences(host, config, common.ColourOf(parse));
+        var terminal = host.Terminal with { Colour = Preferences.ColourChoice };
+        Page = new Page(host.Output, terminal, terminal.ColoursOutput);
+        ColoursProgress = terminal.ColoursError;
+        if (parse.CommandResult.Command is SnipsCommand { IsRead: true } && !parse.GetValue(common.Json) && terminal.Height is { } rows
+            && Preferences.PagerCommand is { } pager) host.Paged?.Begin(pager, rows);
         _profile = new Lazy<RankingProfile?>(() => ProfileFault.Read(host, parse.GetValue(common.Profile)));
         _model = new Lazy<ModelLoader>(() => new ModelLoader(Locations.RequireModel()));
         Server = AddressOf(parse.GetValue(common.Library), parse.GetValue(common.Index) is not null, _isSample);
@@ -44,8 +50,15 @@ internal sealed class Session : IDisposable
     /// <summary>Where the library lies, for people.</summary>
     public string Place => Server?.Place ?? Host.Shorten(Locations.Index);
 
+    /// <summary>The index folder, for what a server does not keep.</summary>
+    /// <exception cref="UsageException">The library is on a server.</exception>
+    public string IndexFolder => Server is null ? Locations.Index
+        : throw new UsageException("This works on an index folder, and --library names a server.", "Leave --library out, or do it in a folder before snips copy.");
+
     /// <summary>Whether there may be a library, without a look into it: then it pays to load the model ahead.</summary>
     public bool MayHaveLibrary => Server is not null || Directory.Exists(Locations.Index);
+
+    public Preferences Preferences { get; }
 
     /// <summary>Standard output for people.</summary>
     public Page Page { get; }
@@ -67,7 +80,9 @@ internal sealed class Session : IDisposable
     public LibraryStatus Open()
     {
         if (_isSample) SampleLibrary.Make(this);
-        return Wait(Library.StatusAsync(Host.Stop));
+        var status = Told(() => Wait(Library.StatusAsync(Host.Stop)));
+        if (SampleLibrary.WithinOwn(this, status.Roots) is { } hint) Note(hint);
+        return status;
     }
 
     /// <summary>Asks the library, and says what the user should know of it.</summary>
@@ -77,7 +92,7 @@ internal sealed class Session : IDisposable
     public T Ask<T>(Func<ISnipLibrary, Task<T>> ask, SearchMode mode = SearchMode.Hybrid)
     {
         if (_isSample) SampleLibrary.Make(this);
-        var answer = Wait(ask(Library));
+        var answer = Told(() => Wait(ask(Library)));
         var status = Wait(Library.StatusAsync(Host.Stop));
         if (status.Snips == 0) Note($"The index in '{Place}' holds no snips yet. Fill it with: snips index FILE-OR-FOLDER");
         if (mode != SearchMode.Keyword && status is { EmbeddedShare: < 1 })
@@ -90,6 +105,18 @@ internal sealed class Session : IDisposable
         if (Profile is null && ProfileFault.MissingOf(Model.Folder) is { } missing) Note(missing);
         return answer;
     }
+
+    /// <summary>Asks the newest commit, and nothing stays open.</summary>
+    public T AskNewest<T>(Func<ISnipLibrary, Task<T>> ask)
+    {
+        using var library = _choose();
+        return Wait(ask(library));
+    }
+
+    /// <summary>A snip by what a person types for it.</summary>
+    /// <exception cref="SnipNotFoundException">There is none.</exception>
+    /// <exception cref="QueryException">Several are meant.</exception>
+    public SnipDetails Find(string id) => Wait(Library.FindAsync(id, Host.Stop)) ?? throw new SnipNotFoundException(id);
 
     /// <summary>What the newest commit holds, and nothing stays open. Not stopped by a signal: it says what a stop has left.</summary>
     /// <exception cref="IndexException">There is no index, or it cannot be used.</exception>
@@ -112,14 +139,31 @@ internal sealed class Session : IDisposable
         }
     }
 
+    /// <summary>Where there is no index, what named the place is told with it.</summary>
+    private T Told<T>(Func<T> ask)
+    {
+        try
+        {
+            return ask();
+        }
+        catch (IndexException e) when (e.Fault == IndexFault.Missing)
+        {
+            throw Locations.Missing(e);
+        }
+    }
+
     /// <summary>Waits for the library; a command does one thing at a time.</summary>
     public static T Wait<T>(Task<T> answer) => answer.GetAwaiter().GetResult();
 
     /// <summary>Prints one of the contract's objects on a line of its own.</summary>
     public void Print<T>(T view, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) => Host.Output.WriteLine(ContractJson.Line(view, type));
 
-    /// <summary>Tells the user something that is no result.</summary>
-    public void Note(string sentence) => Host.Error.WriteLine($"snips: {PlainText.Of(sentence)}");
+    /// <summary>Tells the user something that is no result; after the results, where these are shown by screens.</summary>
+    public void Note(string sentence)
+    {
+        if (Host.Paged is { IsAhead: true }) _late.Add(sentence);
+        else Host.Error.WriteLine($"snips: {PlainText.Of(sentence)}");
+    }
 
     private static PostgresAddress? AddressOf(string? library, bool namesIndex, bool isSample)
     {
@@ -137,6 +181,8 @@ internal sealed class Session : IDisposable
 
     public void Dispose()
     {
+        Host.Paged?.End();
+        foreach (var sentence in _late) Note(sentence);
         if (_library.IsValueCreated) _library.Value.Dispose();
         if (_model.IsValueCreated) _model.Value.Dispose();
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -8,10 +9,17 @@ internal sealed class CardReader
 {
     private const string DefaultKind = "embedding";
 
+    /// <summary>Far above any model's window; memory is taken for a text of that length when the model is loaded.</summary>
+    private const int MostTokens = 1 << 20;
+
+    /// <summary>What a vector segment holds at most.</summary>
+    private const int MostDimensions = 65_536;
+
     private readonly string _path;
     private readonly string _parent;
     private readonly Dictionary<string, Setting> _unread = [];
     private readonly int _line;
+    private string? _checksum;
 
     private CardReader(string path, string parent, ref Utf8JsonReader json, ReadOnlySpan<byte> bytes)
     {
@@ -21,13 +29,27 @@ internal sealed class CardReader
         if (json.TokenType != JsonTokenType.StartObject) throw Refuse(_line, "not a card", $"a JSON {json.TokenType}", "an object");
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var name = json.GetString()!;
             var line = Line(bytes, json.TokenStartIndex);
+            var name = TextOf(ref json, line);
             json.Read();
+            if (json.TokenType == JsonTokenType.String) TextOf(ref json, line);
             var setting = json.TokenType == JsonTokenType.StartObject
                 ? new Setting(line, default, new CardReader(path, Name(name) + ".", ref json, bytes))
                 : new Setting(line, JsonElement.ParseValue(ref json), null);
             if (!_unread.TryAdd(name, setting)) throw Refuse(line, $"\"{Name(name)}\"", "it twice", "it once");
+        }
+    }
+
+    /// <summary>A name or text; one of half a surrogate pair is none.</summary>
+    private string TextOf(ref Utf8JsonReader json, int line)
+    {
+        try
+        {
+            return json.GetString()!;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw Refuse(line, "not a card", e.Message, "whole Unicode characters");
         }
     }
 
@@ -47,6 +69,7 @@ internal sealed class CardReader
             // Reads to the end: nothing but white space may follow.
             json.Read();
             card.Expect(kind);
+            using (var settings = JsonDocument.Parse(text.ToArray())) card._checksum = SettingsChecksum.Of(settings.RootElement);
             return card;
         }
         catch (JsonException e)
@@ -66,10 +89,10 @@ internal sealed class CardReader
             Tokenizer = Tokenizer(),
             Vocabulary = FileName("vocabulary"),
             VocabularySha256 = Sha256("vocabularySha256"),
-            Dimensions = AtLeast(1, "dimensions"),
+            Dimensions = Whole(1, MostDimensions, "dimensions"),
             Pooling = OneOf("pooling", "cls", "mean") == "cls" ? Pooling.Cls : Pooling.Mean,
             Normalize = Boolean("normalize"),
-            MaxTokens = AtLeast(3, "maxTokens"),
+            MaxTokens = Whole(3, MostTokens, "maxTokens"),
             QueryPrefix = Text("queryPrefix"),
             PassagePrefix = Text("passagePrefix"),
             License = Text("license"),
@@ -90,9 +113,9 @@ internal sealed class CardReader
             Tokenizer = Tokenizer(),
             Vocabulary = FileName("vocabulary"),
             VocabularySha256 = Sha256("vocabularySha256"),
-            MaxTokens = AtLeast(3, "maxTokens"),
-            MaxQuestionTokens = AtLeast(1, "maxQuestionTokens"),
-            MaxSentenceTokens = AtLeast(1, "maxSentenceTokens"),
+            MaxTokens = Whole(3, MostTokens, "maxTokens"),
+            MaxQuestionTokens = Whole(1, MostTokens, "maxQuestionTokens"),
+            MaxSentenceTokens = Whole(1, MostTokens, "maxSentenceTokens"),
             SentenceMarker = NonEmpty("sentenceMarker"),
             TokenOutput = outputs.NonEmpty("tokens"),
             RelevanceOutput = outputs.NonEmpty("relevance"),
@@ -124,7 +147,15 @@ internal sealed class CardReader
 
     private void Finish()
     {
-        if (_unread.Count == 0) return;
+        var written = default(Setting);
+        var hasChecksum = _checksum is not null && _unread.Remove(SettingsChecksum.Name, out written);
+        if (_unread.Count == 0)
+        {
+            if (!hasChecksum || (written.Value.ValueKind == JsonValueKind.String && written.Value.GetString() == _checksum)) return;
+            throw Refuse(written.Line, "a setting changed after the checksum was made",
+                written.Group is null ? written.Value.GetRawText() : "an object", $"\"{_checksum}\" of the settings as they are, or no checksum");
+        }
+
         var (name, setting) = _unread.First();
         throw Refuse(setting.Line, "an unknown setting, which could change what the model gives",
             $"\"{Name(name)}\"", "only the settings of this kind of card");
@@ -165,11 +196,11 @@ internal sealed class CardReader
         return fits(text) ? text : throw Wrong(name, setting, expected);
     }
 
-    private int AtLeast(int least, string name)
+    private int Whole(int least, int most, string name)
     {
-        var expected = $"a whole number of at least {least}";
+        var expected = string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most:#,0}");
         var setting = Take(name, expected);
-        return setting.Value.ValueKind == JsonValueKind.Number && setting.Value.TryGetInt32(out var number) && number >= least
+        return setting.Value.ValueKind == JsonValueKind.Number && setting.Value.TryGetInt32(out var number) && number >= least && number <= most
             ? number
             : throw Wrong(name, setting, expected);
     }

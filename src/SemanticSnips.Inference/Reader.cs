@@ -53,6 +53,9 @@ internal sealed class Reader : IDisposable
         }
     }
 
+    /// <inheritdoc cref="WordPieceTokenizer.ShareOfPieces"/>
+    public double ShareOfPieces(Func<char, bool> isOfKind) => _tokenizer.ShareOfPieces(isOfKind);
+
     /// <summary>Reads a passage for the answer to a question.</summary>
     /// <param name="question">Any text; what exceeds the card's limit is cut.</param>
     /// <param name="passage">Whole sentences in their order, as many as fit: two before and two after what matters help.</param>

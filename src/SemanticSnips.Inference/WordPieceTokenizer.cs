@@ -24,6 +24,7 @@ internal sealed class WordPieceTokenizer
     private readonly BertPieces _pieces;
     private readonly bool _isCased;
     private readonly string _path;
+    private readonly byte[] _vocabulary;
     private readonly WordCounts _counts;
 
     /// <param name="path">Where the vocabulary is from, for messages.</param>
@@ -33,6 +34,7 @@ internal sealed class WordPieceTokenizer
     public WordPieceTokenizer(string path, byte[] vocabulary, bool isCased)
     {
         _path = path;
+        _vocabulary = vocabulary;
         _isCased = isCased;
         try
         {
@@ -50,7 +52,7 @@ internal sealed class WordPieceTokenizer
             throw new InferenceException($"{path}: the vocabulary cannot be used: {e.Message}", e) { Place = path, Found = e.Message };
         }
 
-        _counts = new WordCounts(word => _pieces.EncodeToIds(word, considerPreTokenization: false, considerNormalization: false), _pieces.UnknownTokenId);
+        _counts = new WordCounts(word => _pieces.EncodeToIds(word, considerPreTokenization: false, considerNormalization: false).Count);
         Cls = IdOf("[CLS]");
         Sep = IdOf("[SEP]");
     }
@@ -100,22 +102,29 @@ internal sealed class WordPieceTokenizer
         return _pieces.EncodeToIds(BertWords.Normalize(text, _isCased), considerNormalization: false);
     }
 
-    /// <summary>Which share of the word pieces of <paramref name="text"/> is [UNK]: words that the model has never seen, as in a script that is not its
-    /// own.</summary>
-    /// <returns>0 to 1; 0 where there are no words.</returns>
-    public double UnknownShare(string text)
+    /// <summary>Which share of the vocabulary's pieces has letters of a kind: what a model has hardly any pieces for, it does not know.</summary>
+    /// <param name="isOfKind">Whether a letter is of the kind.</param>
+    /// <returns>0 to 1.</returns>
+    public double ShareOfPieces(Func<char, bool> isOfKind)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        var (pieces, unknown) = (0, 0);
-        foreach (var word in BertWords.Normalize(text, _isCased).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        var (all, ofKind) = (0, 0);
+        foreach (var piece in Encoding.UTF8.GetString(_vocabulary).AsSpan().EnumerateLines())
         {
-            var counted = _counts.Of(word);
-            pieces += counted.Pieces;
-            if (counted.IsUnknown) unknown++;
+            if (piece.IsEmpty) continue;
+            all++;
+            foreach (var c in piece)
+            {
+                if (!isOfKind(c)) continue;
+                ofKind++;
+                break;
+            }
         }
 
-        return pieces == 0 ? 0 : (double)unknown / pieces;
+        return all == 0 ? 0 : (double)ofKind / all;
     }
+
+    /// <summary>Whether the vocabulary has <paramref name="word"/> in one piece: then it is a word of the language, however rare.</summary>
+    public bool IsWord(string word) => Pieces(word) is [var piece] && piece != _pieces.UnknownTokenId;
 
     /// <summary>How many word pieces <paramref name="text"/> has, without [CLS] and [SEP].</summary>
     /// <remarks>Additive: the count of two texts with white space between them is the sum of their counts.</remarks>
@@ -125,7 +134,7 @@ internal sealed class WordPieceTokenizer
         var count = 0;
         if (!Ascii.IsValid(text))
         {
-            foreach (var normal in BertWords.Normalize(text, _isCased).Split(' ', StringSplitOptions.RemoveEmptyEntries)) count += _counts.Of(normal).Pieces;
+            foreach (var normal in BertWords.Normalize(text, _isCased).Split(' ', StringSplitOptions.RemoveEmptyEntries)) count += _counts.Of(normal);
             return count;
         }
 
@@ -142,31 +151,30 @@ internal sealed class WordPieceTokenizer
 
             var isSpace = c is ' ' or '\t' or '\n' or '\r';
             if (!isSpace && char.IsControl(c)) continue;
-            if (length > 0) count += _counts.Of(word[..length]).Pieces;
+            if (length > 0) count += _counts.Of(word[..length]);
             if (!isSpace) count++;
             length = 0;
         }
 
-        return length > 0 ? count + _counts.Of(word[..length]).Pieces : count;
+        return length > 0 ? count + _counts.Of(word[..length]) : count;
     }
 
     /// <summary>How many pieces words have: speech repeats its words. A word takes the place of another; thread-safe, since entries are immutable.</summary>
-    private sealed class WordCounts(Func<string, IReadOnlyList<int>> encode, int unknownId)
+    private sealed class WordCounts(Func<string, int> count)
     {
         private readonly Entry?[] _entries = new Entry?[1 << 16];
 
-        public Entry Of(ReadOnlySpan<char> word)
+        public int Of(ReadOnlySpan<char> word)
         {
             var hash = 0u;
             foreach (var c in word) hash = (hash ^ c) * 0x9E3779B1;
             ref var entry = ref _entries[hash >> 16];
-            if (entry is { } known && word.SequenceEqual(known.Word)) return known;
+            if (entry is { } known && word.SequenceEqual(known.Word)) return known.Pieces;
             var text = word.ToString();
-            var ids = encode(text);
-            return entry = new Entry(text, ids.Count, ids is [var id] && id == unknownId);
+            entry = new Entry(text, count(text));
+            return entry.Pieces;
         }
 
-        /// <summary>A word that the vocabulary cannot spell is one [UNK].</summary>
-        public sealed record Entry(string Word, int Pieces, bool IsUnknown);
+        private sealed record Entry(string Word, int Pieces);
     }
 }

@@ -14,6 +14,8 @@ internal readonly record struct AnalyzedWord(string Term, int From, int To);
 /// <remarks>Thread-safe. A stem is a function of the word alone, so that one field of the index serves phrases and scores.</remarks>
 internal static class Analysis
 {
+    private const int LongestHyphenated = 12;
+
     internal static readonly Analyzer ExactWords = new ExactAnalyzer();
 
     /// <summary>Lucene's 33, as in the published BM25 baselines that we compare with.</summary>
@@ -64,31 +66,44 @@ internal static class Analysis
         return words.Count == 0 ? [] : OtherSpellings(phrase).Prepend([.. words.Select(word => word.Term)]);
     }
 
+    /// <summary>Where the words of a phrase may be written in two: the number of the word, and where its second part begins.</summary>
+    internal static IEnumerable<(int Word, int At)> Hyphens(IReadOnlyList<string> words)
+    {
+        // Alone, a word is found as it is.
+        if (words.Count == 1) yield break;
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (words[i].Length is < 3 or > LongestHyphenated || !words[i].All(char.IsAsciiLetter)) continue;
+            for (var at = 1; at < words[i].Length; at++) yield return (i, at);
+        }
+    }
+
     /// <summary>The phrase in the other ways in which it may be written, each as words: what is joined in it parted, and what is parted joined.</summary>
     internal static IEnumerable<IReadOnlyList<string>> OtherSpellings(string text)
     {
         var words = Exact(text);
+        var written = words.Select(word => word.Term).ToList();
+        var joined = JoinedWords(text, words, acrossSpaces: false);
+        if (!joined.SequenceEqual(written)) yield return joined;
+        var all = JoinedWords(text, words, acrossSpaces: true);
+        if (!all.SequenceEqual(joined)) yield return all;
+        var parted = words.SelectMany(word => Parts(word.Term)).ToList();
+        if (parted.Count > words.Count) yield return parted;
+    }
+
+    private static List<string> JoinedWords(string text, IReadOnlyList<AnalyzedWord> words, bool acrossSpaces)
+    {
         var joined = new List<string>();
-        var parted = new List<string>();
         var spellings = new Spellings();
         spellings.Start();
         foreach (var word in words)
         {
-            if (spellings.Joined(text, word.Term, word.From, word.To) is { } other)
-            {
-                if (joined.Count > 0 && other.Length > word.Term.Length && other.EndsWith(word.Term, StringComparison.Ordinal)) joined[^1] = other;
-                else joined.Add(other);
-            }
-            else
-            {
-                joined.Add(word.Term);
-            }
-
-            parted.AddRange(Parts(word.Term));
+            if (spellings.Joined(text, word.Term, word.From, word.To, acrossSpaces) is not { } other) joined.Add(word.Term);
+            else if (joined.Count > 0 && other.Length > word.Term.Length && other.EndsWith(word.Term, StringComparison.Ordinal)) joined[^1] = other;
+            else joined.Add(other);
         }
 
-        if (!joined.SequenceEqual(words.Select(word => word.Term))) yield return joined;
-        if (parted.Count > words.Count) yield return parted;
+        return joined;
     }
 
     /// <summary>What a query's words may be written like besides, stemmed: only of words with digits, short parts or signs, and emoji, so that the scores of
@@ -111,6 +126,13 @@ internal static class Analysis
         }
 
         foreach (var emoji in Spellings.Emoji(text)) yield return emoji.Term;
+    }
+
+    /// <summary>The stems of a word's parts, where letters and digits meet in it; none of a word that has no parts.</summary>
+    internal static IEnumerable<string> PartTerms(string word)
+    {
+        string[] parts = [.. Parts(word)];
+        return parts.Length < 2 ? [] : parts.Select(part => Stem(part)).OfType<string>();
     }
 
     /// <summary>A word parted where letters and digits meet: "f16" is "f", "16".</summary>

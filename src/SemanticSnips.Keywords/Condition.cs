@@ -33,6 +33,12 @@ internal enum ConditionField
     /// <summary>The date is before the value's (yyyy-mm-dd).</summary>
     Before,
 
+    /// <summary>The snip lasts the value's seconds or longer.</summary>
+    Longer,
+
+    /// <summary>The snip lasts less than the value's seconds.</summary>
+    Shorter,
+
     /// <summary>The value is "favourite" or "transcript", and the snip is or has it.</summary>
     Is,
 

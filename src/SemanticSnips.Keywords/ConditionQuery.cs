@@ -35,10 +35,11 @@ internal static class ConditionQuery
 
     private static Query? Phrase(string field, string value)
     {
-        var written = Analysis.Phrasings(value).Select(words => Words(field, words)).ToList();
+        var words = Analysis.Exact(value).Select(word => word.Term).ToList();
+        var written = Analysis.Phrasings(value).Select(w => Words(field, w)).Concat(Hyphenated(field, words)).ToList();
         if (written.Count <= 1) return written.FirstOrDefault();
         var any = new BooleanQuery();
-        foreach (var words in written) any.Add(words, Occur.SHOULD);
+        foreach (var query in written) any.Add(query, Occur.SHOULD);
         return any;
     }
 
@@ -48,6 +49,21 @@ internal static class ConditionQuery
         var phrase = new PhraseQuery();
         foreach (var word in words) phrase.Add(new Term(field, word));
         return phrase;
+    }
+
+    /// <summary>The phrase where one of its words is written in two: "the wifi is" for <c>the Wi-Fi is</c>. The word itself stands at the second part's
+    /// place, so that two words that only look like its parts are no match.</summary>
+    private static IEnumerable<Query> Hyphenated(string field, IReadOnlyList<string> words)
+    {
+        foreach (var (i, split) in Analysis.Hyphens(words))
+        {
+            var phrase = new PhraseQuery();
+            for (var j = 0; j < words.Count; j++) if (j != i) phrase.Add(new Term(field, words[j]), j < i ? j : j + 1);
+            phrase.Add(new Term(field, words[i][..split]), i);
+            phrase.Add(new Term(field, words[i][split..]), i + 1);
+            phrase.Add(new Term(field, words[i]), i + 1);
+            yield return phrase;
+        }
     }
 
     private static TermQuery Flag(string value) => new(new Term(Fields.Flag, ConditionValue.Flag(value)));

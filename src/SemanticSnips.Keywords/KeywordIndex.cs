@@ -17,6 +17,7 @@ internal sealed class KeywordIndex : IDisposable
     private readonly DirectoryReader _reader;
     private readonly DocumentTables _tables;
     private readonly StemWords _words;
+    private readonly StemWords _names;
 
     // Their arrays are large: those of one query serve the next.
     private readonly ConcurrentBag<StemPostings> _postings = [];
@@ -26,7 +27,8 @@ internal sealed class KeywordIndex : IDisposable
         _directory = directory;
         _reader = reader;
         _tables = DocumentTables.Read(reader);
-        _words = new StemWords(reader);
+        _words = new StemWords(reader, Fields.Text);
+        _names = new StemWords(reader, Fields.Speaker);
         UserData = WithoutStamps(reader.IndexCommit.UserData);
     }
 
@@ -155,18 +157,35 @@ internal sealed class KeywordIndex : IDisposable
     public IReadOnlyList<(string Term, int Count)> TermsOf(string text)
     {
         var terms = Analysis.CountTerms(text);
-        foreach (var other in Analysis.OtherTerms(text))
+        foreach (var other in Analysis.OtherTerms(text)) AddKnown(other);
+
+        // "gpt4" where only "GPT 4" was said.
+        foreach (var (term, _) in terms.ToList())
         {
-            if (_words.Of(other).Length > 0 && !terms.Exists(term => term.Term == other)) terms.Add((other, 1));
+            if (term.AsSpan().ContainsAnyInRange('0', '9') && _words.Of(term).Length == 0)
+                foreach (var part in Analysis.PartTerms(term)) AddKnown(part);
         }
 
         return terms;
+
+        void AddKnown(string other)
+        {
+            if (_words.Of(other).Length > 0 && !terms.Exists(term => term.Term == other)) terms.Add((other, 1));
+        }
     }
+
+    /// <summary>Whether anybody says the words of an analysed term, or is called by them.</summary>
+    public bool Holds(string term) => _words.Of(term).Length > 0 || _names.Of(term).Length > 0;
+
+    /// <summary>The word of the passages that a word may be a mistyping of; null where there is none.</summary>
+    /// <param name="word">In lower case.</param>
+    /// <param name="maxEdits">Letters that may be inserted, deleted, replaced, or swapped with the next: 1 or 2.</param>
+    public string? NearestWord(string word, int maxEdits) => NearWords.Nearest(_reader, word, maxEdits);
 
     /// <summary>How telling an analysed term is: its inverse document frequency among the passages.</summary>
     public double IdfOf(string term)
     {
-        if (!_postings.TryTake(out var postings)) postings = new StemPostings(_reader, _words, _tables);
+        if (!_postings.TryTake(out var postings)) postings = new StemPostings(_reader, _words, _names, _tables);
         var idf = Bm25.Idf(Passages.Count, postings.Count(term));
         _postings.Add(postings);
         return idf;
@@ -180,7 +199,7 @@ internal sealed class KeywordIndex : IDisposable
     /// <param name="scores">As for <see cref="Score(string, Bm25?, float[])"/>.</param>
     public KeywordScores TopicOf(string text, int maxTerms, Bm25? bm25 = null, float[]? scores = null)
     {
-        if (!_postings.TryTake(out var postings)) postings = new StemPostings(_reader, _words, _tables);
+        if (!_postings.TryTake(out var postings)) postings = new StemPostings(_reader, _words, _names, _tables);
         var telling = TellingTerms.Among(Analysis.CountTerms(text).Select(t => (t.Term, t.Count, postings.Count(t.Term))), Passages.Count, maxTerms);
         _postings.Add(postings);
         return ScoreTerms(telling, bm25 ?? new Bm25(), scores);
@@ -198,15 +217,14 @@ internal sealed class KeywordIndex : IDisposable
         foreach (var group in conditions.Where(c => !c.Excluded).GroupBy(ConditionQuery.AlternativesKey))
         {
             var matches = new bool[allowed.Length];
-            foreach (var query in group.SelectMany(ConditionQuery.Build)) Mark(query, matches);
-
+            foreach (var condition in group) Mark(condition, matches);
             Keep(allowed, matches, keepMatches: true);
         }
 
         foreach (var condition in conditions.Where(c => c.Excluded))
         {
             var matches = new bool[allowed.Length];
-            foreach (var query in ConditionQuery.Build(condition)) Mark(query, matches);
+            Mark(condition, matches);
             if (condition.Field == ConditionField.Phrase) _tables.SpreadToSnips(matches);
             Keep(allowed, matches, keepMatches: false);
         }
@@ -268,7 +286,7 @@ internal sealed class KeywordIndex : IDisposable
         if (terms.Count == 0 || scores.Length == 0) return new KeywordScores(scores, 0, words);
 
         var averageLength = Math.Max(1, _tables.TotalLength) / (double)scores.Length;
-        if (!_postings.TryTake(out var postings)) postings = new StemPostings(_reader, _words, _tables);
+        if (!_postings.TryTake(out var postings)) postings = new StemPostings(_reader, _words, _names, _tables);
         var ceiling = 0.0;
         foreach (var (word, count) in terms)
         {
@@ -299,6 +317,17 @@ internal sealed class KeywordIndex : IDisposable
                 else if (_tables.DocumentToSnip(document) is >= 0 and var snip) matches.AsSpan(Snips[snip].FirstPassage, Snips[snip].PassageCount).Fill(true);
             }
         }
+    }
+
+    private void Mark(Condition condition, bool[] matches)
+    {
+        if (condition.Field is ConditionField.Longer or ConditionField.Shorter)
+        {
+            SnipDuration.Mark(condition, Snips, matches);
+            return;
+        }
+
+        foreach (var query in ConditionQuery.Build(condition)) Mark(query, matches);
     }
 
     private static void Keep(bool[] allowed, bool[] matches, bool keepMatches)

@@ -21,7 +21,12 @@ internal sealed class Spellings
     /// What is written together elsewhere, of a word and the one before it: "f16" for <c>F-16</c>, "5nm" for <c>5 nm</c>, "2617" for <c>2,617</c>, "phd" for
     /// <c>Ph.D</c>; null where nothing is.
     /// </summary>
-    public string? Joined(string text, ReadOnlySpan<char> word, int from, int to)
+    /// <param name="text">The text.</param>
+    /// <param name="word">The word.</param>
+    /// <param name="from">Its first character.</param>
+    /// <param name="to">The character after its last.</param>
+    /// <param name="acrossSpaces">Whether a number and a unit behind a space count too.</param>
+    public string? Joined(string text, ReadOnlySpan<char> word, int from, int to, bool acrossSpaces = true)
     {
         var joined = Inside(word);
         if (joined is null && _previousEnd >= 0 && from - _previousEnd == 1 && Joins(text[_previousEnd], word))
@@ -33,7 +38,7 @@ internal sealed class Spellings
         bool Joins(char between, ReadOnlySpan<char> next) => between switch
         {
             '-' or '\u2010' or '\u2011' => true,
-            ' ' or '\u00A0' or '\u202F' => next.Length <= LongestUnit
+            ' ' or '\u00A0' or '\u202F' => acrossSpaces && next.Length <= LongestUnit
                 && IsNumber(_previous.AsSpan(0, _previousLength)) && IsLetters(next) && !Analysis.IsStopWord(next),
             _ => false,
         };
@@ -75,7 +80,8 @@ internal sealed class Spellings
     }
 
     private static readonly SearchValues<char> Signs =
-        SearchValues.Create([.. Enumerable.Range(0xD83C, 3).Concat(Enumerable.Range(0x2600, 0x1C0)).Select(code => (char)code)]);
+        SearchValues.Create(
+        [.. Enumerable.Range(0xD83C, 3).Concat(Enumerable.Range(0x2600, 0x1C0)).Concat(Enumerable.Range(0x23E9, 18)).Select(code => (char)code), .. "⌚⌛⬛⬜⭐⭕"]);
 
     private static readonly SearchValues<char> DigitsAndCommas = SearchValues.Create("0123456789,");
     private static readonly SearchValues<char> DigitsAndPoints = SearchValues.Create("0123456789.");

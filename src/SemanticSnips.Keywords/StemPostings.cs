@@ -6,8 +6,10 @@ using Lucene.Net.Util;
 namespace SemanticSnips.Keywords;
 
 /// <summary>In which passages the words of a stem stand, and how often; the index holds the words themselves.</summary>
-/// <remarks>Not thread-safe; serves one query after the other.</remarks>
-internal sealed class StemPostings(IndexReader reader, StemWords words, DocumentTables tables)
+/// <remarks>
+/// Who speaks in a passage stands in it, too: once, however often the name is called out above a turn. Not thread-safe; serves one query after the other.
+/// </remarks>
+internal sealed class StemPostings(IndexReader reader, StemWords words, StemWords names, DocumentTables tables)
 {
     private readonly int[] _frequencies = new int[tables.Passages.Count];
     private readonly List<int> _passages = [];
@@ -29,30 +31,33 @@ internal sealed class StemPostings(IndexReader reader, StemWords words, Document
     /// <summary>Counts the live passages with a stem, without finding them where the index knows their number.</summary>
     public int Count(string stem)
     {
-        if (words.Of(stem) is [var only] && !reader.HasDeletions) return reader.DocFreq(new Term(Fields.Text, only));
+        if (words.Of(stem) is [var only] && names.Of(stem) is [] && !reader.HasDeletions) return reader.DocFreq(new Term(Fields.Text, only));
         Read(stem);
         return _passages.Count;
     }
 
     private void Read(AtomicReaderContext leaf, string stem)
     {
-        foreach (var word in words.Of(stem))
+        foreach (var word in words.Of(stem)) Read(leaf, new Term(Fields.Text, word), countsEach: true);
+        foreach (var name in names.Of(stem)) Read(leaf, new Term(Fields.Speaker, name), countsEach: false);
+    }
+
+    private void Read(AtomicReaderContext leaf, Term term, bool countsEach)
+    {
+        var documents = leaf.AtomicReader.GetTermDocsEnum(term);
+        if (documents is null) return;
+        while (documents.NextDoc() != DocIdSetIterator.NO_MORE_DOCS)
         {
-            var documents = leaf.AtomicReader.GetTermDocsEnum(new Term(Fields.Text, word));
-            if (documents is null) continue;
-            while (documents.NextDoc() != DocIdSetIterator.NO_MORE_DOCS)
-            {
-                var passage = tables.DocumentToPassage(leaf.DocBase + documents.DocID);
-                if (passage < 0) continue;
-                if (_frequencies[passage] == 0) _passages.Add(passage);
-                _frequencies[passage] += documents.Freq;
-            }
+            var passage = tables.DocumentToPassage(leaf.DocBase + documents.DocID);
+            if (passage < 0) continue;
+            if (_frequencies[passage] == 0) _passages.Add(passage);
+            _frequencies[passage] += countsEach ? documents.Freq : 1;
         }
     }
 }
 
-/// <summary>The words of an index by their stem. Thread-safe.</summary>
-internal sealed class StemWords(IndexReader reader)
+/// <summary>The words of a field by their stem. Thread-safe.</summary>
+internal sealed class StemWords(IndexReader reader, string field)
 {
     private readonly ConcurrentDictionary<string, string[]> _known = new(StringComparer.Ordinal);
 
@@ -67,9 +72,9 @@ internal sealed class StemWords(IndexReader reader)
         return found;
     }
 
-    private static IEnumerable<string> Find(AtomicReader part, string stem)
+    private IEnumerable<string> Find(AtomicReader part, string stem)
     {
-        if (part.GetTerms(Fields.Text) is not { } terms) yield break;
+        if (part.GetTerms(field) is not { } terms) yield break;
         var prefix = new BytesRef(Stemmer.PrefixOf(stem));
         var words = terms.GetEnumerator();
         for (var isThere = words.SeekCeil(prefix) != TermsEnum.SeekStatus.END; isThere

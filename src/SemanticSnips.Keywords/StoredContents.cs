@@ -21,6 +21,56 @@ internal static class StoredContents
         return lost;
     }
 
+    /// <summary>The same for a folder whose commit is lost: of every segment that is there, in the order in which they were begun.</summary>
+    /// <remarks>What a merge or a stopped import left is among them, and so is what was removed since: more rather than less.</remarks>
+    /// <param name="folder">The folder.</param>
+    /// <param name="take">As for <see cref="Read(string, Action{byte[]})"/>.</param>
+    /// <returns>Documents and segments that could not be read.</returns>
+    public static int ReadWithoutCommit(string folder, Action<byte[]> take)
+    {
+        using var directory = FSDirectory.Open(folder);
+        var lost = 0;
+        var codec = new SmallChunksCodec();
+        foreach (var name in directory.ListAll().Where(f => f.EndsWith(".si", StringComparison.Ordinal) && CommitFiles.IsOwn(folder, f))
+            .Select(f => f[..^3]).OrderBy(n => n.Length).ThenBy(n => n, StringComparer.Ordinal))
+        {
+            var info = Try(() => codec.SegmentInfoFormat.SegmentInfoReader.Read(directory, name, IOContext.DEFAULT));
+            if (info is null)
+            {
+                lost++;
+                continue;
+            }
+
+            info.Codec = codec;
+            lost += Read(directory, new SegmentCommitInfo(info, 0, NewestDeletions(directory, name), -1), take);
+        }
+
+        return lost;
+    }
+
+    /// <summary>The number in the name of the newest commit's file, whole or not; 0 where there is none.</summary>
+    public static long NewestCommit(string folder)
+    {
+        using var directory = FSDirectory.Open(folder);
+        return directory.ListAll().Where(f => f.StartsWith("segments_", StringComparison.Ordinal) && CommitFiles.HasOwnName(f))
+            .Select(SegmentInfos.GenerationFromSegmentsFileName).DefaultIfEmpty(0).Max();
+    }
+
+    /// <summary>The generation in <c>_3_a.del</c>, base 36; -1 where nothing of the segment was deleted.</summary>
+    private static long NewestDeletions(FSDirectory directory, string segment)
+    {
+        var newest = -1L;
+        foreach (var file in directory.ListAll())
+        {
+            if (!file.StartsWith(segment + "_", StringComparison.Ordinal) || !file.EndsWith(".del", StringComparison.Ordinal)) continue;
+            var generation = 0L;
+            foreach (var c in file[(segment.Length + 1)..^4]) generation = (generation * 36) + (char.IsAsciiDigit(c) ? c - '0' : c - 'a' + 10);
+            newest = Math.Max(newest, generation);
+        }
+
+        return newest;
+    }
+
     private static int Read(FSDirectory directory, SegmentCommitInfo part, Action<byte[]> take)
     {
         var (codec, documents) = (part.Info.Codec, part.Info.DocCount);

@@ -70,6 +70,8 @@ internal sealed class ConditionSql
         ConditionField.Tag => Words("s.tag_words", condition),
         ConditionField.After => [$"s.date >= {Name(ConditionValue.Date("after", condition.Value))}"],
         ConditionField.Before => [$"s.date < {Name(ConditionValue.Date("before", condition.Value))}"],
+        ConditionField.Longer => [$"s.end_ms - s.start_ms >= {Name(Milliseconds(condition.Value))}"],
+        ConditionField.Shorter => [$"s.end_ms - s.start_ms < {Name(Milliseconds(condition.Value))}"],
         ConditionField.Is => [ConditionValue.Flag(condition.Value) == Fields.Favourite ? "s.favourite" : "s.has_transcript"],
         ConditionField.EpisodeKey => [$"s.episode_key = {Name(condition.Value)}"],
         _ => throw new ArgumentOutOfRangeException(nameof(condition), condition.Field, "Not a condition field."),
@@ -77,13 +79,26 @@ internal sealed class ConditionSql
 
     private IEnumerable<string> Words(string column, Condition condition)
     {
-        var phrasings = condition.Alternatives.Prepend(condition.Value).SelectMany(Analysis.Phrasings).Select(Phrase).ToList();
+        var phrasings = condition.Alternatives.Prepend(condition.Value)
+            .SelectMany(value => Analysis.Phrasings(value).Select(Phrase).Concat(Hyphenated(value))).ToList();
         if (phrasings.Count > 0) yield return $"{column} @@ {Name(string.Join(" | ", phrasings))}::tsquery";
     }
 
+    private static double Milliseconds(string seconds) => 1000 * double.Parse(seconds, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+
     /// <summary>Words one after the other, as a text that PostgreSQL reads as nothing else.</summary>
-    private static string Phrase(IReadOnlyList<string> words) => $"({string.Join(" <-> ", words.Select(w =>
-        $"'{w.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'"))})";
+    private static string Phrase(IReadOnlyList<string> words) => $"({string.Join(" <-> ", words.Select(Quoted))})";
+
+    /// <summary>The phrase where one of its words is written in two; the word itself stands at the second part's place.</summary>
+    private static IEnumerable<string> Hyphenated(string value)
+    {
+        var words = Analysis.Exact(value).Select(w => w.Term).ToList();
+        return Analysis.Hyphens(words).Select(h => $"({string.Join(" <-> ", words.Select((w, i) => i != h.Word ? Quoted(w)
+            : $"{Quoted(w[..h.At])} <-> ({Quoted(w[h.At..])} <0> {Quoted(w)})"))})");
+    }
+
+    private static string Quoted(string word) =>
+        $"'{word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'";
 
     private string Name(object value)
     {

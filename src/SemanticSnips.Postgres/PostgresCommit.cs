@@ -63,7 +63,7 @@ internal sealed class PostgresCommit
             row => (Number: row.GetInt32(0), Episode: row.GetString(1), HasTranscript: row.GetBoolean(2)), ids.ToArray());
         if (snips.Count == 0) return [];
         var passages = _connection.Rows(
-            "select id, length, vector_key, tsvector_to_array(words) from passage where snip = any($1)",
+            "select id, length, vector_key, tsvector_to_array(words) || tsvector_to_array(speaker_words) from passage where snip = any($1)",
             row => (Id: row.GetInt32(0), Length: row.GetInt32(1), Key: row.GetGuid(2), Words: row.GetFieldValue<string[]>(3)),
             snips.ConvertAll(s => s.Number).ToArray());
         var numbers = passages.ConvertAll(p => p.Id).ToArray();
@@ -155,9 +155,10 @@ internal sealed class PostgresCommit
         _connection.Run("update embedding v set live = true where not live and key in (select vector_key from passage where id >= $1)", first);
         _connection.Run(
             """
-            insert into pending select distinct vector_key from passage p where id >= $1 and not exists (select from embedding v where v.key = p.vector_key)
+            insert into pending select distinct vector_key from passage p
+            where id >= $1 and vector_key <> $2 and not exists (select from embedding v where v.key = p.vector_key)
             on conflict do nothing
-            """, first);
+            """, first, Sql.ToGuid(PassageInput.NoKey));
         var all = put.SelectMany(p => p.Passages).ToList();
         _library = _library with
         {

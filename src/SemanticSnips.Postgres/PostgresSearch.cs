@@ -24,6 +24,7 @@ internal sealed class PostgresSearch
     private readonly ConditionSql _conditions;
     private readonly List<(string Term, int Count)> _written;
     private readonly List<string> _others;
+    private readonly List<(string Term, string Part)> _parts;
     private readonly PostingScores _postings = new();
     private HashSet<int>? _allowed;
 
@@ -38,7 +39,9 @@ internal sealed class PostgresSearch
         _conditions = ConditionSql.Of(parsed.Conditions);
         _written = Analysis.CountTerms(parsed.Words);
         _others = [.. Analysis.OtherTerms(parsed.Words).Distinct().Where(o => !_written.Exists(w => w.Term == o))];
-        Query = new Query(parsed.Words, [], null, model.EmbedQuery) { Speakers = Query.SpeakersOf(parsed) };
+        _parts = [.. _written.Concat(_others.Select(o => (o, 1))).Select(t => t.Item1).Where(t => t.AsSpan().ContainsAnyInRange('0', '9'))
+            .SelectMany(t => Analysis.PartTerms(t).Select(p => (Term: t, Part: p)))];
+        Query = new Query(parsed.Words, [], null, model.EmbedQuery) { Speakers = Query.SpeakersOf(parsed), Conditions = parsed.Conditions };
     }
 
     /// <summary>The query; its terms are known after the search.</summary>
@@ -74,11 +77,13 @@ internal sealed class PostgresSearch
 
     private async Task<IReadOnlyList<SearchHit>> RankAsync(SearchOptions options, List<string> notes, CancellationToken cancellationToken)
     {
-        if (options.Mode != SearchMode.Keyword) Query.BeginEmbedding(cancellationToken);
+        var embeds = options.Mode != SearchMode.Keyword && _model.Knows(_parsed.Words);
+        if (embeds) Query.BeginEmbedding(cancellationToken);
         await LookUpAsync(options.Mode, notes, cancellationToken).ConfigureAwait(false);
         var lifts = _profile.SpeakerLift > 0 && AskedSpeakers.MayName(_parsed.Words) && options is { Mode: SearchMode.Hybrid, Fusion: FusionKind.Absolute };
         var top = lifts ? options.Top + SpeakerLift.Depth : options.Top;
-        var vector = options.Mode == SearchMode.Keyword ? null : Query.Embed(cancellationToken);
+        var vector = embeds ? Query.Embed(cancellationToken) : null;
+        if (!embeds && options.Mode != SearchMode.Keyword) notes.Add(SearchNotes.UnknownScript(_model.Card.Id));
         if (vector is not null && _model.Truncates(_parsed.Words, isQuery: true)) notes.Add(SearchNotes.Truncated(_model.Card.MaxTokens));
         var candidates = await FindAsync(vector, Math.Max(CandidatesPerLeg, 4 * (top + HitReader.SpareMoments)), cancellationToken).ConfigureAwait(false);
         var scores = ScoresOf(candidates, vector, options.Mode);
@@ -96,7 +101,7 @@ internal sealed class PostgresSearch
         var statements = new List<Statement>();
         if (mode != SearchMode.Vector)
         {
-            var terms = _written.Select(t => t.Term).Concat(_others).ToArray();
+            var terms = _written.Select(t => t.Term).Concat(_others).Concat(_parts.Select(p => p.Part)).Distinct().ToArray();
             statements.Add(new Statement("select term, block, postings from posting where term = any(@terms) order by term, block", ("terms", terms)));
         }
 
@@ -121,11 +126,24 @@ internal sealed class PostgresSearch
             }
         }, ends: false, cancellationToken).ConfigureAwait(false);
         _snapshot.Library.Manifest.RequireModel(_snapshot.Library.Manifest.Model, _model.Card);
-        IReadOnlyList<(string Term, int Count)> all = [.. _written, .. _others.Where(o => _postings.Count(o) > 0).Select(o => (o, 1))];
-        Query = Query.WithTerms(FrameWords.Without(all));
+        Query = Query.WithTerms(FrameWords.Without(KnownTerms()));
         if (mode == SearchMode.Vector) return;
         _postings.Score(Query.Terms, new Bm25(_profile.K1, _profile.B), _snapshot.Library);
         if (_postings.Terms.Count == 0) notes.Add(SearchNotes.OnlyCommonWords);
+    }
+
+    /// <summary>The terms of the query, and what they may be written like besides as far as the library has it; parts of those that it has not.</summary>
+    private List<(string Term, int Count)> KnownTerms()
+    {
+        var terms = new List<(string Term, int Count)>(_written);
+        foreach (var other in _others) AddKnown(other);
+        foreach (var (_, part) in _parts.Where(p => _postings.Count(p.Term) == 0)) AddKnown(part);
+        return terms;
+
+        void AddKnown(string term)
+        {
+            if (_postings.Count(term) > 0 && !terms.Exists(t => t.Term == term)) terms.Add((term, 1));
+        }
     }
 
     /// <summary>The second trip.</summary>
@@ -161,7 +179,7 @@ internal sealed class PostgresSearch
             scores = scores with { Bm25 = [.. rows.Select(r => _postings.Of(r.Id))], Ceiling = _postings.Ceiling, Terms = _postings.Terms };
         }
 
-        if (vector is null) return scores;
+        if (vector is null) return mode == SearchMode.Keyword ? scores : scores with { Cosines = [.. rows.Select(_ => float.NaN)] };
         var meanCosine = rows.Count > 0 && rows[0].MeanCosine is { } mean ? mean : library.AllVectors.MeanCosine(vector);
         return scores with
         {

@@ -48,7 +48,7 @@ public sealed class PostgresStore : ISnipStore
     internal ModelLoader Model { get; }
 
     ImportedSources ISnipStore.Sources => _sources ??= new ImportedSources(_manifest.Roots, Try(() =>
-        _connection.Scalar("select ledger from library") is byte[] bytes ? SourceLedger.Parse(bytes) : SourceLedger.Empty));
+        _connection.Scalar("select ledger from library") is byte[] bytes ? SourceLedger.Parse(bytes) : SourceLedger.Empty), _manifest.Reading);
 
     bool ISnipStore.IsNew => _generation == 0;
 
@@ -66,7 +66,7 @@ public sealed class PostgresStore : ISnipStore
     internal static PostgresStore Open(PostgresAddress address, ModelLoader model, IndexWriterOptions options)
     {
         ArgumentNullException.ThrowIfNull(address);
-        var cutter = new PassageCutter(model.Card, model.CountTokens, options);
+        var cutter = new PassageCutter(model.Card, model.CountTokens, model.Knows, options);
         var source = address.CreateSource();
         NpgsqlConnection? connection = null;
         try
@@ -84,7 +84,7 @@ public sealed class PostgresStore : ISnipStore
                 return store;
             }
 
-            store.CutAnew(wanted with { Roots = there.Manifest.Roots });
+            store.CutAnew(wanted with { Roots = there.Manifest.Roots, Reading = there.Manifest.Reading });
             return store;
         }
         catch (Exception e)
@@ -154,7 +154,7 @@ public sealed class PostgresStore : ISnipStore
             if (sources.Files != before.Files) _connection.Run("update library set ledger = $1", sources.Files.ToBytes());
             var roots = library.Manifest.Roots.Except(before.Roots.Except(sources.Roots)).Union(sources.Roots);
             var changed = new PostgresCommit(_connection, library).Apply([.. _removed, .. _put.Keys], [.. _put.Values]);
-            return changed with { Manifest = changed.Manifest with { Roots = [.. roots.Order(StringComparer.Ordinal)] } };
+            return changed with { Manifest = changed.Manifest with { Roots = [.. roots.Order(StringComparer.Ordinal)], Reading = ReadingOf(library, before, sources) } };
         });
         _seen.ExceptWith(_removed);
         _seen.UnionWith(_put.Keys);
@@ -325,6 +325,15 @@ public sealed class PostgresStore : ISnipStore
             Place = _address.Place,
             Found = changed,
         };
+    }
+
+    /// <summary>How roots are read: what this import changed over what others did meanwhile.</summary>
+    private static Dictionary<string, KeptReading> ReadingOf(LibraryRow library, ImportedSources before, ImportedSources now)
+    {
+        var reading = library.Manifest.Reading.Where(r => now.Reading.ContainsKey(r.Key) || !before.Reading.ContainsKey(r.Key))
+            .ToDictionary(r => r.Key, r => r.Value, StringComparer.Ordinal);
+        foreach (var (root, how) in now.Reading) reading[root] = how;
+        return reading;
     }
 
     private void Commit(Func<LibraryRow, LibraryRow> change) => Try(() =>

@@ -39,7 +39,12 @@ internal sealed record PutPassage(
     public static PutPassage Of(PassageDocument passage, Dictionary<string, string> stems)
     {
         var words = PassageWords.Of(passage.Headings.Append(passage.Text));
-        var frequencies = words.Frequencies.Select(f =>
+        var speakers = PassageWords.Of(passage.Speakers);
+        var counts = new Dictionary<string, int>(words.Frequencies, StringComparer.Ordinal);
+
+        // Who speaks in a passage stands in it, too: once for each form of the name.
+        foreach (var stem in speakers.Positions.Keys.Select(w => Keywords.Analysis.Stem(w)).OfType<string>()) counts[stem] = counts.GetValueOrDefault(stem) + 1;
+        var frequencies = counts.Select(f =>
         {
             ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(stems, f.Key, out _);
             return (known ??= f.Key, f.Value);
@@ -50,7 +55,7 @@ internal sealed record PutPassage(
             (ChunkKind)passage.Kind,
             passage.VectorKey,
             BinaryRows.WordVector(words.Positions),
-            BinaryRows.WordVector(PassageWords.Of(passage.Speakers).Positions),
+            BinaryRows.WordVector(speakers.Positions),
             [.. frequencies],
             words.Length);
     }

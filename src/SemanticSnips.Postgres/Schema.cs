@@ -13,7 +13,7 @@ internal static class Schema
     public const int Version = 1;
 
     /// <summary>Up to so many vectors the exact order is cheaper than a graph's upkeep; no index is made.</summary>
-    public const int ExactVectors = 20_000;
+    public const int ExactVectors = 50_000;
 
     /// <summary>What brings a schema from the version before to the next; the first begins with nothing.</summary>
     private static readonly Func<int, string>[] Migrations =

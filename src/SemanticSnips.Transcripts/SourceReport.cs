@@ -1,3 +1,5 @@
+using SemanticSnips.Transcripts.Sources;
+
 namespace SemanticSnips;
 
 /// <summary>What reading one source (a file, a ZIP entry, standard input) came to.</summary>
@@ -20,6 +22,12 @@ public sealed record SourceReport
 
     /// <summary>Spans of doubly encoded text that were repaired.</summary>
     public int RepairedSpans { get; init; }
+
+    /// <summary>What the file was before it was read; null where a change could not be told by it.</summary>
+    internal FileStamp? Stamp { get; init; }
+
+    /// <summary>Whether it was not read because it is as it was before.</summary>
+    internal bool IsUnchanged { get; init; }
 }
 
 /// <summary>A place in a source that could be read only in part.</summary>

@@ -31,7 +31,28 @@ public static class TranscriptReader
         ReadLimits limits,
         ReadOptions options,
         CancellationToken cancellationToken,
-        IReadOnlyList<ITranscriptFormat>? formats = null)
+        IReadOnlyList<ITranscriptFormat>? formats = null) =>
+        Read(paths, limits, options, _ => options, null, formats ?? KnownFormats.All, cancellationToken);
+
+    /// <summary>As <see cref="Read(IReadOnlyList{string}, ReadOptions, CancellationToken)"/>, with options for each path.</summary>
+    /// <param name="paths">As there.</param>
+    /// <param name="options">Names the streams, and how they are read.</param>
+    /// <param name="optionsOf">The options of each path.</param>
+    /// <param name="isKnown">Tells the files that need not be read again: they are reported as <see cref="SourceReport.IsUnchanged"/>.</param>
+    /// <param name="cancellationToken">Stops between and inside sources.</param>
+    internal static IEnumerable<SourceReport> Read(
+        IReadOnlyList<string> paths, ReadOptions options, Func<string, ReadOptions> optionsOf, Func<FileStamp, bool> isKnown,
+        CancellationToken cancellationToken) =>
+        Read(paths, new ReadLimits(), options, optionsOf, isKnown, KnownFormats.All, cancellationToken);
+
+    private static IEnumerable<SourceReport> Read(
+        IReadOnlyList<string> paths,
+        ReadLimits limits,
+        ReadOptions options,
+        Func<string, ReadOptions> optionsOf,
+        Func<FileStamp, bool>? isKnown,
+        IReadOnlyList<ITranscriptFormat> formats,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(paths);
         foreach (var path in paths)
@@ -40,15 +61,18 @@ public static class TranscriptReader
         }
 
         var episodes = new EpisodeCatalogue();
-        return paths.SelectMany(path => FileSources.Below(path, limits, options.FollowLinks, cancellationToken))
-            .Concat(options.Streams.SelectMany(stream => FileSources.FromStream(stream.Name, stream.Open(), limits, cancellationToken)))
-            .Select(raw => Report(raw, options, episodes, formats ?? KnownFormats.All, cancellationToken));
+        return paths.SelectMany(path => Read(FileSources.Below(path, limits, optionsOf(path).FollowLinks, isKnown, cancellationToken), optionsOf(path)))
+            .Concat(options.Streams.SelectMany(stream => Read(FileSources.FromStream(stream.Name, stream.Open(), limits, cancellationToken), options)));
+
+        IEnumerable<SourceReport> Read(IEnumerable<RawSource> sources, ReadOptions how) =>
+            sources.Select(raw => Report(raw, how, episodes, formats, cancellationToken) with { Stamp = raw.Stamp, IsUnchanged = raw.IsUnchanged });
     }
 
     private static SourceReport Report(
         RawSource raw, ReadOptions options, EpisodeCatalogue episodes, IReadOnlyList<ITranscriptFormat> formats, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (raw.IsUnchanged) return new SourceReport { File = raw.File };
         if (raw.Skipped is not null) return new SourceReport { File = raw.File, Skipped = raw.Skipped };
         try
         {

@@ -29,6 +29,17 @@ internal sealed unsafe class VectorSegment : IDisposable
     /// <summary>The floats of <paramref name="count"/> consecutive rows; rows that are too many for one span are refused by the checked product.</summary>
     public ReadOnlySpan<float> Vectors(int row, int count) => new(_vectors + ((long)row * Info.Dimensions), checked(count * Info.Dimensions));
 
+    /// <summary>What a commit would say of a segment's file, by its name and its header; null where these are not a segment's.</summary>
+    public static VectorSegmentInfo? TryIdentify(string path)
+    {
+        if (!VectorSegmentFormat.TryReadFileName(Path.GetFileName(path), out var checksum)) return null;
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+        Span<byte> header = stackalloc byte[VectorSegmentFormat.HeaderBytes];
+        return file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length && VectorSegmentFormat.TryReadHeader(header, out var size)
+            ? new VectorSegmentInfo(Path.GetFileName(path), size.Rows, size.Dimensions, checksum)
+            : null;
+    }
+
     /// <summary>Maps the file after its length, header and checksum have proved to be those of <paramref name="info"/>.</summary>
     /// <remarks>The checksum at the file's end is always compared, that of its content only where <paramref name="readsAll"/> asks for it or the file's time is
     /// another than when it was written.</remarks>

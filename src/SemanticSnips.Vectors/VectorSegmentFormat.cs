@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace SemanticSnips.Vectors;
@@ -51,6 +52,26 @@ internal static partial class VectorSegmentFormat
         BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(12), (uint)dimensions);
         BinaryPrimitives.WriteUInt64LittleEndian(header.AsSpan(16), (ulong)rows);
         return header;
+    }
+
+    /// <summary>The checksum in a segment's name; false for any other name.</summary>
+    public static bool TryReadFileName(string name, out ulong checksum)
+    {
+        checksum = 0;
+        return name.StartsWith("v-", StringComparison.Ordinal) && IsFileName(name)
+            && ulong.TryParse(name.AsSpan(2, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out checksum);
+    }
+
+    /// <summary>Rows and dimensions as a header says them; false where it is no header of this version.</summary>
+    public static bool TryReadHeader(ReadOnlySpan<byte> header, out (int Rows, int Dimensions) size)
+    {
+        size = default;
+        if (!header.StartsWith(Magic) || BinaryPrimitives.ReadUInt32LittleEndian(header[8..]) != Version) return false;
+        var dimensions = BinaryPrimitives.ReadUInt32LittleEndian(header[12..]);
+        var rows = BinaryPrimitives.ReadUInt64LittleEndian(header[16..]);
+        if (dimensions is 0 or > MaxDimensions || rows > int.MaxValue) return false;
+        size = ((int)rows, (int)dimensions);
+        return true;
     }
 
     /// <summary>Refuses a header that is not exactly the one this segment must have.</summary>

@@ -24,13 +24,15 @@ internal sealed class Api(ISnipLibrary library, Func<bool>? isImporting)
         var api = routes.MapGroup("/api");
         api.MapGet("/search", SearchAsync);
         api.MapGet("/ask", AskAsync);
-        api.MapGet("/related/{**id}", RelatedAsync);
+        api.MapGet("/related/{**id}", context => RelatedAsync(context, IdOf(context)));
         api.MapGet("/snips", ListAsync);
-        api.MapGet("/snips/{**id}", FindAsync);
+        api.MapGet("/snips/{**id}", context => FindAsync(context, IdOf(context)));
         api.MapGet("/facets", FacetsAsync);
         api.MapGet("/status", StatusAsync);
         api.MapFallback(context => Failures.WriteAsync(context, StatusCodes.Status404NotFound, "not-found", "There is nothing at this address."));
     }
+
+    private static string IdOf(HttpContext context) => context.Request.RouteValues["id"] as string ?? "";
 
     private async Task SearchAsync(HttpContext context)
     {

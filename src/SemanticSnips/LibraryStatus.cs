@@ -36,4 +36,8 @@ public sealed record LibraryStatus
 /// <param name="Ok">Whether it is as it should be.</param>
 /// <param name="Message">What was found; whole sentences, without a remedy.</param>
 /// <param name="Fault">The kind of fault, where it makes the library unusable.</param>
-public sealed record Check(string Name, bool Ok, string Message, IndexFault? Fault = null);
+public sealed record Check(string Name, bool Ok, string Message, IndexFault? Fault = null)
+{
+    /// <summary>Whether <see cref="IndexRepair"/> mends, finishes or tidies what was found.</summary>
+    public bool IsMendable { get; init; }
+}

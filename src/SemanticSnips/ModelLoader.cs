@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using SemanticSnips.Chunking;
 using SemanticSnips.Inference;
 
 namespace SemanticSnips;
@@ -14,6 +16,12 @@ public sealed class ModelLoader : IDisposable
     /// <summary>The reader's folder beside the embedding model's, where the constructor names no other.</summary>
     private const string ReaderFolderName = "reader-en";
 
+    /// <summary>The least share of a vocabulary that a script has which its model knows. BERT's English one has letters of many scripts, .3 to 1.6 % each, and
+    /// was taught none of them.</summary>
+    private const double KnownShare = 0.05;
+
+    private readonly ConcurrentDictionary<Script, bool> _knows = new();
+    private readonly ConcurrentDictionary<Script, bool> _readerKnows = new();
     private readonly string? _readerFolder;
     private readonly LoadedOnce<EmbeddingCard> _card;
     private readonly LoadedOnce<WordPieceTokenizer> _tokenizer;
@@ -92,9 +100,17 @@ public sealed class ModelLoader : IDisposable
     internal bool Truncates(string text, bool isQuery) =>
         Use(() => _tokenizer.Value.CountTokens(_card.Value.WithPrefix(text, isQuery)) + 2 > _card.Value.MaxTokens);
 
-    /// <summary>Which share of a text's tokens the embedding model does not know, 0 to 1: a text of unknown words has a vector that means nothing. Loads no
-    /// network.</summary>
-    internal double UnknownShare(string text) => Use(() => _tokenizer.Value.UnknownShare(text));
+    /// <summary>Whether the embedding model knows the script that most of a text is in: of others it has hardly a piece, and what it makes of them means
+    /// nothing. Loads no network.</summary>
+    internal bool Knows(string text) =>
+        Scripts.Dominant(text) is not { } script || _knows.GetOrAdd(script, s => Use(() => _tokenizer.Value.ShareOfPieces(c => Scripts.IsOf(c, s))) >= KnownShare);
+
+    /// <summary>Whether there is a reader that knows the script that most of a text is in.</summary>
+    internal bool ReaderKnows(string text) => HasReader && (Scripts.Dominant(text) is not { } script
+        || _readerKnows.GetOrAdd(script, s => Use(() => _reader.Value.ShareOfPieces(c => Scripts.IsOf(c, s))) >= KnownShare));
+
+    /// <summary>Whether the embedding model has a word whole in its vocabulary. Loads no network.</summary>
+    internal bool IsWord(string word) => Use(() => _tokenizer.Value.IsWord(word));
 
     /// <summary>Reads passages for the answer to a question, several at once.</summary>
     /// <param name="question">The question, without conditions.</param>
@@ -162,7 +178,7 @@ public sealed class ModelLoader : IDisposable
             {
                 (loading.GetAwaiter().GetResult() as IDisposable)?.Dispose();
             }
-            catch (Exception e) when (e is InferenceException or ObjectDisposedException)
+            catch (Exception)
             {
                 // Who asked for it has been told; there is nothing to free.
             }

@@ -157,7 +157,8 @@ internal sealed class SnipIndex : IDisposable
     public Facets Facets(string? query = null, int top = 20, CancellationToken cancellationToken = default)
     {
         OptionChecks.Top(top);
-        return SemanticSnips.Facets.Of([.. ReadAll(query, cancellationToken)]).Take(top) with { Generation = Manifest.Generation };
+        using var hold = _uses.Use();
+        return _browse.CountNames(query, cancellationToken).Take(top) with { Generation = Manifest.Generation };
     }
 
     /// <summary>Groups of snips that hold the same speech; see <see cref="ISnipLibrary.DuplicatesAsync"/>.</summary>

@@ -248,6 +248,7 @@ public sealed class ChatTests(SeedIndex index)
             Output = output,
             Error = error,
             WorkingDirectory = folder,
+            Folders = Snips.FoldersOf(folder),
             ProgramFolder = Repository.Root,
             Terminal = new Terminal(),
             ChatKey = key,

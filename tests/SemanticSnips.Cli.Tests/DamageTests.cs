@@ -22,16 +22,37 @@ public sealed class DamageTests(SeedIndex index)
     }
 
     [Fact]
-    public void A_flipped_byte_in_a_segment_is_found_and_rebuild_mends_it()
+    public void A_flipped_byte_in_a_segment_is_found_and_a_repair_mends_it()
     {
         using var copy = new TemporaryFolder();
         index.CopyTo(copy.Path);
         FlipByte(Directory.EnumerateFiles(IndexManifest.VectorFolder(copy.Path)).Single());
 
-        Refused(4, "--rebuild", Snips.RunIn(index.WorkingDirectory, "search", "chips", "--index", copy.Path));
+        Refused(4, "snips doctor --repair", Snips.RunIn(index.WorkingDirectory, "search", "chips", "--index", copy.Path));
         Assert.Equal(4, Snips.RunIn(index.WorkingDirectory, "doctor", "--index", copy.Path).ExitCode);
-        Assert.Equal(0, Snips.RunIn(index.WorkingDirectory, "index", "--rebuild", "--index", copy.Path).ExitCode);
+
+        var repaired = Snips.RunIn(index.WorkingDirectory, "doctor", "--repair", "--json", "--index", copy.Path);
+
+        Assert.Equal((0, ""), (repaired.ExitCode, repaired.Error));
+        var repair = repaired.Json.GetProperty("repair");
+        Assert.Equal(32, repair.GetProperty("snips").GetInt32());
+        Assert.True(repair.GetProperty("embedded").GetInt32() > 0);
+        Assert.True(File.Exists(repair.GetProperty("setAside")[0].GetString()));
         Assert.Equal(0, Snips.RunIn(index.WorkingDirectory, "doctor", "--index", copy.Path).ExitCode);
+    }
+
+    [Fact]
+    public void A_sound_index_has_nothing_to_mend_and_stays_as_it_is()
+    {
+        using var copy = new TemporaryFolder();
+        index.CopyTo(copy.Path);
+        var before = Directory.GetFiles(copy.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
+
+        var outcome = Snips.RunIn(index.WorkingDirectory, "doctor", "--repair", "--index", copy.Path);
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.EndsWith("There is nothing to mend.\n", outcome.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Equal(before, Directory.GetFiles(copy.Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -52,7 +73,7 @@ public sealed class DamageTests(SeedIndex index)
         using var model = new TemporaryFolder();
         var card = File.ReadAllText(Path.Combine(Model, "model.json"));
         var sha256 = System.Text.Json.JsonDocument.Parse(card).RootElement.GetProperty("sha256").GetString()!;
-        File.WriteAllText(model.File("model.json"), card.Replace(sha256, new string('0', 64), StringComparison.Ordinal));
+        File.WriteAllText(model.File("model.json"), SettingsFile.WithoutChecksum(card).Replace(sha256, new string('0', 64), StringComparison.Ordinal));
 
         var outcome = index.Run("search", "chips", "--model", model.Path);
 

@@ -2,7 +2,7 @@ using SemanticSnips.Testing;
 
 namespace SemanticSnips.Cli.Tests;
 
-/// <summary>With --json every failure is one object on standard output and nothing on standard error.</summary>
+/// <summary>With --json every failure is one object on standard output, and its sentence on standard error.</summary>
 [Collection(SeedIndexUsers.Name)]
 public sealed class ErrorJsonTests(SeedIndex index)
 {
@@ -28,7 +28,8 @@ public sealed class ErrorJsonTests(SeedIndex index)
 
         var outcome = Snips.RunIn(folder.Path, [.. args, "--json", .. library]);
 
-        Assert.Equal((exitCode, ""), (outcome.ExitCode, outcome.Error));
+        Assert.Equal(exitCode, outcome.ExitCode);
+        Assert.StartsWith("snips: ", outcome.Error, StringComparison.Ordinal);
         Assert.Equal(["version", "error"], outcome.Json.EnumerateObject().Select(p => p.Name));
         var error = outcome.Json.GetProperty("error");
         Assert.Equal(["code", "message", "place", "found", "expected", "todo"], error.EnumerateObject().Select(p => p.Name));

@@ -18,7 +18,21 @@ public sealed class HelpTests
     [InlineData("serve")]
     [InlineData("mcp")]
     [InlineData("doctor")]
+    [InlineData("config")]
     [InlineData("completions")]
+    [InlineData("searches")]
+    [InlineData("open")]
+    [InlineData("quote")]
+    [InlineData("pick")]
+    [InlineData("random")]
+    [InlineData("review")]
+    [InlineData("stats")]
+    [InlineData("tag")]
+    [InlineData("star")]
+    [InlineData("note")]
+    [InlineData("sources")]
+    [InlineData("remove")]
+    [InlineData("man")]
     public void Help_is_as_approved(string command)
     {
         string[] args = command.Length == 0 ? ["--help"] : [command, "--help"];
@@ -54,7 +68,7 @@ public sealed class HelpTests
         var outcome = Snips.RunIn(Path.GetTempPath(), "completions", shell);
 
         Assert.Equal(0, outcome.ExitCode);
-        Assert.Contains("[suggest:", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("snips complete -- ", outcome.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class MistakeTests(SeedIndex index)
 {
     [Theory]
     [InlineData("There is no command 'serach'. Did you mean 'search'? See: snips --help", "serach", "x")]
-    [InlineData("There is no option '--jsn'. Did you mean '--json'? See: snips facets --help", "facets", "--jsn")]
+    [InlineData("There is no option '--jsn'. Did you mean '--json'? See: snips duplicates --help", "duplicates", "--jsn")]
     [InlineData("There is no option '--frobnicate'. See: snips search --help (Words that look like options go after --.)", "search", "chips", "--frobnicate")]
     [InlineData("--top is '0'; expected a whole number from 1 to 1,000. See: snips search --help", "search", "chips", "--top", "0")]
     [InlineData("--top is '-1'; expected a whole number from 1 to 1,000. See: snips search --help", "search", "chips", "--top", "-1")]
@@ -31,7 +31,7 @@ public sealed class MistakeTests(SeedIndex index)
     [InlineData("The query is empty, expected words or conditions.", "")]
     [InlineData("The query is empty, expected words or conditions.", " ")]
     [InlineData("The query '?! ... -- ()' has no words, only punctuation; expected words or conditions.", "?! ... -- ()")]
-    [InlineData("'yesterday' after 'after:' is no date.", "chips after:yesterday")]
+    [InlineData("'someday' after 'after:' is no date.", "chips after:someday")]
     public void A_query_that_says_nothing_is_refused(string beginning, string query)
     {
         foreach (var command in new[] { "search", "ask" })

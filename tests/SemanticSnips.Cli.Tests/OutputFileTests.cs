@@ -44,6 +44,20 @@ public sealed class OutputFileTests : IDisposable
         Assert.Equal(before, Directory.GetFiles(_talks.Folder, "*", SearchOption.AllDirectories).Select(File.ReadAllText));
     }
 
+    [LinuxFact("mkfifo")]
+    public void A_device_is_written_to_where_it_is_and_a_pipe_is_no_file()
+    {
+        System.Diagnostics.Process.Start("mkfifo", _talks.File("pipe")).WaitForExit();
+
+        Assert.Equal((2, "snips: --run is 'pipe', which is no regular file; expected the name of a file to write.\n"),
+            (_talks.Run("eval", "talks", "--run", "pipe", "--force").ExitCode, _talks.Run("eval", "talks", "--run", "pipe").Error.ReplaceLineEndings("\n")));
+        Assert.Equal(0, _talks.Run("eval", "talks", "--run", "/dev/null").ExitCode);
+        var full = _talks.Run("eval", "talks", "--html", "/dev/full", "--force");
+        Assert.Equal(1, full.ExitCode);
+        Assert.Contains("No space left", full.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(Directory.GetFiles("/dev"), f => f.EndsWith(".part", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_model_keeps_its_files_and_may_get_another_profile()
     {
@@ -85,6 +99,7 @@ public sealed class OutputFileTests : IDisposable
             Output = TextWriter.Null,
             Error = TextWriter.Null,
             WorkingDirectory = _talks.WorkingDirectory,
+            Folders = Snips.FoldersOf(_talks.WorkingDirectory),
             ProgramFolder = Repository.Root,
             Terminal = new Terminal()
         };

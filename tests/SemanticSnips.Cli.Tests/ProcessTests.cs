@@ -110,6 +110,7 @@ public sealed class ProcessTests
             Output = TextWriter.Null,
             Error = error,
             WorkingDirectory = folder.Path,
+            Folders = Snips.FoldersOf(folder.Path),
             ProgramFolder = Repository.Root,
             Terminal = new Terminal(),
             Stop = new CancellationToken(canceled: true),
@@ -122,9 +123,12 @@ public sealed class ProcessTests
 
     private static (int Code, string Output, string Error) Start(string folder, string? input, params string[] args) => Start(folder, input, null, args);
 
-    internal static (int Code, string Output, string Error) Start(string folder, string? input, Dictionary<string, string>? variables, string[] args)
+    internal static (int Code, string Output, string Error) Start(string folder, string? input, Dictionary<string, string>? variables, string[] args) =>
+        Start(StartOf(folder, variables, args), input);
+
+    internal static (int Code, string Output, string Error) Start(ProcessStartInfo start, string? input)
     {
-        using var process = Process.Start(StartOf(folder, variables, args))!;
+        using var process = Process.Start(start)!;
         process.StandardInput.Write(input);
         process.StandardInput.Close();
         var error = process.StandardError.ReadToEndAsync();
@@ -133,7 +137,7 @@ public sealed class ProcessTests
         return (process.ExitCode, output, error.GetAwaiter().GetResult());
     }
 
-    private static ProcessStartInfo StartOf(string folder, Dictionary<string, string>? variables, string[] args)
+    internal static ProcessStartInfo StartOf(string folder, Dictionary<string, string>? variables, string[] args)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "snips.dll"), .. args])
         {
@@ -145,6 +149,8 @@ public sealed class ProcessTests
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
+        start.Environment[Locations.IndexVariable] = Path.Combine(folder, "index");
+        start.Environment["XDG_CONFIG_HOME"] = Path.Combine(folder, "config");
         foreach (var (name, value) in variables ?? []) start.Environment[name] = value;
         return start;
     }

@@ -61,8 +61,8 @@ public sealed class SampleTests : IDisposable
             Terminal = new Terminal()
         };
 
-        Assert.Equal(Repository.File("index", "sample"), new Locations(host, null, null, sample: true).Index);
-        Assert.Equal(Repository.File("index"), new Locations(host, null, null).Index);
+        Assert.Equal(Repository.File("index", "sample"), new Locations(host, UserConfig.Read(host), null, null, sample: true).Index);
+        Assert.Equal(Repository.File("index"), new Locations(host, UserConfig.Read(host), null, null).Index);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -24,7 +24,17 @@ internal static class Snips
     /// <param name="args">What is typed.</param>
     public static Outcome RunIn(string workingDirectory, params string[] args) => RunIn(workingDirectory, new Terminal(), CancellationToken.None, args);
 
-    public static Outcome RunIn(string workingDirectory, Terminal terminal, CancellationToken stop, params string[] args)
+    /// <summary>A user whose index is in the folder <c>index</c> where the command is typed, and whose settings and caches are beside it.</summary>
+    public static UserFolders FoldersOf(string workingDirectory) =>
+        new(Home: workingDirectory, Data: workingDirectory, Config: Path.Combine(workingDirectory, "config"), Cache: Path.Combine(workingDirectory, "cache"));
+
+    public static Outcome RunIn(string workingDirectory, Terminal terminal, CancellationToken stop, params string[] args) =>
+        RunIn(workingDirectory, host => host with { Terminal = terminal, Stop = stop }, args);
+
+    /// <param name="workingDirectory">Where the command is typed.</param>
+    /// <param name="arrange">Changes the surroundings.</param>
+    /// <param name="args">What is typed.</param>
+    public static Outcome RunIn(string workingDirectory, Func<Host, Host> arrange, string[] args)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
@@ -34,11 +44,10 @@ internal static class Snips
             Error = error,
             WorkingDirectory = workingDirectory,
             ProgramFolder = Repository.Root,
-            Terminal = terminal,
-            CacheFolder = Path.Combine(workingDirectory, "cache"),
-            Stop = stop,
+            Terminal = new Terminal(),
+            Folders = FoldersOf(workingDirectory),
         };
-        var code = CommandLine.Run(args, host);
+        var code = CommandLine.Run(args, arrange(host));
         return new Outcome(code, output.ToString(), error.ToString());
     }
 }

@@ -33,6 +33,7 @@ internal sealed class ModelFolder : IDisposable
         var card = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
         if (value is null) card.Remove(setting);
         else card[setting] = value;
+        if (setting != "checksum") card.Remove("checksum");
         File.WriteAllText(path, card.ToJsonString(Indented));
         return this;
     }

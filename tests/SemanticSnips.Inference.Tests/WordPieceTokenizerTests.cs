@@ -72,16 +72,14 @@ public sealed class WordPieceTokenizerTests(Models models) : IClassFixture<Model
     public void Canonically_equivalent_texts_have_the_same_tokens(string composed, string decomposed) =>
         Assert.Equal(_tokenizer.Encode(decomposed), _tokenizer.Encode(composed));
 
-    [Theory]
-    [InlineData("", 0)]
-    [InlineData("The supply chain of chips, naïve or not: $5!", 0)]
-    [InlineData("plain ඖඖඖ", 0.5)]
-    [InlineData("ඖඖඖ ඖඖ", 1)]
-    public void The_share_of_unknown_words_counts_pieces(string text, double share)
+    [Fact]
+    public void A_vocabulary_tells_which_letters_it_was_made_for()
     {
-        Assert.Equal(share, _tokenizer.UnknownShare(text));
-        var ids = _tokenizer.Encode(text)[1..^1];
-        Assert.Equal(share, ids.Length == 0 ? 0 : ids.Count(id => id == 100) / (double)ids.Length);
+        var tokenizer = new WordPieceTokenizer("vocab.txt", "[UNK]\n[CLS]\n[SEP]\nab\n##c\n中\n中文\n5"u8.ToArray(), isCased: true);
+
+        Assert.Equal(5.0 / 8, tokenizer.ShareOfPieces(char.IsAsciiLetter));
+        Assert.Equal(2.0 / 8, tokenizer.ShareOfPieces(c => c is '中' or '文'));
+        Assert.Equal(0, tokenizer.ShareOfPieces(c => c == 'ж'));
     }
 
     [Fact]
@@ -95,7 +93,6 @@ public sealed class WordPieceTokenizerTests(Models models) : IClassFixture<Model
         Assert.Equal([1, 4, 6, 6, 7, 7, 4, 2], uncased.Encode("Café A a中中 CAFÉ"));
         Assert.Equal(0, cased.Encode("A\u0301")[1]);
         Assert.Equal(3, cased.CountTokens("A a Z"));
-        Assert.Equal(1.0 / 3, cased.UnknownShare("A a Z"), 1e-12);
     }
 
     [Fact]

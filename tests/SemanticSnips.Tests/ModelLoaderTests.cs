@@ -44,7 +44,6 @@ public sealed class ModelLoaderTests : IDisposable
         var room = models.Card.MaxTokens - 2 - models.CountTokens(models.Card.QueryPrefix);
         Assert.False(models.Truncates(string.Join(' ', Enumerable.Repeat("a", room)), isQuery: true));
         Assert.True(models.Truncates(string.Join(' ', Enumerable.Repeat("a", room + 1)), isQuery: true));
-        Assert.Equal(0, models.UnknownShare("a a"));
     }
 
     [Fact]

@@ -31,6 +31,9 @@ internal static class FixtureFile
     /// <summary>The text as a source.</summary>
     public static SourceText Source(string name, string text) => new(name, text.ReplaceLineEndings("\n"));
 
+    /// <summary>The source as if its user had named it.</summary>
+    public static SourceText Named(this SourceText source) => new(source.File, source.Text) { IsTranscript = true };
+
     /// <summary>Reads with the first format that recognises the source; none where no format does.</summary>
     public static (ITranscriptFormat? Format, IReadOnlyList<Snip> Snips, ReadLog Log) Read(SourceText source)
     {

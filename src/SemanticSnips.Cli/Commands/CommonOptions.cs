@@ -15,7 +15,7 @@ internal sealed class CommonOptions
 
     public Option<string?> Index { get; } = new("--index")
     {
-        Description = "The index's folder [default: index/ beside models/, else in the current folder]",
+        Description = "The index's folder [default: SNIPS_INDEX, else your data folder; in a checkout its index/]",
         HelpName = "DIR",
         Recursive = true,
     };
@@ -29,16 +29,15 @@ internal sealed class CommonOptions
 
     public Option<string?> Model { get; } = new("--model")
     {
-        Description = "The embedding model's folder [default: models/bge-small-en-v1.5 here or above]",
+        Description = "The embedding model's folder [default: SNIPS_MODEL, else bge-small-en-v1.5, which comes along]",
         HelpName = "DIR",
         Recursive = true,
     };
 
-    public Option<bool> NoColour { get; } = new("--no-color", "--no-colour")
-    {
-        Description = "Plain text, as with NO_COLOR set",
-        Recursive = true,
-    };
+    public Option<ColourChoice> Colour { get; } = ChoiceOfColour();
+
+    /// <summary>As it was before there was <see cref="Colour"/>.</summary>
+    public Option<bool> NoColour { get; } = new("--no-color", "--no-colour") { Recursive = true, Hidden = true };
 
     public Option<string?> Profile { get; } = new("--profile")
     {
@@ -60,6 +59,10 @@ internal sealed class CommonOptions
 
     /// <summary>How many results were asked for.</summary>
     public int TopOf(ParseResult parse) => parse.GetValue(Top) ?? (parse.GetValue(Json) ? DefaultTopJson : DefaultTop);
+
+    /// <summary>What the command line says of colours; null where it says nothing.</summary>
+    public ColourChoice? ColourOf(ParseResult parse) =>
+        parse.GetValue(NoColour) ? ColourChoice.Never : parse.GetResult(Colour) is { Implicit: false } ? parse.GetValue(Colour) : null;
 
     /// <summary>How to search.</summary>
     public SearchOptions SearchOptionsOf(ParseResult parse) => new()
@@ -109,6 +112,14 @@ internal sealed class CommonOptions
     /// <summary>A value's name on the command line and in JSON.</summary>
     public static string NameOf<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    private static Option<ColourChoice> ChoiceOfColour()
+    {
+        var option = Choice("--color", "WHEN", "Colour what is printed", ColourChoice.Auto, ColourChoice.Always, ColourChoice.Never);
+        option.Aliases.Add("--colour");
+        option.Recursive = true;
+        return option;
+    }
 
     private static int? ReadWhole(ArgumentResult result, string option, string typed, int least, int most)
     {

@@ -12,6 +12,7 @@ internal static class DuplicatesCommand
         command.SetExamples(
             new("snips duplicates", "in groups, the longest of each first"),
             new("snips duplicates --json | jq '.groups | length'", "how many groups there are"));
+        command.IsRead = true;
         command.SetAction(parse =>
         {
             using var session = new Session(parse, common, host);

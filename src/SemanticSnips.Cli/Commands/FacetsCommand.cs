@@ -1,3 +1,4 @@
+using System.CommandLine;
 using SemanticSnips.Cli.Output;
 using SemanticSnips.Contract;
 
@@ -12,15 +13,19 @@ internal static class FacetsCommand
     {
         var top = CommonOptions.WholeNumber(
             "--top", $"Names of a kind at most [default: {DefaultTop}, with --json {CommonOptions.MostResults}]", 1, CommonOptions.MostResults);
-        var command = new SnipsCommand("facets", "Count the snips by show, episode, speaker, guest and tag") { top, common.Sample, common.Json };
+        var query = QueryArgument.Create("query", "Only snips that hold these words and meet these conditions", ArgumentArity.ZeroOrMore);
+        var command = new SnipsCommand("facets", "Count the snips by show, episode, speaker, guest and tag") { query, top, common.Sample, common.Json };
         command.SetExamples(
             new("snips facets", "whom and what the index holds"),
+            new("snips facets export controls after:2025", "who and what a query's snips are of"),
             new("snips facets --json | jq -r '.speakers[].name'", "all speakers"));
+        command.IsRead = true;
         command.SetAction(parse =>
         {
             using var session = new Session(parse, common, host);
-            var status = session.Open();
-            var facets = Session.Wait(session.Library.FacetsAsync(null, CommonOptions.MostResults, host.Stop));
+            var text = QueryArgument.Read(parse, query);
+            session.Open();
+            var facets = Session.Wait(session.Library.FacetsAsync(text, CommonOptions.MostResults, host.Stop));
             if (parse.GetValue(common.Json))
             {
                 session.Print(Views.Of(facets.Take(parse.GetValue(top) ?? CommonOptions.MostResults)), ContractJson.Default.FacetsView);

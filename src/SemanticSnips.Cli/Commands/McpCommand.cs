@@ -41,14 +41,28 @@ internal static class McpCommand
     {
         try
         {
-            var program = Environment.ProcessPath ?? "snips";
+            var program = Shim(Environment.ProcessPath ?? "snips");
             var isDotnet = Path.GetFileNameWithoutExtension(program) == "dotnet";
             string[] start = isDotnet ? [Path.Combine(session.Host.ProgramFolder, "snips.dll"), "mcp"] : ["mcp"];
-            return McpClientConfig.Of(client, program, [.. start, .. session.Server is { } server ? ["--library", server.Argument] : new[] { "--index", session.Locations.Index }, "--model", session.Locations.RequireModel()]);
+            start = [.. start, .. session.Server is { } server ? ["--library", server.Argument] : new[] { "--index", session.Locations.Index }];
+
+            // What lies beside the program is found there, in a newer version too.
+            var model = session.Locations.RequireModel();
+            if (session.Locations.ModelSetting.Source != SettingSource.Default) start = [.. start, "--model", model];
+            return McpClientConfig.Of(client, program, start);
         }
         catch (ArgumentException e)
         {
             throw new UsageException(e.Message);
         }
+    }
+
+    /// <summary>Where a .NET tool is started from: its own folder has the version in its name and goes with the next update.</summary>
+    private static string Shim(string program)
+    {
+        var store = program.IndexOf($"{Path.DirectorySeparatorChar}.store{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
+        if (store < 0) return program;
+        var shim = Path.Combine(program[..store], Path.GetFileName(program));
+        return File.Exists(shim) ? shim : program;
     }
 }

@@ -8,11 +8,13 @@ internal sealed class OutputFile
 {
     private readonly string _path;
     private readonly bool _force;
+    private readonly bool _isDevice;
 
-    private OutputFile(string path, bool force)
+    private OutputFile(string path, bool force, bool isDevice)
     {
         _path = path;
         _force = force;
+        _isDevice = isDevice;
     }
 
     /// <summary>The option that allows to replace files.</summary>
@@ -32,8 +34,10 @@ internal sealed class OutputFile
             throw new UsageException($"{option} is '{typed}', which is a folder; expected the name of a file to write.");
         if (Path.GetDirectoryName(path) is not { } folder || !Directory.Exists(folder))
             throw new UsageException($"{option} is '{typed}', but there is no folder '{Path.GetDirectoryName(path)}'. Make it first.");
-        places.Require(option, typed, path);
-        return new OutputFile(path, places.Force);
+        var isDevice = !OperatingSystem.IsWindows() && File.Exists(path) && Path.GetDirectoryName(path) is ("/dev" or "/dev/fd");
+        if (!isDevice && IsPipe(path)) throw new UsageException($"{option} is '{typed}', which is no regular file; expected the name of a file to write.");
+        if (!isDevice) places.Require(option, typed, path);
+        return new OutputFile(path, places.Force, isDevice);
     }
 
     /// <summary>Has the file written beside its place, flushes it to the disk, and puts it there.</summary>
@@ -41,6 +45,12 @@ internal sealed class OutputFile
     /// <exception cref="UsageException">Somebody else made the file meanwhile.</exception>
     public void Write(Action<string> write)
     {
+        if (_isDevice)
+        {
+            WriteThrough(write);
+            return;
+        }
+
         var beside = Path.Combine(Path.GetDirectoryName(_path)!, $".{Path.GetFileName(_path)}.{Guid.NewGuid():N}.part");
         try
         {
@@ -55,6 +65,44 @@ internal sealed class OutputFile
         finally
         {
             File.Delete(beside);
+        }
+    }
+
+    /// <summary>Whether a path leads to a pipe or socket: nothing can be put in its place.</summary>
+    private static bool IsPipe(string path)
+    {
+        var file = new FileInfo(path);
+        if (!file.Exists || file.Length > 0) return false;
+        try
+        {
+            // For both, since opening a pipe for one of them waits for who opens the other end.
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            return !stream.CanSeek;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>A device, such as /dev/stdout, is written to where it is: nothing can be put in its place.</summary>
+    private void WriteThrough(Action<string> write)
+    {
+        var whole = Path.GetTempFileName();
+        try
+        {
+            write(whole);
+            using var from = File.OpenRead(whole);
+            using var device = new FileStream(_path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            from.CopyTo(device);
+        }
+        finally
+        {
+            File.Delete(whole);
         }
     }
 

@@ -9,7 +9,7 @@ internal static class RelatedCommand
 {
     public static SnipsCommand Build(CommonOptions common, Host host)
     {
-        var snip = new Argument<string>("snip") { Description = "The snip's id, or how it begins", Arity = ArgumentArity.ExactlyOne };
+        var snip = SnipArgument.One();
         var sameSpeaker = new Option<bool>("--same-speaker") { Description = "Only where the snip's main speaker speaks" };
         var otherShows = new Option<bool>("--other-shows") { Description = "Only from other shows, and no re-runs there of the snip's own episode" };
         var command = new SnipsCommand("related", "Find snips about the same thing that are not the same moment")
@@ -19,6 +19,7 @@ internal static class RelatedCommand
         command.SetExamples(
             new("snips related 3f2a91bc", "an id as search and list show it"),
             new("snips related 3f2a91bc --other-shows --top 3", "what other shows say about it"));
+        command.IsRead = true;
         command.SetAction(parse =>
         {
             using var session = new Session(parse, common, host);

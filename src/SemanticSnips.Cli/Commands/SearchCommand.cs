@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SemanticSnips.Cli.Exports;
 using SemanticSnips.Cli.Output;
 using SemanticSnips.Contract;
 
@@ -11,9 +12,12 @@ internal static class SearchCommand
     {
         var query = QueryArgument.Create("query", "What you remember, in any words", ArgumentArity.ZeroOrMore);
         var full = new Option<bool>("--full") { Description = "Whole passages, not only the densest lines" };
+        var format = ClipFormats.Option();
+        var save = new Option<string?>("--save") { Description = "Give the query a name in this library", HelpName = "NAME" };
+        var saved = new Option<string?>("--saved") { Description = "Search by the query of that name; what else is typed is added to it", HelpName = "NAME" };
         var command = new SnipsCommand("search", "Find the snips about something")
         {
-            query, common.Top, full, common.Mode, common.Fusion, common.Profile, common.Sample, common.Json,
+            query, common.Top, full, format, save, saved, common.Mode, common.Fusion, common.Profile, common.Sample, common.Json,
         };
         command.Details = QueryArgument.Syntax;
         command.SetExamples(
@@ -22,13 +26,22 @@ internal static class SearchCommand
             new("snips search --mode keyword --top 20 TSMC", "by words alone; needs no model"),
             new("snips search is:favourite after:2025 scaling laws", "filtered"),
             new("snips search --json -- --help me | jq .results[0]", "a query that looks like an option"));
+        command.IsRead = true;
         command.SetAction(parse =>
         {
             using var session = new Session(parse, common, host);
             var text = QueryArgument.Read(parse, query);
             var options = common.SearchOptionsOf(parse);
+            var written = ClipFormats.Of(parse, format, common);
+            if (parse.GetValue(saved) is { } known) text = $"{SavedSearches.Find(session.Locations.Index, known)} {text}".TrimEnd();
             var result = session.Ask(library => library.SearchAsync(text, options, host.Stop), options.Mode);
-            if (parse.GetValue(common.Json))
+            if (parse.GetValue(save) is { } name) Save(session, name, text);
+            if (written is { } form)
+            {
+                foreach (var note in result.Notes) session.Note(note);
+                ClipFormats.Write(host.Output, form, [.. result.Hits.Select(h => Clip.Of(h, result.IsRanked))]);
+            }
+            else if (parse.GetValue(common.Json))
             {
                 session.Print(Session.Views.Of(result), ContractJson.Default.SearchView);
             }
@@ -40,6 +53,13 @@ internal static class SearchCommand
             return ExitCode.Of(result.Confidence);
         });
         return command;
+    }
+
+    private static void Save(Session session, string name, string query)
+    {
+        if (string.IsNullOrWhiteSpace(name)) throw new UsageException("--save needs a name.");
+        SavedSearches.Put(session.Locations.Index, name.Trim(), query);
+        session.Note($"Saved. Again with: snips search --saved {name.Trim()}");
     }
 
     private static void Write(Session session, SearchResult result, bool whole, bool relevance)

@@ -1,8 +1,7 @@
 using System.CommandLine;
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
+using SemanticSnips.Cli.Output;
 using SemanticSnips.Web;
 
 namespace SemanticSnips.Cli.Commands;
@@ -96,7 +95,7 @@ internal static class ServeCommand
     {
         try
         {
-            WatchCommand.Watch(session, watched, new ImportOptions { Workers = Math.Max(1, Environment.ProcessorCount - 1) }, working);
+            WatchCommand.Watch(session, new WatchLog(session, json: false), watched, new ImportOptions { Workers = Math.Max(1, Environment.ProcessorCount - 1) }, working);
         }
         catch (OperationCanceledException)
         {
@@ -133,13 +132,6 @@ internal static class ServeCommand
         session.Page.Line($"{address} Ctrl-C ends.");
         session.Host.Output.Flush();
         if (!open) return;
-        try
-        {
-            using var _ = Process.Start(new ProcessStartInfo(address.AbsoluteUri) { UseShellExecute = true });
-        }
-        catch (Exception e) when (e is Win32Exception or InvalidOperationException or PlatformNotSupportedException)
-        {
-            session.Note("No browser could be opened; open the address yourself.");
-        }
+        if (!session.Host.OpenLink(address.AbsoluteUri)) session.Note("No browser could be opened; open the address yourself.");
     }
 }

@@ -8,6 +8,9 @@ internal sealed class SnipsCommand(string name, string description) : Command(na
     /// <summary>A section of the help before the examples; null for none.</summary>
     public string? Details { get; set; }
 
+    /// <summary>Whether what it prints is to be read: on a terminal, what is longer than the screen goes through a pager.</summary>
+    public bool IsRead { get; set; }
+
     /// <summary>Lines to try.</summary>
     public IReadOnlyList<Example> Examples { get; private set; } = [];
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using SemanticSnips.Cli.Output;
 
 namespace SemanticSnips.Cli.Commands;
@@ -18,25 +17,41 @@ internal static class WatchCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         var prune = new Option<bool>("--prune") { Description = "Remove snips that are no longer in their source" };
-        var command = new SnipsCommand("watch", "Import, and again whenever something changes, until Ctrl-C") { paths, prune };
+        var service = new Option<string?>("--service")
+        {
+            Description = "Print the file that runs this watch from login on: systemd or launchd [default: this system's]",
+            HelpName = "KIND",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        service.AcceptOnlyFromAmong(ServiceFile.Kinds);
+        var command = new SnipsCommand("watch", "Import, and again whenever something changes, until Ctrl-C") { paths, prune, service, common.Json };
         var reading = new ReadingOptions();
         reading.AddTo(command);
         command.SetExamples(
             new("snips watch ~/Notes/Snipd", "a vault that the Snipd plugin writes to"),
             new("snips watch --prune ~/Transcripts", "what is deleted there leaves the index"),
-            new("snips watch", "everything that was imported before"));
+            new("snips watch", "everything that was imported before"),
+            new("snips watch --service > ~/.config/systemd/user/snips-watch.service", "in the background, from login on"),
+            new("snips watch --json | jq -c .event", "a JSON object a line"));
         command.SetAction(parse =>
         {
             using var session = new Session(parse, common, host);
             var named = IndexCommand.ResolveWatched(host, parse.GetValue(paths) ?? []);
+            if (parse.GetResult(service) is not null)
+            {
+                host.Output.WriteLine(ServiceOf(session, parse.GetValue(service), named, parse.GetValue(prune)));
+                return ExitCode.Done;
+            }
+
+            var log = new WatchLog(session, parse.GetValue(common.Json));
             try
             {
-                Watch(session, named, new ImportOptions { Prune = parse.GetValue(prune), Reading = reading.Of(parse) });
+                Watch(session, log, named, new ImportOptions { Prune = parse.GetValue(prune), Reading = reading.Of(parse) });
             }
             catch (OperationCanceledException) when (host.Stop.IsCancellationRequested)
             {
                 // Ctrl-C, SIGTERM and SIGHUP are how a watch ends.
-                Say(session, $"Stopped. {ImportRun.Kept(session)}");
+                log.Stopped(ImportRun.Kept(session));
             }
 
             return ExitCode.Done;
@@ -46,10 +61,11 @@ internal static class WatchCommand
 
     /// <summary>Imports, and again whenever something changes, until cancelled.</summary>
     /// <param name="session">Where the index and the model are.</param>
+    /// <param name="log">Told what happens.</param>
     /// <param name="named">What to watch; what was imported before where it is empty.</param>
     /// <param name="options">How to import.</param>
     /// <param name="working">Told when an import begins and ends; null for nobody.</param>
-    internal static void Watch(Session session, List<string> named, ImportOptions options, Action<bool>? working = null)
+    internal static void Watch(Session session, WatchLog log, List<string> named, ImportOptions options, Action<bool>? working = null)
     {
         IReadOnlyList<string> watched = named.Count > 0 ? named : session.ReadStatus().Roots;
         if (watched.Count == 0) throw new UsageException("Nothing was imported yet.", "Name a file or folder: snips watch FILE-OR-FOLDER");
@@ -58,13 +74,16 @@ internal static class WatchCommand
         using var watcher = new PathWatcher(watched.Where(Path.Exists), session.Locations.Index);
         var report = Report(() => ImportRun.Import(session, _ => Present(watched), options));
         session.Host.Stop.ThrowIfCancellationRequested();
-        Say(session, $"{Summary(report)}. Watching {string.Join(", ", watched.Select(session.Host.Shorten))}; Ctrl-C ends.");
+        log.Watching(report, watched);
+        var present = watched;
         while (true)
         {
+            present = Tell(log, present, Present(watched));
             watcher.Wait(session.Host.Stop);
+            present = Tell(log, present, Present(watched));
             report = Report(() => ImportPatiently(session, watched, options));
             session.Host.Stop.ThrowIfCancellationRequested();
-            if (report.New + report.Changed + report.Merged + report.Removed + report.Embedded > 0) Say(session, Summary(report) + ".");
+            log.Imported(report);
         }
 
         ImportReport Report(Func<ImportReport> import)
@@ -79,6 +98,14 @@ internal static class WatchCommand
                 working?.Invoke(false);
             }
         }
+    }
+
+    /// <summary>Tells what went away and what came back.</summary>
+    private static List<string> Tell(WatchLog log, IReadOnlyList<string> before, List<string> now)
+    {
+        foreach (var path in before.Except(now)) log.Missing(path, isBack: false);
+        foreach (var path in now.Except(before)) log.Missing(path, isBack: true);
+        return now;
     }
 
     /// <summary>What is there now: snips of a folder that is gone for the moment stay.</summary>
@@ -102,21 +129,17 @@ internal static class WatchCommand
         }
     }
 
-    private static string Summary(ImportReport report)
+    /// <summary>The service's file: this program, these paths, this library.</summary>
+    private static string ServiceOf(Session session, string? kind, List<string> named, bool prunes)
     {
-        var counts = new[]
-        {
-            (report.New, "new"), (report.Changed, "changed"), (report.Merged, "merged with another version"), (report.Removed, "removed"),
-            (report.Gone, "no longer in their source"), (report.Unchanged, "unchanged"), (report.Skipped.Count, "not read"),
-        };
-        return string.Join(", ", counts.Where(c => c.Item1 > 0).Select(c => Times.Count(c.Item1, c.Item2, c.Item2))
-            .Append(Times.Count(report.Embedded, "passage embedded", "passages embedded")));
-    }
-
-    /// <summary>Written through at once: who follows the output of a watch wants to see it now.</summary>
-    private static void Say(Session session, string sentence)
-    {
-        session.Page.Line(string.Create(CultureInfo.InvariantCulture, $"{DateTime.Now:HH:mm:ss}  {sentence}"));
-        session.Host.Output.Flush();
+        if (kind is null && OperatingSystem.IsWindows())
+            throw new UsageException("Windows has neither systemd nor launchd.", "Run 'snips watch' from its Task Scheduler, at logon.");
+        var program = Environment.ProcessPath ?? "snips";
+        List<string> command = [program];
+        if (Path.GetFileNameWithoutExtension(program) == "dotnet") command.Add(Path.Combine(session.Host.ProgramFolder, "snips.dll"));
+        command.AddRange(["watch", .. session.Server is { } server ? ["--library", server.Argument] : new[] { "--index", session.Locations.Index }]);
+        command.AddRange(["--model", session.Locations.RequireModel()]);
+        if (prunes) command.Add("--prune");
+        return ServiceFile.Of(kind ?? (OperatingSystem.IsMacOS() ? "launchd" : "systemd"), [.. command, .. named]);
     }
 }

@@ -17,9 +17,9 @@ internal static class BenchmarkText
         foreach (var run in result.Runs)
         {
             var interval = run.Intervals[measures[0]];
-            var p = run.AgainstBaseline?.GetValueOrDefault(measures[0])?.P;
+            var p = run.AgainstBaseline?.GetValueOrDefault(measures[0])?.PText;
             var means = string.Concat(measures.Select(m => FormattableString.Invariant($"{run.Measures[m],12:0.0000}")));
-            var rest = FormattableString.Invariant($"{Range(interval),18}{p,8:0.000}{run.MsPerQueryP50,9:0.0}{run.MsPerQueryP95,8:0.0}");
+            var rest = FormattableString.Invariant($"{Range(interval),18}{p,8}{run.MsPerQueryP50,9:0.0}{run.MsPerQueryP95,8:0.0}");
             output.WriteLine($"{run.Name.PadRight(width)}{means}{rest}".TrimEnd());
         }
 

@@ -11,17 +11,20 @@ internal sealed class Page
     private readonly TextWriter _writer;
     private readonly bool _styles;
     private readonly bool _links;
+    private readonly bool _isAscii;
+    private readonly bool _keepsOthers;
     private readonly int _width;
 
     /// <param name="writer">Stays the caller's.</param>
     /// <param name="terminal">Decides the width and what is possible.</param>
-    /// <param name="styled">Whether there is a terminal and colours are not refused on the command line.</param>
+    /// <param name="styled">Whether it is coloured.</param>
     public Page(TextWriter writer, Terminal terminal, bool styled)
     {
         _writer = PlainWriter.Escaping(writer);
         _width = terminal.Width;
-        _styles = styled && terminal.AllowsColour;
+        _styles = styled;
         _links = terminal.OutputIsTerminal && terminal.AllowsLinks;
+        (_isAscii, _keepsOthers) = (terminal.IsAscii, !terminal.OutputIsTerminal);
     }
 
     public int Width => _width;
@@ -38,6 +41,7 @@ internal sealed class Page
     /// <param name="label">Before the first line, as wide as <paramref name="indent"/>.</param>
     public void Line(Paragraph paragraph, string indent = "", Paragraph? label = null)
     {
+        (paragraph, label) = (Shown(paragraph), label is null ? null : Shown(label));
         var text = paragraph.Text;
         foreach (var line in LineBreaks.Of(text, Math.Max(NarrowestLine, _width - indent.Length)))
         {
@@ -51,6 +55,8 @@ internal sealed class Page
     /// <summary>Writes as much of a paragraph as one line holds.</summary>
     public void OneLine(Paragraph paragraph, string indent = "")
     {
+        paragraph = Shown(paragraph);
+        var cut = Shown("…");
         var room = Math.Max(NarrowestLine, _width - indent.Length);
         _writer.Write(indent);
         if (LineBreaks.WidthOf(paragraph.Text) <= room)
@@ -59,12 +65,22 @@ internal sealed class Page
         }
         else
         {
-            var line = LineBreaks.Of(paragraph.Text, room - 1).First();
+            var line = LineBreaks.Of(paragraph.Text, room - cut.Length).First();
             Write(paragraph, line with { To = paragraph.Text.AsSpan(0, line.To).TrimEnd(" ·,").Length });
-            _writer.Write('…');
+            _writer.Write(cut);
         }
 
         _writer.WriteLine();
+    }
+
+    private string Shown(string text) => _isAscii ? AsciiText.Of(text, _keepsOthers) : text;
+
+    private Paragraph Shown(Paragraph paragraph)
+    {
+        if (!_isAscii) return paragraph;
+        var ascii = new Paragraph();
+        foreach (var run in paragraph.Runs) ascii.Add(Shown(paragraph.Text[run.From..run.To]), run.Style, run.Url);
+        return ascii;
     }
 
     private void Write(Paragraph paragraph, TextSpan span)

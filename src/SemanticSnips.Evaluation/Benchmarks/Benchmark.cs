@@ -73,8 +73,10 @@ public static class Benchmark
                         cancellation: cancellation)
                 : null,
             QueryTexts = TextsOf(collection),
-            Notes = Listed(NotesOn(collection, options)),
+            Notes = Listed(NotesOn(collection, options, index.Profile)),
         };
+        var worst = new ReportView(result).Worst(HtmlReport.WorstQueries);
+        result = result with { Opened = OpenedQuery.Read(collection, runs[HybridOf(systems)], worst) };
         return new BenchmarkOutcome(result.ComparedTo(options.Baseline), runs);
     }
 
@@ -109,10 +111,14 @@ public static class Benchmark
         progress is null ? null
             : new Relay<EmbeddingProgress>(step => progress.Report(new BenchmarkProgress($"Embedding {collection.Name}", step.Done, step.Total)));
 
-    private static IEnumerable<string> NotesOn(TestCollection collection, BenchmarkOptions options)
+    private static IEnumerable<string> NotesOn(TestCollection collection, BenchmarkOptions options, RankingProfile profile)
     {
+        if (profile.MadeBy?.Split([' ', ',', ';', ':']).Contains(collection.Name) == true)
+            yield return $"The ranking profile was learnt on {collection.Name}, too: its figures are not those of new questions.";
         if (options.Within && !collection.IsGrouped)
-            yield return $"{collection.Name} does not name a group for every document and query: all documents were ranked.";
+            yield return $"{collection.Name} does not name a group for every document, or for no query: all documents were ranked.";
+        if (options.Within && collection.IsGrouped && collection.Queries.Count(q => q.Group is null) is > 0 and var free)
+            yield return $"{free} of {collection.Queries.Count} queries name no group: they ranked all documents.";
         if (options.Answers && collection.Evidence.Count == 0)
             yield return $"{collection.Name} marks no sentences in evidence.jsonl: answers were not measured.";
         foreach (var problem in ProblemsOf(collection)) yield return problem;

@@ -44,8 +44,8 @@ public sealed class TestCollection
     public IReadOnlyList<CollectionProblem> Warnings { get; private init; } = [];
 
     /// <summary>
-    /// Whether every document and every judged query names its group, so that the within-group form can be measured:
-    /// a query then ranks only the documents of its own group.
+    /// Whether every document and some judged query name their group, so that the within-group form can be measured: such a query then ranks only the
+    /// documents of its own group, one without a group ranks them all.
     /// </summary>
     public bool IsGrouped { get; private init; }
 
@@ -107,11 +107,11 @@ public sealed class TestCollection
         var qrels = new Qrels(judgments);
         var evidence = reader.ReadEvidence(queries.ContainsKey, groups.ContainsKey).ToList();
         var measured = queries.Values.Where(query => qrels.Contains(query.Id)).ToList();
-        var grouped = groups.Values.Count(group => group is not null) + measured.Count(query => query.Group is not null);
-        var isGrouped = grouped > 0 && grouped == groups.Count + measured.Count;
-        if (grouped > 0 && !isGrouped && measured.Any(query => query.Group is not null))
+        var grouped = groups.Values.Count(group => group is not null);
+        var asksWithin = measured.Any(query => query.Group is not null);
+        if (asksWithin && grouped < groups.Count)
         {
-            var message = $"{grouped} of {groups.Count + measured.Count} documents and judged queries name a group; the within-group form needs all";
+            var message = $"{grouped} of {groups.Count} documents name a group; the within-group form needs all";
             warnings.Add(new CollectionProblem(CollectionReader.CorpusFile, null, message));
         }
 
@@ -129,7 +129,7 @@ public sealed class TestCollection
             Evidence = evidence,
             Problems = problems,
             Warnings = warnings,
-            IsGrouped = isGrouped,
+            IsGrouped = asksWithin && grouped == groups.Count,
         };
         foreach (var (id, group) in groups) collection._groups.Add(id, group);
         return collection;

@@ -72,6 +72,9 @@ public sealed record BenchmarkResult
     /// <summary>The queries' texts by id, for the report; null when they are left out of the file.</summary>
     public IReadOnlyDictionary<string, string>? QueryTexts { get; init; }
 
+    /// <summary>The hits of the queries that the hybrid answers worst, beside what was judged; null where the run was made elsewhere.</summary>
+    public IReadOnlyDictionary<string, OpenedQuery>? Opened { get; init; }
+
     /// <summary>What should be known when reading the figures, a sentence each, such as problems that were left out.</summary>
     public IReadOnlyList<string>? Notes { get; init; }
 

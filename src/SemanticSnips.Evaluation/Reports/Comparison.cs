@@ -16,6 +16,10 @@ public sealed record Comparison(
     [JsonIgnore]
     public bool IsSignificant => P < 0.05;
 
+    /// <summary>p as it is written: a drawn test cannot tell values below a thousandth apart.</summary>
+    [JsonIgnore]
+    public string PText => P < 0.001 ? "<.001" : FormattableString.Invariant($"{P:.000}");
+
     /// <summary>Compares the values of two systems, by query.</summary>
     /// <exception cref="ArgumentException">The two were not measured on the same queries, or on none.</exception>
     public static Comparison Between(IReadOnlyDictionary<string, double> system, IReadOnlyDictionary<string, double> baseline)

@@ -13,10 +13,16 @@ internal static class FileSources
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
     /// <summary>One item a file below the path (more for a ZIP), in ordinal order of the paths.</summary>
-    public static IEnumerable<RawSource> Below(string path, ReadLimits limits, bool followLinks, CancellationToken cancellation)
+    /// <param name="path">A file or folder.</param>
+    /// <param name="limits">What any source may take.</param>
+    /// <param name="followLinks">Whether links to folders and out of the folder are followed.</param>
+    /// <param name="isKnown">Tells the files that need not be read again; null where all are read.</param>
+    /// <param name="cancellation">Checked at every file and folder.</param>
+    public static IEnumerable<RawSource> Below(
+        string path, ReadLimits limits, bool followLinks, Func<FileStamp, bool>? isKnown, CancellationToken cancellation)
     {
-        if (!Directory.Exists(path)) return ReadFile(path, limits, cancellation).Select(raw => raw.Folder is null ? raw with { IsNamed = true } : raw);
-        return Walk(path, limits, followLinks, cancellation);
+        if (!Directory.Exists(path)) return ReadFile(path, limits, isKnown, cancellation).Select(raw => raw.Folder is null ? raw with { IsNamed = true } : raw);
+        return Walk(path, limits, followLinks, isKnown, cancellation);
     }
 
     public static IEnumerable<RawSource> FromStream(string name, Stream stream, ReadLimits limits, CancellationToken cancellation)
@@ -26,7 +32,8 @@ internal static class FileSources
         return ZipSources.IsZip(raw.Bytes) ? ZipSources.Read(name, new MemoryStream(raw.Bytes), limits, cancellation) : [raw with { IsNamed = true }];
     }
 
-    private static IEnumerable<RawSource> Walk(string root, ReadLimits limits, bool followLinks, CancellationToken cancellation)
+    private static IEnumerable<RawSource> Walk(
+        string root, ReadLimits limits, bool followLinks, Func<FileStamp, bool>? isKnown, CancellationToken cancellation)
     {
         var inside = Path.TrimEndingDirectorySeparator(Resolve(new DirectoryInfo(root))) + Path.DirectorySeparatorChar;
         var visited = new HashSet<string>(StringComparer.Ordinal);
@@ -38,7 +45,7 @@ internal static class FileSources
             if (next is not DirectoryInfo folder)
             {
                 var leadsOut = !followLinks && next.LinkTarget is not null && !Resolve(next).StartsWith(inside, StringComparison.Ordinal);
-                foreach (var raw in leadsOut ? [RawSource.Skip(path, LeadsOut)] : ReadFile(path, limits, cancellation))
+                foreach (var raw in leadsOut ? [RawSource.Skip(path, LeadsOut)] : ReadFile(path, limits, isKnown, cancellation))
                 {
                     yield return raw.Folder is null ? raw with { Folder = FolderOf(path) } : raw;
                 }
@@ -87,15 +94,18 @@ internal static class FileSources
         }
     }
 
-    private static IEnumerable<RawSource> ReadFile(string path, ReadLimits limits, CancellationToken cancellation)
+    private static IEnumerable<RawSource> ReadFile(string path, ReadLimits limits, Func<FileStamp, bool>? isKnown, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         RawSource? raw;
         Stream? archive = null;
+        FileStamp? stamp = null;
         if (path.Contains('\uFFFD')) return [RawSource.Skip(path, "It cannot be opened, since its name is no UTF-8. Rename it.")];
         try
         {
             if (LengthOf(path) == 0) return [RawSource.Skip(path, "It is empty, or a pipe, device or socket; those are not opened.")];
+            stamp = FileStamp.Of(path);
+            if (stamp is { } known && isKnown?.Invoke(known) == true) return [new RawSource(path, [], null) { Stamp = stamp, IsUnchanged = true }];
             var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             if (stream.CanSeek && ZipSources.IsZip(stream))
             {
@@ -112,7 +122,7 @@ internal static class FileSources
             raw = RawSource.Skip(path, Unreadable(e));
         }
 
-        return archive is null ? [raw!] : ZipSources.Read(path, archive, limits, cancellation);
+        return archive is null ? [raw! with { Stamp = stamp }] : ZipSources.Read(path, archive, limits, cancellation).Select(entry => entry with { Stamp = stamp });
     }
 
     /// <summary>The length of what a path leads to.</summary>

@@ -13,6 +13,12 @@ internal sealed record RawSource(string File, byte[] Bytes, DateTimeOffset? Last
     /// <summary>The folder that it lies in, or the archive; null where the source was named itself.</summary>
     public string? Folder { get; init; }
 
+    /// <summary>What the file was before it was read; null where a change could not be told by it.</summary>
+    public FileStamp? Stamp { get; init; }
+
+    /// <summary>Whether it was not read because it is as it was before.</summary>
+    public bool IsUnchanged { get; init; }
+
     /// <summary>Whether the user named this very source.</summary>
     public bool IsNamed { get; init; }
 

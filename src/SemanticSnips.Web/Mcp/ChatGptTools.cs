@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
+using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using SemanticSnips.Contract;
 
@@ -17,8 +18,8 @@ internal sealed class ChatGptTools(ISnipLibrary library)
     public static IEnumerable<AIFunction> Create(ISnipLibrary library)
     {
         var tools = new ChatGptTools(library);
-        yield return AIFunctionFactory.Create(tools.SearchAsync, "search");
-        yield return AIFunctionFactory.Create(tools.FetchAsync, "fetch");
+        yield return AIFunctionFactory.Create(tools.SearchAsync, "search", serializerOptions: McpJsonUtilities.DefaultOptions);
+        yield return AIFunctionFactory.Create(tools.FetchAsync, "fetch", serializerOptions: McpJsonUtilities.DefaultOptions);
     }
 
     [Description("Search the user's saved podcast snips; fetch reads one by its id.")]

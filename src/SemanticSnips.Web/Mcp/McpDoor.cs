@@ -57,7 +57,7 @@ internal sealed class McpDoor
     private static CallToolResult ToResult(ToolAnswer answer) => new()
     {
         Content = [new TextContentBlock { Text = answer.Text }],
-        StructuredContent = answer.Data is { } data ? JsonSerializer.SerializeToElement(data, McpJsonUtilities.DefaultOptions) : null,
+        StructuredContent = answer.Data is { } data ? JsonElement.Parse(data.ToJsonString()) : null,
     };
 
     /// <summary>A mistake of the model comes back as a result that it can read, instead of a failure of the protocol that says nothing.</summary>

@@ -17,6 +17,9 @@ public sealed class AnswerWriter(IChatClient chat)
     /// <summary>Passages that are sent at most.</summary>
     public const int MaxPassages = 6;
 
+    /// <summary>One to four sentences are asked for; a reply of many more is no answer, and none of what follows these is kept.</summary>
+    private const int MaxSentences = 40;
+
     private const string Instructions =
         """
         You answer a question from passages of podcast transcripts.
@@ -81,7 +84,7 @@ public sealed class AnswerWriter(IChatClient chat)
         foreach (var (text, numbers) in CitedText.Read(reply))
         {
             var sources = numbers.Where(n => n >= 1 && n <= hits.Count).Distinct().Select(n => hits[n - 1].Snip).DistinctBy(s => s.Id).ToList();
-            if (sources.Count > 0) cited.Add(new WrittenSentence(text, sources));
+            if (sources.Count > 0 && cited.Count < MaxSentences) cited.Add(new WrittenSentence(text, sources));
             else leftOut++;
         }
 

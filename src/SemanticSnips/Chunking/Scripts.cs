@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace SemanticSnips.Chunking;
 
 /// <summary>A writing system, as far as models are made for some and not for others.</summary>
@@ -46,9 +48,18 @@ internal static class Scripts
     // An ideograph says about as much as three letters.
     private const int LettersPerIdeograph = 3;
 
+    // Up to the last letter of Latin Extended-B, with the dashes and quotes of print.
+    private static readonly SearchValues<char> LatinText =
+        SearchValues.Create([.. Enumerable.Range(0, 0x250).Concat(Enumerable.Range(0x2000, 0x70)).Select(code => (char)code)]);
+
+    private static readonly SearchValues<char> LatinLetters =
+        SearchValues.Create([.. Enumerable.Range(0, 0x250).Select(code => (char)code).Where(char.IsLetter)]);
+
     /// <summary>The script of most of a text, an ideograph or syllable counting as three letters; null where it has no letters.</summary>
     public static Script? Dominant(ReadOnlySpan<char> text)
     {
+        // Nearly all text of an English library.
+        if (text.IndexOfAnyExcept(LatinText) < 0) return text.ContainsAny(LatinLetters) ? Script.Latin : null;
         Span<long> counts = stackalloc long[(int)Script.Other + 1];
         foreach (var c in text)
         {
@@ -74,6 +85,9 @@ internal static class Scripts
 
     /// <summary>Whether the character is Chinese or kana.</summary>
     internal static bool IsIdeograph(char c) => Of(c) is Script.Chinese or Script.Japanese && char.IsLetter(c);
+
+    /// <summary>Whether a letter is of a script.</summary>
+    internal static bool IsOf(char c, Script script) => char.IsLetter(c) && Of(c) == script;
 
     private static Script Of(char c) => c switch
     {

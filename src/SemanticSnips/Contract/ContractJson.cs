@@ -18,6 +18,14 @@ namespace SemanticSnips.Contract;
 [JsonSerializable(typeof(StatusView))]
 [JsonSerializable(typeof(DoctorView))]
 [JsonSerializable(typeof(FailureView))]
+[JsonSerializable(typeof(SourcesView))]
+[JsonSerializable(typeof(RemovalView))]
+[JsonSerializable(typeof(RestoredView))]
+[JsonSerializable(typeof(WatchView))]
+[JsonSerializable(typeof(StatsView))]
+[JsonSerializable(typeof(SearchesView))]
+[JsonSerializable(typeof(LinkView))]
+[JsonSerializable(typeof(QuoteView))]
 public sealed partial class ContractJson : JsonSerializerContext
 {
     // Nobody embeds the doors' output in HTML unescaped; people read it.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SemanticSnips.Querying;
 
 namespace SemanticSnips.Contract;
 
@@ -16,7 +17,7 @@ internal sealed class KnownNames(ISnipLibrary library)
         var condition = $"{field}:\"{name.Replace('"', ' ')}\"";
         if ((await library.ListAsync(condition, 0, 1, cancellationToken).ConfigureAwait(false)).Total > 0) return condition;
         var known = kind(await library.FacetsAsync(null, MaxNames, cancellationToken).ConfigureAwait(false)).Select(f => f.Name).ToList();
-        var near = known.OrderBy(k => Distance(name, k)).ThenBy(k => k, StringComparer.Ordinal).Take(MaxNear).Select(k => $"'{k}'").ToList();
+        var near = NearNames.Of(name, known).Take(MaxNear).Select(n => $"'{n.Name}'").ToList();
         throw new ArgumentException(near.Count == 0
             ? $"{field} is '{name}'; no snip names any {field}."
             : $"{field} is '{name}', which no snip has; expected one like {string.Join(", ", near)}.");
@@ -30,34 +31,5 @@ internal sealed class KnownNames(ISnipLibrary library)
         string[] forms = ["yyyy", "yyyy-MM", "yyyy-MM-dd"];
         if (DateOnly.TryParseExact(date.Trim(), forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) return $"{field}:{date.Trim()}";
         throw new ArgumentException($"{field} is '{date}'; expected yyyy-mm-dd, yyyy-mm or yyyy.");
-    }
-
-    /// <summary>Edits from the guess to the nearest word, or run of as many words, of a name.</summary>
-    private static int Distance(string guess, string name)
-    {
-        var wanted = guess.Trim().ToLowerInvariant();
-        var words = name.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var length = wanted.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
-        var runs = Enumerable.Range(0, Math.Max(1, words.Length - length + 1)).Select(i => string.Join(' ', words.Skip(i).Take(length)));
-        return runs.Min(run => Edits(wanted, run));
-    }
-
-    /// <summary>Letters to insert, delete or replace (Levenshtein).</summary>
-    private static int Edits(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[^1];
     }
 }

@@ -51,7 +51,14 @@ public sealed record StatusView(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Roots);
 
 /// <summary>What was looked at, and whether all of it is as it should be.</summary>
-public sealed record DoctorView(int Version, bool Ok, IReadOnlyList<CheckView> Checks);
+public sealed record DoctorView(
+    int Version,
+    bool Ok,
+    IReadOnlyList<CheckView> Checks,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RepairView? Repair);
+
+/// <summary>What a repair did before the checks; <see cref="SetAside"/> is where what could not be read is kept.</summary>
+public sealed record RepairView(int Snips, int Lost, int Embedded, int Pending, int Orphans, IReadOnlyList<string> SetAside);
 
 /// <summary>One thing that was looked at; <see cref="Todo"/> is the door's.</summary>
 public sealed record CheckView(string Name, bool Ok, string Message, string? Code, string? Todo);

@@ -1,6 +1,9 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.AI;
 
 namespace SemanticSnips.Contract;
@@ -24,6 +27,11 @@ public sealed class SnipTools
     private const int MaxQuestion = 2_000;
 
     private static readonly Views Views = new(paths: false);
+
+    private static readonly JsonSerializerOptions Json = new(AIJsonUtilities.DefaultOptions)
+    {
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(ToolJson.Default, AIJsonUtilities.DefaultOptions.TypeInfoResolver),
+    };
 
     private readonly ISnipLibrary _library;
 
@@ -49,6 +57,8 @@ public sealed class SnipTools
         AIFunction Make(string name, Delegate method) => AIFunctionFactory.Create(method, new AIFunctionFactoryOptions
         {
             Name = name,
+            SerializerOptions = Json,
+            ExcludeResultSchema = true, // What a door makes of an answer, it knows itself.
             MarshalResult = (answer, _, _) => new ValueTask<object?>(answer is ToolAnswer given ? marshal is null ? given.Text : marshal(given) : answer),
             JsonSchemaCreateOptions = new AIJsonSchemaCreateOptions { TransformSchemaNode = (_, schema) => Shorten(schema) },
         });
@@ -188,3 +198,7 @@ public sealed class SnipTools
         return shape;
     }
 }
+
+/// <summary>Types of arguments that the package of functions does not know by itself.</summary>
+[JsonSerializable(typeof(double?))]
+internal sealed partial class ToolJson : JsonSerializerContext;

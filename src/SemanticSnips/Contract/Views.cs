@@ -131,10 +131,13 @@ public sealed class Views(bool paths)
     /// <summary>What was looked at.</summary>
     /// <param name="checks">The checks in their order.</param>
     /// <param name="todo">What the door advises; null for nothing.</param>
-    public DoctorView Of(IReadOnlyList<Check> checks, Func<Check, string?> todo) => new(
+    /// <param name="repair">What was mended before; null for nothing.</param>
+    public DoctorView Of(IReadOnlyList<Check> checks, Func<Check, string?> todo, RepairReport? repair = null) => new(
         Version,
         checks.All(c => c.Ok),
-        [.. checks.Select(c => new CheckView(c.Name, c.Ok, Sentence(c.Message), c.Fault is { } fault ? new IndexException(fault, "").Code : null, todo(c)))]);
+        [.. checks.Select(c => new CheckView(c.Name, c.Ok, Sentence(c.Message), c.Fault is { } fault ? new IndexException(fault, "").Code : null, todo(c)))],
+        repair is null ? null
+            : new RepairView(repair.Snips, repair.Lost, repair.Embedded, repair.Pending, repair.Orphans, [.. repair.SetAside.Select(Place)]));
 
     private HitView Of(SearchHit hit) => new(
         hit.Rank,

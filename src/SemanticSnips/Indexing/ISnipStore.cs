@@ -18,6 +18,10 @@ internal interface ISnipStore : IDisposable
     /// one.</summary>
     IReadOnlyList<string> Notes { get; }
 
+    /// <summary>The user's own tags, stars and notes, as they are now; none where a store keeps none.</summary>
+    /// <exception cref="QueryException">They cannot be read.</exception>
+    Marks Marks => Marks.None;
+
     /// <summary>Whether an absolute path is, or lies below, what the store itself writes: it may stand among the sources, but is none.</summary>
     bool Owns(string path);
 
@@ -36,8 +40,16 @@ internal interface ISnipStore : IDisposable
     /// <summary>Makes what was put and removed durable and searchable by words, at once.</summary>
     void Commit(ImportedSources sources);
 
+    /// <summary>Notes in which format sources were read, and which of them are forgotten. What cannot be noted is not known later, and nothing else.</summary>
+    void Note(IReadOnlyList<SourceRead> reads, Func<string, bool> isGone)
+    {
+    }
+
     /// <summary>Passages.</summary>
     int CountPassages();
+
+    /// <summary>What to know, as sentences, where most passages are in a script that the model does not know; null where they are not.</summary>
+    string? DescribeForeignText() => null;
 
     /// <summary>The keys of passages that have no vector, each once, those of the newest snips first.</summary>
     IReadOnlyList<UInt128> FindPending();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SemanticSnips.Indexing;
+using SemanticSnips.Transcripts.Sources;
 
 namespace SemanticSnips;
 
@@ -56,7 +57,7 @@ public static class Importer
 
         return reading.Report(clock.Elapsed) with
         {
-            Notes = store.Notes,
+            Notes = store.DescribeForeignText() is { } foreign ? [.. store.Notes, foreign] : store.Notes,
             Chunks = store.CountPassages(),
             Embedded = embedded,
             Pending = pending,
@@ -67,6 +68,14 @@ public static class Importer
     /// <summary>Reads the sources of one import and brings the store's words in step with them.</summary>
     private sealed class SourceReading
     {
+        private static readonly KeptReading Default = KeptReading.Of(new ReadOptions());
+
+        /// <summary>A transcript of the plugin's archive, whose episode another file names.</summary>
+        private const string NamedElsewhere = "_transcript_block.md";
+
+        /// <summary>A commit that only says what need not be read again must save as many bytes of reading.</summary>
+        private const long WorthACommit = 1 << 20;
+
         private readonly ISnipStore _store;
         private readonly ImportOptions _options;
         private readonly IProgress<ImportProgress>? _progress;
@@ -76,7 +85,15 @@ public static class Importer
         private readonly List<SkippedSource> _skipped = [];
         private readonly List<SourceWarning> _warnings = [];
         private readonly List<Snip> _batch = [];
+        private readonly List<SourceRead> _reads = [];
+        private readonly Marks? _marks;
+        private readonly HashSet<string> _unwanted = [];
+        private readonly Dictionary<string, KeptReading> _reading = new(StringComparer.Ordinal);
+        private readonly List<FileStamp> _clean = [];
+        private readonly bool _isReadAnew;
         private ImportedSources _sources;
+        private FileStamp? _open;
+        private bool _isComplete = true;
         private int _files, _snips, _repaired;
 
         public SourceReading(ISnipStore store, IReadOnlyList<string> paths, ImportOptions options, IProgress<ImportProgress>? progress)
@@ -85,11 +102,30 @@ public static class Importer
             _paths = paths;
             _options = options;
             _progress = progress;
-            _imported = [.. paths.Select(p => Path.TrimEndingDirectorySeparator(FullPath(p)))];
+            _imported = [.. paths.Select(RootOf)];
             _library = new LibraryState(store);
 
+            try
+            {
+                _marks = store.Marks;
+                _unwanted = _marks.Removed.Select(m => m.Snip).ToHashSet(StringComparer.Ordinal);
+            }
+            catch (QueryException e)
+            {
+                var place = e.Place ?? Marks.FileName;
+                var message = e.Message.StartsWith(place, StringComparison.Ordinal) ? $"It{e.Message[place.Length..]}" : e.Message;
+                _warnings.Add(new SourceWarning(place, 0, $"{message}. Your tags, stars and notes stay as they were."));
+            }
+
             // Named from the first commit on, so that an import that was stopped is taken up by the next one.
-            _sources = store.Sources with { Roots = [.. store.Sources.Roots.Union(_imported).Order(StringComparer.Ordinal)] };
+            var before = store.Sources;
+            foreach (var path in paths) _reading[path] = OptionsOf(path, before.Reading);
+            _isReadAnew = paths.Any(p => _reading[p] != before.Reading.GetValueOrDefault(RootOf(p), Default));
+            _sources = before with
+            {
+                Roots = [.. before.Roots.Union(_imported).Order(StringComparer.Ordinal)],
+                Reading = With(before.Reading),
+            };
         }
 
         public ImportProgress Progress => new(_files, _snips, null);
@@ -98,7 +134,7 @@ public static class Importer
         {
             var before = _store.Sources;
             List<string> missing = _options is { Prune: true, PruneMissingRoots: true } ? [.. before.Roots.Where(r => !Path.Exists(r))] : [];
-            foreach (var source in TranscriptReader.Read(_paths, _options.Reading, cancellationToken))
+            foreach (var source in TranscriptReader.Read(_paths, _options.Reading, p => _reading[p].ToOptions(), IsKnown, cancellationToken))
             {
                 Take(source);
                 if (_batch.Count < SnipsPerCommit) continue;
@@ -108,8 +144,16 @@ public static class Importer
 
             Flush(cancellationToken);
             _library.Settle([.. _imported, .. missing], _options.Prune, _sources);
-            _sources = _sources with { Roots = [.. _sources.Roots.Except(missing)] };
-            if (_library.HasChanges || _store.IsNew || !_sources.Roots.SequenceEqual(before.Roots)) _library.Commit(_sources);
+            if (_marks is not null) _library.Apply(_marks, _sources);
+            Close();
+            _sources = _sources with
+            {
+                Roots = [.. _sources.Roots.Except(missing)],
+                Files = _sources.Files.With(path => _imported.Concat(missing).Any(root => SourceTally.IsBelow(path, root)), _clean),
+            };
+            if (_library.HasChanges || _store.IsNew || !_sources.Roots.SequenceEqual(before.Roots) || !IsSame(_sources.Reading, before.Reading)
+                || _sources.Files.BytesUnknownTo(before.Files) >= WorthACommit) _library.Commit(_sources);
+            if (_reads.Count > 0) _store.Note(_reads, _ => false);
         }
 
         public ImportReport Report(TimeSpan elapsed) => _library.Report(elapsed) with
@@ -124,6 +168,22 @@ public static class Importer
         {
             var name = SourceName(source.File);
             if (_store.Owns(name)) return;
+            if (source.Stamp?.Path != _open?.Path)
+            {
+                Close();
+                _open = source.Stamp;
+            }
+
+            if (source.IsUnchanged)
+            {
+                _files++;
+                _library.MarkUnchanged(name);
+                return;
+            }
+
+            // What is said of a file is said again as long as it is true; of an archive's entries once.
+            if (source.Warnings.Count > 0 || source.RepairedSpans > 0 || (source.Skipped is not null && source.File == source.Stamp?.Path)
+                || name.EndsWith(NamedElsewhere, StringComparison.Ordinal)) _isComplete = false;
             _warnings.AddRange(source.Warnings);
             _repaired += source.RepairedSpans;
             if (source.Skipped is { } reason)
@@ -136,7 +196,8 @@ public static class Importer
             _files++;
             _snips += source.Snips.Count;
             _library.MarkRead(name);
-            foreach (var same in source.Snips.GroupBy(s => s.Id))
+            _reads.Add(new SourceRead(name, source.Format, DateTimeOffset.UtcNow));
+            foreach (var same in source.Snips.Where(s => !_unwanted.Contains(s.Id)).GroupBy(s => s.Id))
             {
                 _library.CountRepeats(same.Count() - 1);
                 _batch.Add(SnipMerge.Merge([.. same]) with { Source = name });
@@ -144,6 +205,31 @@ public static class Importer
 
             _progress?.Report(Progress);
         }
+
+        /// <summary>Notes a file of which all is read: the next import need not read it, unless it changes.</summary>
+        private void Close()
+        {
+            if (_open is { } file && _isComplete) _clean.Add(file with { Path = SourceName(file.Path) });
+            (_open, _isComplete) = (null, true);
+        }
+
+        private bool IsKnown(FileStamp file) => !_isReadAnew && _store.Sources.Files.Knows(file with { Path = SourceName(file.Path) });
+
+        /// <summary>How a path is read: as is said now, else as was said when it was imported before.</summary>
+        private KeptReading OptionsOf(string path, IReadOnlyDictionary<string, KeptReading> before) =>
+            KeptReading.Of(_options.Reading) is var said && said != Default ? said : before.GetValueOrDefault(RootOf(path), Default);
+
+        private Dictionary<string, KeptReading> With(IReadOnlyDictionary<string, KeptReading> before)
+        {
+            var reading = new Dictionary<string, KeptReading>(before, StringComparer.Ordinal);
+            foreach (var path in _paths.Where(p => _reading[p] != Default)) reading[RootOf(path)] = _reading[path];
+            return reading;
+        }
+
+        private static bool IsSame(IReadOnlyDictionary<string, KeptReading> now, IReadOnlyDictionary<string, KeptReading> before) =>
+            now.Count == before.Count && now.All(r => before.TryGetValue(r.Key, out var options) && options == r.Value);
+
+        private static string RootOf(string path) => Path.TrimEndingDirectorySeparator(FullPath(path));
 
         private void Flush(CancellationToken cancellationToken)
         {

@@ -23,11 +23,18 @@ internal static class IndexCheck
         yield return unread is not null
             ? Bad("index", unread)
             : new Check("index", true, $"'{folder}', format {manifest!.Format}, commit {manifest.Generation}, model {manifest.Model}.");
-        yield return Writer(folder);
+        var (writer, isImporting) = Writer(folder);
+        yield return writer;
         yield return Parts("aliases", "speaker aliases", () => SpeakerAliases.Load(folder));
-        yield return Parts("profile", "ranking profile", () => RankingProfile.Load(modelFolder));
+        yield return Profile(modelFolder);
+        yield return Parts("marks", "own tags, stars and notes", () => Marks.Load(folder));
         yield return Space(folder);
-        if (manifest is null) yield break;
+        if (manifest is null)
+        {
+            if (unread is { Fault: IndexFault.Damaged or IndexFault.OtherFormat or IndexFault.Unreadable })
+                yield return new Check("words", false, "Words, segments and snips cannot be reached without the commit that names them.");
+            yield break;
+        }
 
         yield return Rules(manifest, card);
         cancellationToken.ThrowIfCancellationRequested();
@@ -46,7 +53,8 @@ internal static class IndexCheck
                 if (keywords is not null)
                 {
                     yield return Snips(keywords, cancellationToken);
-                    if (vectors is not null) yield return Pending(keywords, k => vectors.TryFindRow(k, out _));
+                    if (vectors is not null) yield return Pending(keywords, k => vectors.TryFindRow(k, out _), isImporting);
+                    if (ForeignText.Describe(keywords, manifest.Model) is { } foreign) yield return new Check("language", true, foreign);
                 }
             }
         }
@@ -54,7 +62,7 @@ internal static class IndexCheck
         yield return Orphans(folder, manifest);
     }
 
-    private static Check Bad(string name, IndexException e) => new(name, false, e.Message, e.Fault);
+    private static Check Bad(string name, IndexException e) => new(name, false, e.Message, e.Fault) { IsMendable = e.Fault == IndexFault.Damaged };
 
     private static (T? Value, IndexException? Fault) Try<T>(Func<T> read)
         where T : class
@@ -69,16 +77,16 @@ internal static class IndexCheck
         }
     }
 
-    private static Check Writer(string folder)
+    private static (Check Check, bool IsImporting) Writer(string folder)
     {
         try
         {
-            return new Check("writer", true, KeywordIndexWriter.IsLocked(IndexManifest.KeywordFolder(folder))
-                ? "An import is running." : "No import is running.");
+            var isLocked = KeywordIndexWriter.IsLocked(IndexManifest.KeywordFolder(folder));
+            return (new Check("writer", true, isLocked ? "An import is running." : "No import is running."), isLocked);
         }
         catch (KeywordIndexException e)
         {
-            return Bad("writer", IndexFaults.Of(folder, e));
+            return (Bad("writer", IndexFaults.Of(folder, e)), false);
         }
     }
 
@@ -94,6 +102,11 @@ internal static class IndexCheck
             return new Check(name, false, e.Message);
         }
     }
+
+    private static Check Profile(string modelFolder) => File.Exists(Path.Combine(modelFolder, RankingProfile.FileName))
+        ? Parts("profile", "ranking profile", () => RankingProfile.Load(modelFolder))
+        : new Check("profile", true,
+            $"There is no {RankingProfile.FileName} in '{modelFolder}': ranking by general constants, and percentages are no probabilities.");
 
     private static Check Space(string folder)
     {
@@ -149,15 +162,20 @@ internal static class IndexCheck
 
         return lost.Count == 0
             ? new Check("snips", true, $"{keywords.Snips.Count} snips can be read, {withTranscript} of them with a transcript.")
-            : new Check("snips", false, $"{lost.Count} of {keywords.Snips.Count} snips cannot be read, the first of them {lost[0]}.", IndexFault.Damaged);
+            : new Check("snips", false, $"{lost.Count} of {keywords.Snips.Count} snips cannot be read, the first of them {lost[0]}.", IndexFault.Damaged)
+            { IsMendable = true };
     }
 
-    private static Check Pending(KeywordIndex keywords, Func<UInt128, bool> hasVector)
+    private static Check Pending(KeywordIndex keywords, Func<UInt128, bool> hasVector, bool isImporting)
     {
-        var pending = keywords.Passages.Count(p => !hasVector(p.VectorKey));
+        var foreign = keywords.Passages.Count(p => p.VectorKey == PassageInput.NoKey);
+        var pending = keywords.Passages.Count(p => !hasVector(p.VectorKey)) - foreign;
         return pending == 0
-            ? new Check("vectors", true, $"All {keywords.Passages.Count} passages have their vectors.")
-            : new Check("vectors", false, $"{pending} of {keywords.Passages.Count} passages have no vector yet and are found by words alone.");
+            ? new Check("vectors", true, foreign == 0 ? $"All {keywords.Passages.Count} passages have their vectors."
+                : $"{keywords.Passages.Count - foreign} passages have their vectors, {foreign} are in a script that the model does not know.")
+            : new Check("vectors", isImporting, $"{pending} of {keywords.Passages.Count} passages have no vector yet and are found by words alone"
+                + (isImporting ? "; the import that is running embeds them." : "."))
+            { IsMendable = !isImporting };
     }
 
     private static Check Orphans(string folder, IndexManifest manifest)
@@ -166,7 +184,8 @@ internal static class IndexCheck
         {
             var orphans = VectorFiles.Orphans(folder, manifest).Select(Path.GetFileName).ToList();
             return new Check("files", true, orphans.Count == 0 ? "There is no file that the commit does not name."
-                : $"Left over from an import that was stopped: {string.Join(", ", orphans)}.");
+                : $"Left over from an import that was stopped: {string.Join(", ", orphans)}.")
+            { IsMendable = orphans.Count > 0 };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

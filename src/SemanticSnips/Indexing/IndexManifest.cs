@@ -43,6 +43,9 @@ internal sealed record IndexManifest
     /// <summary>Files and folders that were imported, as absolute paths.</summary>
     public IReadOnlyList<string> Roots { get; init; } = [];
 
+    /// <summary>How roots are read that are not read in the default way: what their import said that they cannot say of themselves.</summary>
+    internal IReadOnlyDictionary<string, KeptReading> Reading { get; init; } = new Dictionary<string, KeptReading>();
+
     /// <summary>The file in <see cref="VectorFolder"/> that knows size and time of what was imported; null where nothing is known.</summary>
     internal string? Ledger { get; init; }
 
@@ -52,9 +55,13 @@ internal sealed record IndexManifest
     /// <summary>The folder of the vector segments below an index folder.</summary>
     public static string VectorFolder(string folder) => Path.Combine(folder, "vectors");
 
+    /// <summary>Files beside these folders that the program writes for the user.</summary>
+    public static IReadOnlyList<string> OwnFiles { get; } = [Marks.FileName, SourceLog.FileName, "review.json", "searches.json"];
+
     /// <summary>Whether an absolute path is, or lies below, what the index in a folder writes: it may stand among the sources, but is none.</summary>
     public static bool Owns(string folder, string path) =>
-        new[] { KeywordFolder(folder), VectorFolder(folder) }
+        OwnFiles.Any(f => path.StartsWith(Path.Combine(Path.GetFullPath(folder), f), StringComparison.Ordinal))
+        || new[] { KeywordFolder(folder), VectorFolder(folder) }
             .Any(f => $"{path}{Path.DirectorySeparatorChar}".StartsWith($"{Path.GetFullPath(f)}{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
     /// <summary>The size on disk of what the index itself wrote into a folder; what else lies there is not counted. Files that vanish meanwhile count
@@ -85,6 +92,7 @@ internal sealed record IndexManifest
         ["chunker"] = Chunker,
         ["passages"] = Passages,
         ["ledger"] = Ledger ?? "",
+        ["reading"] = JsonSerializer.Serialize(Reading, SnipJson.Default.IReadOnlyDictionaryStringKeptReading),
         ["segments"] = JsonSerializer.Serialize(Segments, SnipJson.Default.IReadOnlyListVectorSegmentInfo),
         ["roots"] = JsonSerializer.Serialize(Roots, SnipJson.Default.IReadOnlyListString),
     };
@@ -127,6 +135,8 @@ internal sealed record IndexManifest
                 Ledger = data.GetValueOrDefault("ledger") is { Length: > 0 } ledger ? ledger : null,
                 Segments = JsonSerializer.Deserialize(data["segments"], SnipJson.Default.IReadOnlyListVectorSegmentInfo) ?? [],
                 Roots = JsonSerializer.Deserialize(data["roots"], SnipJson.Default.IReadOnlyListString) ?? [],
+                Reading = JsonSerializer.Deserialize(data.GetValueOrDefault("reading", "{}"), SnipJson.Default.IReadOnlyDictionaryStringKeptReading)
+                    ?? new Dictionary<string, KeptReading>(),
             };
         }
         catch (Exception e) when (e is FormatException or JsonException or KeyNotFoundException or OverflowException)

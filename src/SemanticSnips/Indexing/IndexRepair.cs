@@ -1,5 +1,6 @@
 using SemanticSnips.Indexing;
 using SemanticSnips.Keywords;
+using SemanticSnips.Vectors;
 
 namespace SemanticSnips;
 
@@ -9,13 +10,15 @@ public static class IndexRepair
     /// <summary>Repairs the index in a folder. What cannot be read is set aside below it, never deleted.</summary>
     /// <remarks>
     /// Words can be made anew of the snips' stored text, vectors of the words: damaged postings are written again from what the stored fields hold, damaged
-    /// segments are embedded again. Only stored text that is itself damaged is lost to the index; the next import of its source brings it back.
+    /// segments are embedded again, and where the commit itself is lost, all that its folder holds is brought in. Only stored text that is itself damaged
+    /// is lost to the index; the next import of its source brings it back. A sound index loses what a stopped import left, and gets the vectors that it
+    /// still lacks.
     /// </remarks>
     /// <param name="folder">The index's folder.</param>
     /// <param name="model">The embedding model; stays the caller's.</param>
     /// <param name="progress">Told as embedding goes on.</param>
     /// <param name="cancellationToken">Stops embedding; what is embedded is committed, and the next import goes on from there.</param>
-    /// <exception cref="IndexException">There is no index, another writes it, the commit itself cannot be read, or the system refuses.</exception>
+    /// <exception cref="IndexException">There is no index, another writes it, it is of another format, or the system refuses.</exception>
     public static RepairReport Repair(
         string folder, ModelLoader model, IProgress<EmbeddingProgress>? progress = null, CancellationToken cancellationToken = default) =>
         Repair(folder, model, null, progress, cancellationToken);
@@ -24,20 +27,44 @@ public static class IndexRepair
     internal static RepairReport Repair(
         string folder, ModelLoader model, IndexWriterOptions? options, IProgress<EmbeddingProgress>? progress, CancellationToken cancellationToken)
     {
-        options = (options ?? new IndexWriterOptions()) with { Rebuild = true };
-        var manifest = IndexCommit.ReadManifest(folder);
-        var aside = SetAsideSegments(folder, manifest);
+        options ??= new IndexWriterOptions();
+        var committed = ReadManifest(folder);
+        var manifest = committed ?? Found(folder, model.Card, options);
+        var orphans = committed is null ? 0 : VectorFiles.Orphans(folder, manifest).Count();
+        var (aside, isDamaged) = SetAsideSegments(folder, manifest);
         var lost = 0;
-        if (WordsAreDamaged(folder))
+        if (committed is null || WordsAreDamaged(folder))
         {
-            (var place, lost) = RebuildWords(folder, model, options, manifest, cancellationToken);
+            (var place, lost) = RebuildWords(folder, model, options, manifest, committed is not null, cancellationToken);
             aside.Add(place);
+            isDamaged = true;
         }
 
-        using var writer = SnipIndexWriter.Open(folder, model, options, cancellationToken);
+        using var writer = SnipIndexWriter.Open(folder, model, options with { Rebuild = isDamaged }, cancellationToken);
         var (embedded, pending) = Embedder.Run(writer, model, Environment.ProcessorCount, progress, cancellationToken);
-        return new RepairReport(((ISnipStore)writer).ReadStates().Count, lost, embedded, pending, aside);
+        return new RepairReport(((ISnipStore)writer).ReadStates().Count, lost, embedded, pending, orphans, committed is null, aside);
     }
+
+    /// <summary>What the commit says; null where it is lost or damaged.</summary>
+    private static IndexManifest? ReadManifest(string folder)
+    {
+        try
+        {
+            return IndexCommit.ReadManifest(folder);
+        }
+        catch (IndexException e) when (e.Fault == IndexFault.Damaged)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What a commit would say that names every segment of the folder.</summary>
+    private static IndexManifest Found(string folder, EmbeddingCard card, IndexWriterOptions options) =>
+        IndexManifest.For(card, options.Chunking, options.Passages) with
+        {
+            Segments = IndexFaults.Reading(folder, () => VectorFiles.Found(folder, card.Dimensions)),
+            Generation = IndexFaults.Reading(folder, () => StoredContents.NewestCommit(IndexManifest.KeywordFolder(folder))),
+        };
 
     private static bool WordsAreDamaged(string folder)
     {
@@ -53,26 +80,31 @@ public static class IndexRepair
     }
 
     private static (string Place, int Lost) RebuildWords(
-        string folder, ModelLoader model, IndexWriterOptions options, IndexManifest manifest, CancellationToken cancellationToken)
+        string folder, ModelLoader model, IndexWriterOptions options, IndexManifest manifest, bool isCommitted, CancellationToken cancellationToken)
     {
         var keywords = IndexManifest.KeywordFolder(folder);
         var records = new Dictionary<string, SnipRecord>(StringComparer.Ordinal);
-        var lost = IndexFaults.Reading(folder, () => StoredContents.Read(keywords, content =>
+
+        // Of several records of one snip, which only a lost commit leaves, the one written last stands.
+        void Take(byte[] content)
         {
             var record = SnipRecord.Parse(content);
             records[record.Snip.Id] = record;
-        }));
+        }
+
+        var lost = IndexFaults.Reading(folder, () => isCommitted ? StoredContents.Read(keywords, Take) : StoredContents.ReadWithoutCommit(keywords, Take));
         var place = IndexFaults.Writing(folder, () => KeywordIndexWriter.SetAside(keywords, NewPlace(folder)));
-        using var writer = SnipIndexWriter.Open(folder, model, options with { KeepsOrphans = true }, cancellationToken);
+        using var writer = SnipIndexWriter.Open(folder, model, options with { Rebuild = true, KeepsOrphans = true, IgnoresVectors = true }, cancellationToken);
         foreach (var record in records.Values) writer.Put(record);
         writer.Adopt(manifest);
         return (place, lost);
     }
 
     /// <summary>Copies the segments that are damaged: a rebuild leaves them out, and they are no longer named then.</summary>
-    private static List<string> SetAsideSegments(string folder, IndexManifest manifest)
+    private static (List<string> Aside, bool IsDamaged) SetAsideSegments(string folder, IndexManifest manifest)
     {
         var aside = new List<string>();
+        var isDamaged = false;
         foreach (var segment in manifest.Segments)
         {
             try
@@ -81,6 +113,7 @@ public static class IndexRepair
             }
             catch (IndexException e) when (e.Fault == IndexFault.Damaged)
             {
+                isDamaged = true;
                 var file = Path.Combine(IndexManifest.VectorFolder(folder), segment.File);
                 if (!File.Exists(file)) continue;
                 var place = NewPlace(folder);
@@ -93,7 +126,7 @@ public static class IndexRepair
             }
         }
 
-        return aside;
+        return (aside, isDamaged);
     }
 
     private static string NewPlace(string folder)
@@ -111,5 +144,7 @@ public static class IndexRepair
 /// <param name="Lost">Snips whose stored text was damaged: their sources must be imported again.</param>
 /// <param name="Embedded">Passages that were embedded again.</param>
 /// <param name="Pending">Passages that a cancellation left without a vector.</param>
+/// <param name="Orphans">Files of a stopped import that were removed.</param>
+/// <param name="RootsLost">Whether the commit was lost, and with it which files and folders had been imported.</param>
 /// <param name="SetAside">Where what could not be read is now.</param>
-public sealed record RepairReport(int Snips, int Lost, int Embedded, int Pending, IReadOnlyList<string> SetAside);
+public sealed record RepairReport(int Snips, int Lost, int Embedded, int Pending, int Orphans, bool RootsLost, IReadOnlyList<string> SetAside);

@@ -18,4 +18,7 @@ internal sealed record IndexWriterOptions
 
     /// <summary>Leave segments that no commit names: a repair goes on to name them.</summary>
     internal bool KeepsOrphans { get; init; }
+
+    /// <summary>Begin a first commit beside segments whose commit is gone: a repair has set it aside.</summary>
+    internal bool IgnoresVectors { get; init; }
 }

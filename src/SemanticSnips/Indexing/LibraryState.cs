@@ -12,6 +12,8 @@ internal sealed class LibraryState
     private readonly RecordMap _records;
     private readonly SourceTally _sources = new();
     private readonly HashSet<string> _committed;
+    private readonly bool _hadMarks;
+    private readonly HashSet<string> _unread = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SnipRecord> _dirty = new(StringComparer.Ordinal);
     private int _new, _changed, _unchanged, _merged, _removed, _gone;
 
@@ -22,6 +24,7 @@ internal sealed class LibraryState
         var states = store.ReadStates();
         _records = new RecordMap(states);
         _committed = states.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
+        _hadMarks = states.Any(s => s.Mark is not null);
     }
 
     /// <summary>Whether anything was put or removed since the last commit.</summary>
@@ -32,11 +35,11 @@ internal sealed class LibraryState
     /// <inheritdoc cref="SourceTally.MarkUnread"/>
     public void MarkUnread(string source) => _sources.MarkUnread(source);
 
-    /// <summary>Counts all that a source, or the entries of an archive, gave before as unchanged, without reading it.</summary>
+    /// <summary>Counts all that a file, or the entries of an archive, gave before as unchanged, without reading it.</summary>
     public void MarkUnchanged(string file)
     {
         MarkRead(file);
-        _unchanged += _records.SeeAll(s => s == file || s.StartsWith(file + "!", StringComparison.Ordinal));
+        _unread.Add(file);
     }
 
     public void CountRepeats(int repeats) => _merged += repeats;
@@ -62,11 +65,25 @@ internal sealed class LibraryState
     /// <summary>Counts the snips below some paths that the import did not meet, and removes them where it is told so. Commits before.</summary>
     public void Settle(IReadOnlyList<string> paths, bool removes, ImportedSources sources)
     {
+        _unchanged += _records.SeeAll(IsUnchanged);
         var gone = FindGone(paths);
         if (!removes || gone.Count == 0) return;
         if (HasChanges) Commit(sources);
         var known = _store.ReadRecords([.. gone.Select(g => g.Record).Distinct()]);
         foreach (var versions in gone.GroupBy(g => g.Record)) Remove(known[versions.Key], [.. versions.Select(v => v.Version)]);
+    }
+
+    /// <summary>Lays the user's marks over the records, as they are now. Commits before.</summary>
+    /// <returns>Records whose mark is another one than before.</returns>
+    public int Apply(Marks marks, ImportedSources sources)
+    {
+        if (marks.IsEmpty && !_hadMarks) return 0;
+        if (HasChanges) Commit(sources);
+        var states = _store.ReadStates();
+        var wanted = marks.ByRecord(states);
+        var changed = states.Where(s => wanted.GetValueOrDefault(s.Id)?.Fingerprint != s.Mark).Select(s => s.Id).ToList();
+        foreach (var (id, record) in _store.ReadRecords(changed)) Put(record.Marked(wanted.GetValueOrDefault(id)));
+        return changed.Count;
     }
 
     /// <summary>Versions below the imported paths that the import did not meet.</summary>
@@ -159,6 +176,18 @@ internal sealed class LibraryState
         HasChanges = true;
         _dirty[record.Snip.Id] = record;
         _records.Put(record);
+    }
+
+    /// <summary>Whether a source is a file that was not read because it is unchanged, or an entry of such an archive.</summary>
+    private bool IsUnchanged(string source)
+    {
+        if (_unread.Count == 0) return false;
+        for (var end = source.Length; end > 0; end = source.LastIndexOf('!', end - 1))
+        {
+            if (_unread.GetAlternateLookup<ReadOnlySpan<char>>().Contains(source.AsSpan(0, end))) return true;
+        }
+
+        return false;
     }
 
     private bool IsCommitted(string record) => _committed.Contains(record) && !_dirty.ContainsKey(record);

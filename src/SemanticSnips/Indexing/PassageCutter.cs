@@ -9,8 +9,15 @@ internal sealed class PassageCutter
     private readonly Chunker _chunker;
     private readonly PassageInput _input;
 
-    public PassageCutter(EmbeddingCard card, Func<string, int> countTokens, IndexWriterOptions options)
+    private readonly Func<string, bool> _isKnown;
+
+    /// <param name="card">The model's.</param>
+    /// <param name="countTokens">Counts a text's tokens.</param>
+    /// <param name="isKnown">Whether the model knows the script of a text.</param>
+    /// <param name="options">How to cut.</param>
+    public PassageCutter(EmbeddingCard card, Func<string, int> countTokens, Func<string, bool> isKnown, IndexWriterOptions options)
     {
+        _isKnown = isKnown;
         _input = new PassageInput(card, countTokens, options.Passages);
         _chunker = new Chunker(countTokens, _input.Fit(options.Chunking));
     }
@@ -25,12 +32,14 @@ internal sealed class PassageCutter
     public IReadOnlyList<Passage> Cut(Snip snip)
     {
         var text = SnipText.Of(snip);
-        return [.. _chunker.Cut(text).Select(c => new Passage(
-            c,
-            text.Text[c.From..c.To],
-            PassageInput.HeadingsOf(snip, c.Kind),
-            text.SpeakersIn(c.From, c.To),
-            _input.KeyOf(_input.ForEmbedding(snip, text, c.Kind, c.From, c.To))))];
+        return [.. _chunker.Cut(text).Select(c => Passage(snip, text, c))];
+    }
+
+    private Passage Passage(Snip snip, SnipText text, Chunk chunk)
+    {
+        var words = text.Text[chunk.From..chunk.To];
+        var key = _isKnown(words) ? _input.KeyOf(_input.ForEmbedding(snip, text, chunk.Kind, chunk.From, chunk.To)) : PassageInput.NoKey;
+        return new Passage(chunk, words, PassageInput.HeadingsOf(snip, chunk.Kind), text.SpeakersIn(chunk.From, chunk.To), key);
     }
 
     /// <summary>What is embedded for some passages of a snip, in their order.</summary>
@@ -46,5 +55,5 @@ internal sealed class PassageCutter
 /// <param name="Text">The span itself.</param>
 /// <param name="Headings">What BM25 scores above it.</param>
 /// <param name="Speakers">Who speaks in it.</param>
-/// <param name="VectorKey">The key of its vector.</param>
+/// <param name="VectorKey">The key of its vector; <see cref="PassageInput.NoKey"/> where the model does not know its script.</param>
 internal sealed record Passage(Chunk Chunk, string Text, IReadOnlyList<string> Headings, IReadOnlyList<string> Speakers, UInt128 VectorKey);

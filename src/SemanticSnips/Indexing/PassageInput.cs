@@ -40,6 +40,9 @@ internal sealed class PassageInput(EmbeddingCard card, Func<string, int> countTo
         return title + names + passage;
     }
 
+    /// <summary>The key of a passage that has no vector, and never will: its model does not know its script.</summary>
+    public static readonly UInt128 NoKey = UInt128.Zero;
+
     /// <summary>The content key of a vector: the first 128 bits of SHA-256 over what the vector is a function of.</summary>
     public UInt128 KeyOf(string text)
     {

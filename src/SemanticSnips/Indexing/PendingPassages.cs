@@ -23,7 +23,7 @@ internal sealed class PendingPassages : IDisposable
             for (var p = snip.FirstPassage; p < snip.FirstPassage + snip.PassageCount; p++)
             {
                 var key = committed.Passages[p].VectorKey;
-                if (!vectors.TryFindRow(key, out _) && _passages.TryAdd(key, p)) _keys.Add(key);
+                if (key != PassageInput.NoKey && !vectors.TryFindRow(key, out _) && _passages.TryAdd(key, p)) _keys.Add(key);
             }
         }
     }

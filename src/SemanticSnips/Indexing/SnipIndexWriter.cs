@@ -48,13 +48,18 @@ public sealed class SnipIndexWriter : ISnipStore
     /// <summary>Files and folders that were imported before, as absolute paths.</summary>
     public IReadOnlyList<string> Roots => Manifest.Roots;
 
-    ImportedSources ISnipStore.Sources => _sources ??= new ImportedSources(Manifest.Roots, SourceLedger.Read(VectorFolder, Manifest.Ledger));
+    ImportedSources ISnipStore.Sources => _sources ??= new ImportedSources(
+        Manifest.Roots, SourceLedger.Read(VectorFolder, Manifest.Ledger), Manifest.Reading);
 
     bool ISnipStore.IsNew => Manifest.Generation == 0;
+
+    Marks ISnipStore.Marks => Marks.Load(_folder);
 
     IReadOnlyList<string> ISnipStore.Notes => _notes;
 
     internal ModelLoader Model => _model;
+
+    internal string Folder => _folder;
 
     private string VectorFolder => IndexManifest.VectorFolder(_folder);
 
@@ -86,12 +91,12 @@ public sealed class SnipIndexWriter : ISnipStore
     internal static SnipIndexWriter Open(string folder, ModelLoader model, IndexWriterOptions options, CancellationToken cancellationToken = default)
     {
         folder = IndexFaults.Writing(folder, () => Path.GetFullPath(folder));
-        var cutter = new PassageCutter(model.Card, model.CountTokens, options);
+        var cutter = new PassageCutter(model.Card, model.CountTokens, model.Knows, options);
         var keywords = TakeLock(folder, options.WaitsForLock, cancellationToken);
         SnipIndexWriter? writer = null;
         try
         {
-            var isNew = !IndexCommit.Exists(folder);
+            var isNew = options.IgnoresVectors || !IndexCommit.Exists(folder);
             var manifest = isNew ? IndexManifest.For(model.Card, cutter.Chunking, cutter.Rule) : IndexCommit.ReadManifest(folder);
             if (!options.Rebuild)
             {
@@ -178,7 +183,7 @@ public sealed class SnipIndexWriter : ISnipStore
     {
         var ledger = sources.Files == ((ISnipStore)this).Sources.Files ? Manifest.Ledger
             : IndexFaults.Writing(_folder, () => sources.Files.Write(VectorFolder));
-        Commit(Manifest with { Roots = sources.Roots, Ledger = ledger });
+        Commit(Manifest with { Roots = sources.Roots, Reading = sources.Reading, Ledger = ledger });
         _sources = sources;
     }
 
@@ -186,7 +191,23 @@ public sealed class SnipIndexWriter : ISnipStore
     bool ISnipStore.Owns(string path) => IndexManifest.Owns(_folder, path);
 
     /// <inheritdoc/>
+    void ISnipStore.Note(IReadOnlyList<SourceRead> reads, Func<string, bool> isGone)
+    {
+        try
+        {
+            SourceLog.Update(_folder, reads, isGone);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Everything is committed; what the list of sources says of them is older.
+        }
+    }
+
+    /// <inheritdoc/>
     int ISnipStore.CountPassages() => Manifest.Generation == 0 ? 0 : Read(committed => committed.Passages.Count);
+
+    /// <inheritdoc/>
+    string? ISnipStore.DescribeForeignText() => Manifest.Generation == 0 ? null : Read(committed => ForeignText.Describe(committed, Manifest.Model));
 
     /// <inheritdoc/>
     IReadOnlyList<UInt128> ISnipStore.FindPending()
@@ -215,7 +236,7 @@ public sealed class SnipIndexWriter : ISnipStore
     void ISnipStore.Compact()
     {
         if (Manifest.Generation == 0) return;
-        var keys = Read(committed => committed.Passages.Select(p => p.VectorKey).ToHashSet());
+        var keys = Read(committed => committed.Passages.Select(p => p.VectorKey).Where(k => k != PassageInput.NoKey).ToHashSet());
         var live = keys.Count(k => Vectors.TryFindRow(k, out _));
         if (Vectors.Count <= 2 * live + IdleVectors) return;
         Commit(Manifest with { Segments = [IndexFaults.Writing(_folder, () => VectorMerge.Write(VectorFolder, Vectors, keys.Contains))] });
@@ -232,7 +253,12 @@ public sealed class SnipIndexWriter : ISnipStore
     {
         Manifest = Manifest with { Generation = Math.Max(Manifest.Generation, replaced.Generation) };
         var isSame = replaced.ModelSha256 == Manifest.ModelSha256;
-        Commit(Manifest with { Roots = replaced.Roots, Segments = isSame ? [.. replaced.Segments.Where(s => CanOpen(_folder, Manifest, s))] : [] });
+        Commit(Manifest with
+        {
+            Roots = replaced.Roots,
+            Reading = replaced.Reading,
+            Segments = isSame ? [.. replaced.Segments.Where(s => CanOpen(_folder, Manifest, s))] : [],
+        });
     }
 
     private static KeywordIndexWriter TakeLock(string folder, bool waits, CancellationToken cancellationToken)
@@ -289,7 +315,7 @@ public sealed class SnipIndexWriter : ISnipStore
         }
 
         var manifest = IndexManifest.For(_model.Card, _cutter.Chunking, _cutter.Rule);
-        Commit(manifest with { Segments = Manifest.Segments, Roots = Manifest.Roots });
+        Commit(manifest with { Segments = Manifest.Segments, Roots = Manifest.Roots, Reading = Manifest.Reading });
     }
 
     private void Commit(IndexManifest manifest)

@@ -8,6 +8,9 @@ namespace SemanticSnips.Indexing;
 [JsonSerializable(typeof(IReadOnlyList<SaidBy>))]
 [JsonSerializable(typeof(IReadOnlyList<Origin>))]
 [JsonSerializable(typeof(Snip))]
+[JsonSerializable(typeof(Mark))]
+[JsonSerializable(typeof(SourceRead))]
 [JsonSerializable(typeof(IReadOnlyList<VectorSegmentInfo>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, KeptReading>))]
 internal sealed partial class SnipJson : JsonSerializerContext;

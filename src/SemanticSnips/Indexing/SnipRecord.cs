@@ -11,25 +11,37 @@ internal sealed class SnipRecord
 {
     private readonly Lazy<IReadOnlyList<(string Fingerprint, byte[] Json)>> _said;
 
-    private SnipRecord(IReadOnlyList<Snip> versions)
+    private SnipRecord(IReadOnlyList<Snip> versions, Mark? mark)
     {
         Versions = versions;
-        Snip = SnipMerge.Merge(versions);
+        Mark = mark is { IsSilent: false } ? mark.Said : null;
+        var merged = SnipMerge.Merge(versions);
+        Snip = Mark?.Over(merged) ?? merged;
         _said = new(() => [.. versions.Select(Say)]);
     }
 
     /// <summary>One version a source, oldest export first.</summary>
     public IReadOnlyList<Snip> Versions { get; }
 
-    /// <summary>The versions merged: the newest wins, field by field.</summary>
+    /// <summary>What the user marked it with; null for nothing.</summary>
+    public Mark? Mark { get; }
+
+    /// <summary>The versions merged, the newest wins, field by field; and the user's mark over them.</summary>
     public Snip Snip { get; }
 
-    public static SnipRecord Of(IEnumerable<Snip> versions) =>
-        new([.. versions.OrderBy(v => v.Exported).ThenBy(v => v.Source, StringComparer.Ordinal).ThenBy(v => v.Id, StringComparer.Ordinal)]);
+    public static SnipRecord Of(IEnumerable<Snip> versions, Mark? mark = null) =>
+        new([.. versions.OrderBy(v => v.Exported).ThenBy(v => v.Source, StringComparer.Ordinal).ThenBy(v => v.Id, StringComparer.Ordinal)], mark);
 
-    public static SnipRecord Parse(byte[] content) =>
-        Of(JsonSerializer.Deserialize(content, StoredJson.Record)!.SelectMany(
-            v => v.By.Select(by => v.Snip with { Source = by.Source, Exported = by.Exported })));
+    public static SnipRecord Parse(byte[] content)
+    {
+        var stored = JsonSerializer.Deserialize(content, StoredJson.Record)!;
+        return Of(
+            stored.Where(s => s.Mark is null).SelectMany(v => v.By.Select(by => v.Snip with { Source = by.Source, Exported = by.Exported })),
+            stored.Select(s => s.Mark).OfType<Mark>().FirstOrDefault());
+    }
+
+    /// <summary>The record with another mark; null for none.</summary>
+    public SnipRecord Marked(Mark? mark) => new(Versions, mark);
 
     public byte[] ToContent()
     {
@@ -47,6 +59,14 @@ internal sealed class SnipRecord
                 json.WriteEndObject();
             }
 
+            if (Mark is not null)
+            {
+                json.WriteStartObject();
+                json.WritePropertyName(nameof(SaidBy.Mark));
+                JsonSerializer.Serialize(json, Mark, SnipJson.Default.Mark);
+                json.WriteEndObject();
+            }
+
             json.WriteEndArray();
         }
 
@@ -59,7 +79,7 @@ internal sealed class SnipRecord
     /// that says all over again.</param>
     public SnipRecord With(Snip version, Func<string, bool> isThere)
     {
-        var record = Of(Versions.Where(v => v.Source != version.Source).Append(version));
+        var record = Of(Versions.Where(v => v.Source != version.Source).Append(version), Mark);
         foreach (var lost in record.Versions.Where(v => v.Source != version.Source && !isThere(v.Source)))
         {
             var without = record.Without(v => v == lost)!;
@@ -73,13 +93,14 @@ internal sealed class SnipRecord
     public SnipRecord? Without(Func<Snip, bool> gone)
     {
         var left = Versions.Where(v => !gone(v)).ToList();
-        return left.Count > 0 ? Of(left) : null;
+        return left.Count > 0 ? Of(left, Mark) : null;
     }
 
     /// <summary>What is known of each version without reading the record: enough to see that nothing changed.</summary>
     public byte[] ToState() =>
         Encoding.UTF8.GetBytes(
-        string.Join('\n', States().Select(v => $"{v.Fingerprint} {v.SnipId}\t{v.Source}").Prepend($"{Snip.Id}\t{EquivalenceKey.Of(Snip)}")));
+        string.Join('\n', States().Select(v => $"{v.Fingerprint} {v.SnipId}\t{v.Source}").Prepend(
+            $"{Snip.Id}\t{EquivalenceKey.Of(Snip)}{(Mark is null ? "" : "\t" + Mark.Fingerprint)}")));
 
     /// <summary>The versions as <see cref="ToState"/> names them.</summary>
     public IEnumerable<VersionState> States() => Versions.Zip(_said.Value, (v, said) => new VersionState(said.Fingerprint, v.Id, v.Source));
@@ -94,10 +115,11 @@ internal sealed class SnipRecord
     }
 }
 
-/// <summary>What some sources say alike, as it is stored.</summary>
+/// <summary>What some sources say alike, as it is stored; or what the user marked the snip with, alone.</summary>
 /// <param name="Snip">What they say, without source and export date.</param>
 /// <param name="By">Who says it, and as of when.</param>
-internal sealed record SaidBy(Snip Snip, IReadOnlyList<Origin> By);
+/// <param name="Mark">The mark; then nothing else is there.</param>
+internal sealed record SaidBy(Snip Snip, IReadOnlyList<Origin> By, Mark? Mark = null);
 
 /// <summary>Where a version comes from.</summary>
 /// <param name="Source">See <see cref="Snip.Source"/>.</param>
@@ -111,18 +133,22 @@ internal sealed record Origin(string Source, DateTimeOffset? Exported);
 internal readonly record struct VersionState(string Fingerprint, string SnipId, string Source);
 
 /// <summary>A record's state, parsed back.</summary>
-internal sealed record SnipState(string Id, string EquivalenceKey, IReadOnlyList<VersionState> Versions)
+/// <param name="Id">The snip's id.</param>
+/// <param name="EquivalenceKey">See <see cref="Indexing.EquivalenceKey.Of"/>.</param>
+/// <param name="Versions">What the sources say.</param>
+/// <param name="Mark">The fingerprint of the user's mark; null for none.</param>
+internal sealed record SnipState(string Id, string EquivalenceKey, IReadOnlyList<VersionState> Versions, string? Mark = null)
 {
     public static SnipState Parse(ReadOnlySpan<byte> state)
     {
         var lines = Encoding.UTF8.GetString(state).Split('\n');
-        var head = lines[0].Split('\t', 2);
+        var head = lines[0].Split('\t', 3);
         var versions = lines.Skip(1).Select(line =>
         {
             var space = line.IndexOf(' ', StringComparison.Ordinal);
             var tab = line.IndexOf('\t', StringComparison.Ordinal);
             return new VersionState(line[..space], line[(space + 1)..tab], line[(tab + 1)..]);
         });
-        return new SnipState(head[0], head[1], [.. versions]);
+        return new SnipState(head[0], head[1], [.. versions], head.ElementAtOrDefault(2));
     }
 }

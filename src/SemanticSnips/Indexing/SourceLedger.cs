@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using SemanticSnips.Transcripts.Sources;
 
 namespace SemanticSnips.Indexing;
 
@@ -16,9 +17,6 @@ internal sealed partial class SourceLedger
     /// <summary>The first line: the kind of file, and the readers that it speaks for. What they make of a file may change with each version.</summary>
     private static readonly string Header = $"SnipSources 1 {typeof(TranscriptReader).Module.ModuleVersionId:N}";
 
-    /// <summary>What is younger could be written once more without getting another time: file systems count in up to two seconds.</summary>
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(3);
-
     private readonly FrozenDictionary<string, (long Bytes, long Ticks)> _files;
 
     private SourceLedger(IEnumerable<KeyValuePair<string, (long, long)>> files) => _files = files.ToFrozenDictionary(StringComparer.Ordinal);
@@ -30,21 +28,21 @@ internal sealed partial class SourceLedger
     public int Count => _files.Count;
 
     /// <summary>Whether a file is as it was when it was read.</summary>
-    public bool Knows(string path) => _files.TryGetValue(path, out var known) && TryStat(path, out var now) && now == known;
+    /// <param name="file">The file now, by its absolute path.</param>
+    public bool Knows(FileStamp file) => _files.TryGetValue(file.Path, out var known) && known == (file.Bytes, file.Ticks);
 
     /// <summary>With other files in place of those at or below some paths.</summary>
     /// <param name="isReplaced">Whether a known path is forgotten.</param>
-    /// <param name="files">What is known instead.</param>
-    public SourceLedger With(Func<string, bool> isReplaced, IReadOnlyDictionary<string, (long Bytes, long Ticks)> files) =>
-        new(_files.Where(f => !isReplaced(f.Key) && !files.ContainsKey(f.Key)).Concat(files));
-
-    /// <summary>What a file is now, where it has been so for long enough that any change would show.</summary>
-    public static bool TryStat(string path, out (long Bytes, long Ticks) stat)
+    /// <param name="files">What is known instead, by absolute path.</param>
+    public SourceLedger With(Func<string, bool> isReplaced, IReadOnlyCollection<FileStamp> files)
     {
-        var file = new FileInfo(path);
-        stat = file.Exists ? (file.Length, file.LastWriteTimeUtc.Ticks) : default;
-        return file.Exists && DateTime.UtcNow - file.LastWriteTimeUtc > Settled;
+        var known = _files.Where(f => !isReplaced(f.Key)).ToDictionary(StringComparer.Ordinal);
+        foreach (var file in files) known[file.Path] = (file.Bytes, file.Ticks);
+        return known.Count == _files.Count && known.All(f => _files.TryGetValue(f.Key, out var old) && old == f.Value) ? this : new SourceLedger(known);
     }
+
+    /// <summary>Bytes of the files that another ledger does not know, or knows otherwise: what it would have to read once more.</summary>
+    public long BytesUnknownTo(SourceLedger other) => _files.Where(f => !other.Knows(new FileStamp(f.Key, f.Value.Bytes, f.Value.Ticks))).Sum(f => f.Value.Bytes);
 
     /// <summary>Whether a file is one that <see cref="Write"/> made, by its name and by how it begins.</summary>
     public static bool IsOwn(string path)

@@ -8,6 +8,14 @@ internal static class VectorFiles
     /// <summary>Whether there is any segment, named by a commit or not.</summary>
     public static bool Any(string folder) => List(folder).Any(f => f.EndsWith(".vec", StringComparison.Ordinal));
 
+    /// <summary>Every whole segment of a folder whose commit is lost, oldest first: the name and the header say what a commit would.</summary>
+    /// <param name="folder">The index's folder.</param>
+    /// <param name="dimensions">Of which vectors.</param>
+    public static IReadOnlyList<VectorSegmentInfo> Found(string folder, int dimensions) =>
+        [.. List(folder).Where(f => f.EndsWith(".vec", StringComparison.Ordinal))
+            .OrderBy(File.GetLastWriteTimeUtc).ThenBy(f => f, StringComparer.Ordinal)
+            .Select(VectorSegment.TryIdentify).OfType<VectorSegmentInfo>().Where(s => s.Dimensions == dimensions)];
+
     /// <summary>Files that this program made and that a commit does not name: left by a crash, or replaced.</summary>
     public static IEnumerable<string> Orphans(string folder, IndexManifest manifest)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using SemanticSnips.Keywords;
 
@@ -8,7 +9,8 @@ namespace SemanticSnips.Querying;
 /// <param name="Conditions">What every hit must satisfy.</param>
 /// <remarks>
 /// <c>free words "exact phrase" -excluded speaker:name show:name episode:name guest:name title:word note:word tag:name after:2025 before:2025-06-30
-/// is:favourite has:transcript</c>; a value with spaces is quoted, a leading '-' excludes. Everything else is words: any punctuation is legal.
+/// after:"last month" longer:2m shorter:30s is:favourite has:transcript</c>; a value with spaces is quoted, a leading '-' excludes. Everything else is words:
+/// any punctuation is legal.
 /// </remarks>
 internal sealed record SnipQuery(string Words, IReadOnlyList<Condition> Conditions)
 {
@@ -23,10 +25,16 @@ internal sealed record SnipQuery(string Words, IReadOnlyList<Condition> Conditio
         ["guest"] = ConditionField.Guest,
         ["tag"] = ConditionField.Tag,
         ["after"] = ConditionField.After,
+        ["since"] = ConditionField.After,
         ["before"] = ConditionField.Before,
+        ["until"] = ConditionField.Before,
+        ["longer"] = ConditionField.Longer,
+        ["shorter"] = ConditionField.Shorter,
         ["is"] = ConditionField.Is,
         ["has"] = ConditionField.Is,
     };
+
+    private static readonly string[] DateForms = ["yyyy-MM-dd", "yyyy-MM", "yyyy"];
 
     /// <summary>Reads a query.</summary>
     /// <exception cref="QueryException">There is nothing to look for in it.</exception>
@@ -56,7 +64,7 @@ internal sealed record SnipQuery(string Words, IReadOnlyList<Condition> Conditio
     {
         if (token.Field is { } field)
         {
-            conditions.Add(new Condition(field, token.Value, token.Excluded));
+            conditions.Add(new Condition(field, Plain(field, token.Value), token.Excluded));
             return;
         }
 
@@ -69,6 +77,28 @@ internal sealed record SnipQuery(string Words, IReadOnlyList<Condition> Conditio
         if (token.Quoted && HasWord(token.Value)) conditions.Add(new Condition(ConditionField.Phrase, token.Value));
         words.Append(token.Value).Append(' ');
     }
+
+    /// <summary>What people write for a date or a duration, as the index compares it.</summary>
+    /// <exception cref="QueryException">It is none.</exception>
+    private static string Plain(ConditionField field, string value)
+    {
+        var name = field.ToString().ToLowerInvariant();
+        switch (field)
+        {
+            case ConditionField.After or ConditionField.Before when !DateOnly.TryParseExact(value, DateForms, out _):
+                return DateWords.Read(value, DateOnly.FromDateTime(DateTime.Now))?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+                    ?? throw Refused(value, name, "date", $"a year, a month or a day, as in {name}:2025, {name}:2025-01 or {name}:2025-01-31, or words, " +
+                        $"as in {name}:yesterday or {name}:\"last month\"");
+            case ConditionField.Longer or ConditionField.Shorter:
+                return DurationWords.Read(value)?.TotalSeconds.ToString(CultureInfo.InvariantCulture)
+                    ?? throw Refused(value, name, "duration", $"one as in {name}:2m, {name}:90s or {name}:1:30");
+            default:
+                return value;
+        }
+    }
+
+    private static QueryException Refused(string value, string name, string kind, string expected) =>
+        new($"'{value}' after '{name}:' is no {kind}. Expected is {expected}.") { Found = value, Expected = expected };
 
     /// <summary>Whether there is a letter or digit of any script.</summary>
     /// <summary>Emoji are words too: they stand in the keyword index.</summary>

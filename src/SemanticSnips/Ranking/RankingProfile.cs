@@ -1,6 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using SemanticSnips.Inference;
 using SemanticSnips.Ranking;
 
 namespace SemanticSnips;
@@ -12,6 +12,8 @@ namespace SemanticSnips;
 /// <remarks>Immutable. A file may name some constants alone, inside of a group too: the others keep their defaults.</remarks>
 public sealed record RankingProfile
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
     /// <summary>The name of the file beside a model's card.</summary>
     public const string FileName = "ranking.json";
 
@@ -80,32 +82,13 @@ public sealed record RankingProfile
     {
         var file = Path.Combine(modelFolder, FileName);
         if (!File.Exists(file)) return new RankingProfile();
-        try
-        {
-            return Read(file);
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidDataException(
-                $"'{file}' is no ranking profile: {e.Message} Make it anew with 'snips tune', or delete it to rank with the defaults.", e);
-        }
+        return Read(file);
     }
 
     /// <summary>Reads a profile; what the file leaves out has its default.</summary>
-    /// <exception cref="JsonException">The file is not a profile.</exception>
+    /// <exception cref="ModelException">The file is not a profile: the message says which line and field, what was found and expected.</exception>
     /// <exception cref="IOException">The file can't be read.</exception>
-    public static RankingProfile Read(string file)
-    {
-        using var stream = File.OpenRead(file);
-        using var given = JsonDocument.Parse(stream, new JsonDocumentOptions { AllowDuplicateProperties = false });
-        if (given.RootElement.ValueKind != JsonValueKind.Object)
-            throw new JsonException($"It holds {given.RootElement.ValueKind} where an object was expected.");
-
-        // Generated readers leave what is missing at zero, whatever the property's initializer says; hence the defaults underneath.
-        var whole = JsonSerializer.SerializeToNode(new RankingProfile(), RankingJson.Default.RankingProfile)!.AsObject();
-        Lay(given.RootElement, whole);
-        return whole.Deserialize(RankingJson.Default.RankingProfile)!;
-    }
+    public static RankingProfile Read(string file) => ProfileReader.Read(file);
 
     /// <summary>
     /// The probability below which nothing answers. Where nothing was learnt, relevance is the share of the query's information that a passage holds: then
@@ -125,16 +108,12 @@ public sealed record RankingProfile
     /// <param name="probability">That the passage is relevant.</param>
     internal double QuotedProbability(double probability) => probability * (Relevance?.QuotationShare ?? 1);
 
-    /// <summary>Writes the profile.</summary>
-    public void Save(string file) => File.WriteAllText(file, JsonSerializer.Serialize(this, RankingJson.Default.RankingProfile) + "\n");
-
-    private static void Lay(JsonElement given, JsonObject over)
+    /// <summary>Writes the profile, with a checksum of its constants: whoever changes one by hand takes that line out.</summary>
+    public void Save(string file)
     {
-        foreach (var constant in given.EnumerateObject())
-        {
-            if (constant.Value.ValueKind == JsonValueKind.Object && over[constant.Name] is JsonObject group) Lay(constant.Value, group);
-            else over[constant.Name] = JsonNode.Parse(constant.Value.GetRawText());
-        }
+        var json = JsonSerializer.SerializeToNode(this, RankingJson.Default.RankingProfile)!.AsObject();
+        using (var written = JsonDocument.Parse(json.ToJsonString())) json[SettingsChecksum.Name] = SettingsChecksum.Of(written.RootElement);
+        File.WriteAllText(file, json.ToJsonString(Indented) + "\n");
     }
 }
 

@@ -13,11 +13,13 @@ internal sealed class Browse
     private readonly Legs _legs;
     private readonly HitReader _reader;
     private readonly Lazy<int[]> _order;
+    private readonly Lazy<Facets> _names;
 
     public Browse(KeywordIndex keywords, Legs legs, HitReader reader)
     {
         (_keywords, _legs, _reader) = (keywords, legs, reader);
         _order = new Lazy<int[]>(Order, LazyThreadSafetyMode.PublicationOnly);
+        _names = new Lazy<Facets>(() => Facets.Of([.. ReadAll(null, CancellationToken.None)]), LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>A page of a listing; reads the records of the page, and for the order one of each episode, once.</summary>
@@ -37,6 +39,13 @@ internal sealed class Browse
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="QueryException">The query cannot be understood.</exception>
     public IEnumerable<Snip> ReadAll(string? query, CancellationToken cancellationToken) => Read(Find(query), cancellationToken);
+
+    /// <summary>The names that the snips of a listing have; those of all snips are counted once.</summary>
+    /// <param name="query">As for <see cref="List"/>.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="QueryException">The query cannot be understood.</exception>
+    public Facets CountNames(string? query, CancellationToken cancellationToken) =>
+        string.IsNullOrWhiteSpace(query) ? _names.Value : Facets.Of([.. ReadAll(query, cancellationToken)]);
 
     /// <summary>Hits of a query without words: newest first, by episode and time, each by its first passage that is allowed.</summary>
     public IReadOnlyList<SearchHit> Hits(bool[] allowed, int top)
@@ -63,7 +72,7 @@ internal sealed class Browse
             Snips = _keywords.Snips.Count,
             WithTranscript = _keywords.Snips.Count(s => s.PassageCount > 0 && transcripts[s.FirstPassage]),
             Passages = _keywords.Passages.Count,
-            Pending = _keywords.Passages.Count - _legs.Embedded,
+            Pending = _keywords.Passages.Count(p => p.VectorKey != PassageInput.NoKey) - _legs.Embedded,
             Model = manifest.Model,
             Roots = manifest.Roots,
         };
@@ -74,7 +83,9 @@ internal sealed class Browse
         if (string.IsNullOrWhiteSpace(query)) return _order.Value;
         var parsed = SnipQuery.Parse(query);
         var words = Analysis.Exact(parsed.Words).Select(w => new Condition(ConditionField.Phrase, w.Term));
-        var allowed = _legs.Match([.. parsed.Conditions, .. words])!;
+
+        // Words of which the index can hold none, such as one of a thousand letters, leave no condition: nothing is found.
+        if (_legs.Match([.. parsed.Conditions, .. words]) is not { } allowed) return [];
         return [.. _order.Value.Where(n => allowed.AsSpan(_keywords.Snips[n].FirstPassage, _keywords.Snips[n].PassageCount).Contains(true))];
     }
 

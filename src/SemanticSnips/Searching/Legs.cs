@@ -32,6 +32,12 @@ internal sealed class Legs : IRelatedSource
     /// <summary>How telling an analysed term is in this library.</summary>
     public double IdfOf(string term) => _keywords.IdfOf(term);
 
+    /// <inheritdoc cref="KeywordIndex.Holds"/>
+    public bool Holds(string term) => _keywords.Holds(term);
+
+    /// <inheritdoc cref="KeywordIndex.NearestWord"/>
+    public string? NearestWord(string word, int maxEdits) => _keywords.NearestWord(word, maxEdits);
+
     /// <summary>Everything that the commit holds, numbered as the keyword index numbers it; derived at the first use.</summary>
     public Corpus Corpus => _corpus.Value;
 
@@ -72,7 +78,8 @@ internal sealed class Legs : IRelatedSource
     /// <param name="cancellationToken">Stops the embedding.</param>
     public PassageScores Score(Query query, SearchMode mode, QueryBuffers buffers, List<string> notes, CancellationToken cancellationToken)
     {
-        if (mode != SearchMode.Keyword) query.BeginEmbedding(cancellationToken);
+        var isKnown = mode == SearchMode.Keyword || _model.Knows(query.Words);
+        if (mode != SearchMode.Keyword && isKnown) query.BeginEmbedding(cancellationToken);
         var scores = new PassageScores { Allowed = query.Allowed };
         if (mode != SearchMode.Vector)
         {
@@ -81,7 +88,13 @@ internal sealed class Legs : IRelatedSource
             if (words.Terms.Count == 0) notes.Add(SearchNotes.OnlyCommonWords);
         }
 
-        if (mode != SearchMode.Keyword)
+        if (!isKnown)
+        {
+            notes.Add(SearchNotes.UnknownScript(_model.Card.Id));
+            Array.Fill(buffers.Cosines, float.NaN);
+            scores = scores with { Cosines = buffers.Cosines };
+        }
+        else if (mode != SearchMode.Keyword)
         {
             Prepare(); // the first query waits for the model anyway
             var vector = query.Embed(cancellationToken);

@@ -21,7 +21,7 @@ internal sealed class Query : IDisposable
     public Query(string words, IReadOnlyList<(string Term, int Count)> terms, bool[]? allowed, Func<string, CancellationToken, float[]> embed) =>
         (Words, Terms, Allowed, _embed) = (words, terms, allowed, embed);
 
-    /// <summary>What is ranked by, verbatim; empty where the query only filters.</summary>
+    /// <summary>What is ranked by, as it was typed but for mistakes of typing; empty where the query only filters.</summary>
     public string Words { get; }
 
     /// <summary>The analysed terms of the words, those of a question's frame aside.</summary>
@@ -33,14 +33,26 @@ internal sealed class Query : IDisposable
     /// <summary>Speakers that it filters by.</summary>
     public IReadOnlyList<string> Speakers { get; init; } = [];
 
+    /// <summary>What it filters by.</summary>
+    public IReadOnlyList<Condition> Conditions { get; init; } = [];
+
+    /// <summary>How the query was read, where not as it was typed; whole sentences.</summary>
+    public IReadOnlyList<string> Notes { get; private init; } = [];
+
     /// <summary>Looks up what a parsed query allows. What is wrong with it ends here, before anything is embedded.</summary>
     /// <exception cref="QueryException">A condition cannot be understood.</exception>
-    public static Query Of(SnipQuery parsed, Legs legs, ModelLoader model) =>
-        new(parsed.Words, FrameWords.Without(legs.TermsOf(parsed.Words)), legs.Match(parsed.Conditions), (words, cancellationToken) =>
-            model.EmbedQuery(words, cancellationToken))
+    public static Query Of(SnipQuery parsed, Legs legs, ModelLoader model)
+    {
+        var allowed = legs.Match(parsed.Conditions);
+        var notes = new List<string>();
+        var words = Mistyping.Mend(parsed.Words, legs, model, notes);
+        return new Query(words, FrameWords.Without(legs.TermsOf(words)), allowed, model.EmbedQuery)
         {
             Speakers = SpeakersOf(parsed),
+            Conditions = parsed.Conditions,
+            Notes = notes,
         };
+    }
 
     /// <summary>Speakers that a query filters by.</summary>
     public static IReadOnlyList<string> SpeakersOf(SnipQuery parsed) =>
@@ -48,7 +60,13 @@ internal sealed class Query : IDisposable
 
     /// <summary>The same query, its embedding too, with terms that were looked up meanwhile.</summary>
     /// <returns>In this one's place: dispose either.</returns>
-    public Query WithTerms(IReadOnlyList<(string Term, int Count)> terms) => new(Words, terms, Allowed, _embed) { Speakers = Speakers, _vector = _vector };
+    public Query WithTerms(IReadOnlyList<(string Term, int Count)> terms) => new(Words, terms, Allowed, _embed)
+    {
+        Speakers = Speakers,
+        Conditions = Conditions,
+        Notes = Notes,
+        _vector = _vector,
+    };
 
     /// <summary>Begins to embed the words on another thread, if that has not begun yet.</summary>
     public void BeginEmbedding(CancellationToken cancellationToken) => _vector ??= Task.Run(() => _embed(Words, cancellationToken), CancellationToken.None);

@@ -43,9 +43,15 @@ internal sealed class Searcher
     public SearchResult Search(string text, Query query, SearchOptions options, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        var notes = new List<string>();
+        var notes = new List<string>(query.Notes);
         var hits = query.Words.Length == 0 ? _browse.Hits(query.Allowed!, options.Top) : Rank(query, options, notes, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
+        if (hits.Count == 0)
+        {
+            notes.AddRange(NameHints.Of(
+                query.Conditions, c => _legs.Match([c])!.AsSpan().Contains(true), () => _browse.CountNames(null, cancellationToken)));
+        }
+
         return new SearchResult
         {
             Query = text,

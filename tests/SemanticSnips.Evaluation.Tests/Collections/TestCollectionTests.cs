@@ -36,6 +36,19 @@ public class TestCollectionTests
     }
 
     [Fact]
+    public void A_query_without_a_group_ranks_everything_beside_those_that_have_one()
+    {
+        using var folder = new CollectionFolder();
+        folder.Write("corpus.jsonl", """{"_id": "d1", "text": "a", "metadata": {"group": "m1"}}""", """{"_id": "d2", "text": "b", "metadata": {"group": "m2"}}""");
+        folder.Write("queries.jsonl", """{"_id": "q1", "text": "a?"}""", """{"_id": "q2", "text": "b?", "metadata": {"group": "m2"}}""");
+        folder.Write("qrels/test.tsv", "query-id\tcorpus-id\tscore", "q1\td1\t1", "q2\td2\t1");
+        var collection = folder.Load();
+        Assert.True(collection.IsGrouped);
+        Assert.Equal([null, "m2"], collection.Queries.Select(query => query.Group));
+        Assert.Empty(collection.Warnings);
+    }
+
+    [Fact]
     public void A_group_missing_on_a_document_is_a_warning_and_no_within_group_form()
     {
         using var folder = new CollectionFolder();
@@ -46,7 +59,7 @@ public class TestCollectionTests
         Assert.Equal(
             [
                 "qrels/test.tsv:2: document \"d1\" is of group m2, query \"q1\" of m1; within groups it cannot be found",
-                "corpus.jsonl: 2 of 3 documents and judged queries name a group; the within-group form needs all",
+                "corpus.jsonl: 1 of 2 documents name a group; the within-group form needs all",
             ],
             collection.Warnings.Select(warning => warning.ToString()));
     }

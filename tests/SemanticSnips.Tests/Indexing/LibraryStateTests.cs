@@ -87,7 +87,7 @@ public sealed class LibraryStateTests
         {
             foreach (var source in batch.Select(s => s.Source)) library.MarkRead(source);
             library.Apply(batch);
-            library.Commit(new ImportedSources([], SourceLedger.Empty));
+            library.Commit(new ImportedSources([], SourceLedger.Empty, new Dictionary<string, KeptReading>()));
         }
 
         return library;

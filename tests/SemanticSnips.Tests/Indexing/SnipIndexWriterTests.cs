@@ -337,7 +337,7 @@ public sealed class SnipIndexWriterTests
         {
             foreach (var file in Directory.GetFiles(Models.TinyFolder)) File.Copy(file, _folder.File(Path.GetFileName(file)));
             var card = _folder.File("model.json");
-            File.WriteAllText(card, File.ReadAllText(card).Replace(setting, other, StringComparison.Ordinal));
+            File.WriteAllText(card, SettingsFile.WithoutChecksum(File.ReadAllText(card)).Replace(setting, other, StringComparison.Ordinal));
             Model = new ModelLoader(_folder.Path);
         }
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace SemanticSnips.Evaluation;
 
 /// <summary>Reads a ranking profile that is not beside its model, such as one that tuning has just written.</summary>
@@ -18,10 +16,10 @@ public static class ProfileFile
             throw new EvaluationException(
                 $"There is no ranking profile '{file}' that can be read. Make one with: snips tune FOLDER... --out {Path.GetFileName(file)}");
         }
-        catch (JsonException e)
+        catch (ModelException e)
         {
             throw new EvaluationException(
-                $"'{file}' is no ranking profile: {e.Message} Make it anew with: snips tune FOLDER... --out {Path.GetFileName(file)}");
+                $"{e.Message} Make it anew with: snips tune FOLDER... --out {Path.GetFileName(file)}");
         }
     }
 }

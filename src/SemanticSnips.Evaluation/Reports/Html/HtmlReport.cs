@@ -4,7 +4,7 @@ namespace SemanticSnips.Evaluation;
 /// <remarks>Thread-safe.</remarks>
 public static class HtmlReport
 {
-    private const int WorstQueries = 12;
+    internal const int WorstQueries = 12;
 
     /// <summary>Renders one or several results on one page.</summary>
     /// <param name="results">At least one. Plots and query lists need the values per query and the queries' texts.</param>
@@ -115,8 +115,21 @@ public static class HtmlReport
 
             """;
 
-        Html Row(string query) =>
-            $"<tr><td>{view.TextOf(query)} <span " +
-                $"class=\"id\">{query}</span></td>{runs.Select(run => (Html)$"<td class=\"n\">{view.ValueOf(run, query):0.000}</td>")}</tr>\n";
+        Html Row(string query) => $"""
+            <tr><td>{view.TextOf(query)} <span class="id">{query}</span>{Opened(view.Result.Opened?.GetValueOrDefault(query), view.Main!.Name)}</td>
+            {runs.Select(run => (Html)$"<td class=\"n\">{view.ValueOf(run, query):0.000}</td>")}</tr>
+
+            """;
     }
+
+    /// <summary>What was found beside what was judged, folded away until somebody asks.</summary>
+    private static Html Opened(OpenedQuery? opened, string run) => opened is null ? Html.Nothing : $"""
+        <details><summary>Found and judged</summary>
+        <div class="pair"><div><h4>{run} found</h4><ol>{opened.Hits.Select(Document)}</ol></div>
+        <div><h4>Judged relevant</h4><ul>{opened.Judged.Select(Document)}</ul></div></div>
+        </details>
+        """;
+
+    private static Html Document(OpenedDocument document) =>
+        $"<li><span class=\"id\">{document.Id}{(document.Grade > 0 ? $", judged {document.Grade}" : "")}</span> {document.Text}</li>\n";
 }

@@ -16,6 +16,8 @@ internal static class HtmlStyle
         article + article { margin-top: 5rem; border-top: 1px solid var(--rule); padding-top: 3rem; }
         h1 { font-size: 2.2rem; line-height: 1.2; font-weight: 650; margin: 0; letter-spacing: -.015em; overflow-wrap: anywhere; }
         h2 { font-size: 1.3rem; font-weight: 650; margin: 3.6rem 0 .3rem; letter-spacing: -.005em; }
+        details { margin: .4rem 0; font-size: .85rem; } summary { cursor: pointer; } details li { margin: .3rem 0; overflow-wrap: anywhere; }
+        h4 { font-size: .85rem; font-weight: 650; margin: .6rem 0 .2rem; }
         h3 { font-size: 1rem; font-weight: 650; margin: 2rem 0 .5rem; }
         p { margin: .3rem 0 1.1rem; max-width: 46rem; }
         .kind, .fine, .lead, section > p, figcaption, dt, small, .id, .card span { color: var(--soft); }

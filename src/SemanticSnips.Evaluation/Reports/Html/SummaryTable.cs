@@ -60,7 +60,7 @@ internal static class SummaryTable
         return Html.Card(
             view.Legs.Count > 1 ? $"above {leg.Name}, the better leg" : $"above {leg.Name}",
             $"{comparison.Difference:+0.000;−0.000;0.000}",
-            $"{comparison.Interval.Low:+0.000;−0.000;0.000} to {comparison.Interval.High:+0.000;−0.000;0.000}, p = {comparison.P:0.000}");
+            $"{comparison.Interval.Low:+0.000;−0.000;0.000} to {comparison.Interval.High:+0.000;−0.000;0.000}, p {(comparison.P < 0.001 ? "" : "= ")}{comparison.PText}");
 
         IReadOnlyDictionary<string, double> Values(RunResult run) =>
             view.Queries.ToDictionary(query => query, query => view.ValueOf(run, query), StringComparer.Ordinal);
@@ -140,8 +140,7 @@ internal static class SummaryTable
 
         static Html Row(string name, Comparison comparison) => $"""
             <tr><th scope="row">{name}</th><td class="n">{comparison.Difference:+0.000;−0.000;0.000}</td>
-            <td class="n">{comparison.Interval.Low:+0.000;−0.000;0.000} to {comparison.Interval.High:+0.000;−0.000;0.000}</td><td
-                class="n">{comparison.P:0.0000}</td>
+            <td class="n">{comparison.Interval.Low:+0.000;−0.000;0.000} to {comparison.Interval.High:+0.000;−0.000;0.000}</td><td class="n">{comparison.PText}</td>
             <td class="n">{comparison.Better}</td><td class="n">{comparison.Equal}</td><td class="n">{comparison.Worse}</td></tr>
 
             """;

@@ -19,17 +19,18 @@ internal sealed class CaptionFile
         _captions = captions;
         var rolling = new RollingCaptions();
         var ids = new HashSet<string>(StringComparer.Ordinal);
-        var (count, named, voicesRepeat) = (0, 0, false);
+        var (count, named, quoted, voicesRepeat) = (0, 0, 0, false);
         string? voice = null;
         foreach (var caption in captions(log))
         {
             count++;
             rolling.Take(caption);
-            if (caption.Id is not null && IsSpeaker(caption.Id))
+            if (SpeakerIn(caption.Id) is { } speaker)
             {
                 named++;
+                if (caption.Id!.Contains('"')) quoted++;
                 // A file of a million captions has a handful of speakers.
-                if (ids.Count < 1000) ids.Add(SpeakerLabel.Clean(caption.Id));
+                if (ids.Count < 1000) ids.Add(speaker);
             }
 
             foreach (var cue in CaptionText.Cues(caption))
@@ -41,7 +42,7 @@ internal sealed class CaptionFile
 
         _rolls = rolling.Rolls >= 2 && rolling.Rolls * 4 >= count;
         _carriesVoices = !voicesRepeat;
-        _idsAreSpeakers = named * 10 >= count * 9 && (ids.Count * 2 <= named + 1 || ids.All(id => id.Any(char.IsAsciiDigit) && SpeakerLabel.IsRole(id)));
+        _idsAreSpeakers = named * 10 >= count * 9 && (ids.Count * 2 <= named + 1 || quoted == named || ids.All(id => id.Any(char.IsAsciiDigit) && SpeakerLabel.IsRole(id)));
     }
 
     /// <summary>The cues in the file's order.</summary>
@@ -55,7 +56,7 @@ internal sealed class CaptionFile
             var isFirst = true;
             foreach (var cue in CaptionText.Cues(shown))
             {
-                if (_idsAreSpeakers && cue.Speaker is null && caption.Id is { } id) yield return cue with { Speaker = SpeakerLabel.Clean(id) };
+                if (_idsAreSpeakers && cue.Speaker is null && caption.Id is { } id) yield return cue with { Speaker = SpeakerIn(id) };
                 else if (cue.Speaker is not null || !_carriesVoices || !isFirst) yield return cue;
                 else yield return cue with { Speaker = voice };
                 voice = cue.Speaker ?? voice;
@@ -64,5 +65,12 @@ internal sealed class CaptionFile
         }
     }
 
-    private static bool IsSpeaker(string id) => SpeakerLabel.IsName(SpeakerLabel.Clean(id));
+    /// <summary>The speaker that an identifier names: <c>Ann Lee</c>, or <c>12 "Ann Lee" (3456)</c> as Webex writes it.</summary>
+    private static string? SpeakerIn(string? id)
+    {
+        if (id is null) return null;
+        if (char.IsAsciiDigit(id[0]) && id.IndexOf('"') is > 0 and var open && id.LastIndexOf('"') is var close && close > open + 1) id = id[(open + 1)..close];
+        var name = SpeakerLabel.Clean(id);
+        return SpeakerLabel.IsName(name) ? name : null;
+    }
 }

@@ -14,7 +14,7 @@ internal sealed class LrcFormat : ITranscriptFormat
 
     public bool Recognizes(SourceText source)
     {
-        var (lines, timed, tags, words) = (0, 0, 0, false);
+        var (lines, timed, whole, tags, words) = (0, 0, 0, 0, false);
         for (var i = 0; i < source.LineCount && lines < LinesToSearch; i++)
         {
             var line = source.Line(i).Trim();
@@ -26,9 +26,14 @@ internal sealed class LrcFormat : ITranscriptFormat
                 timed++;
                 words |= length < line.Length;
             }
+            else if (TryStamp(line, out _, out _, isLyrics: true))
+            {
+                // Hours without fractions: known for lyrics by the lines around.
+                whole++;
+            }
         }
 
-        return words && (timed >= 2 || tags > 0) && (timed + tags) * 5 >= lines * 4;
+        return words && (timed >= 2 || tags > 0) && timed >= whole && (timed + whole + tags) * 5 >= lines * 4;
     }
 
     public IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
@@ -66,7 +71,7 @@ internal sealed class LrcFormat : ITranscriptFormat
     private static List<Cue> Cues(ReadOnlySpan<char> line)
     {
         var starts = new List<TimeSpan?>();
-        while (TryStamp(line, out var start, out var length))
+        while (TryStamp(line, out var start, out var length, isLyrics: true))
         {
             starts.Add(start);
             line = line[length..].TrimStart();
@@ -123,13 +128,13 @@ internal sealed class LrcFormat : ITranscriptFormat
         return false;
     }
 
-    /// <summary>Reads <c>[mm:ss.xx]</c>: a fraction is what tells it from the times of other texts.</summary>
-    private static bool TryStamp(ReadOnlySpan<char> line, out TimeSpan start, out int length)
+    /// <summary>Reads <c>[mm:ss.xx]</c>: a fraction is what tells it from the times of other texts, unless the text is known for lyrics.</summary>
+    private static bool TryStamp(ReadOnlySpan<char> line, out TimeSpan start, out int length, bool isLyrics = false)
     {
         (start, length) = (default, 0);
         if (line is not ['[', ..]) return false;
         var close = line[..Math.Min(line.Length, 20)].IndexOf(']');
-        if (close < 6 || line[1..close].IndexOf('.') < 0 || !Timecode.TryParse(line[1..close], out start)) return false;
+        if (close < 5 || (!isLyrics && line[1..close].IndexOf('.') < 0) || !Timecode.TryParse(line[1..close], out start)) return false;
         length = close + 1;
         return true;
     }

@@ -6,6 +6,8 @@ namespace SemanticSnips.Transcripts.Formats.Cues;
 /// <summary>A segment, or a word of one, as a source writes it: times in the source's unit, the speaker as a label.</summary>
 internal sealed record SourceItem
 {
+    private const double LongestRecording = 365 * 24 * 3600.0;
+
     public string? Text { get; init; }
 
     public string? Speaker { get; init; }
@@ -34,7 +36,9 @@ internal sealed record SourceItem
     public static List<Cue> Cues(List<SourceItem> items)
     {
         var unit = SourceTime.UnitFor(items.Sum(item => (long)Transcripts.Words.Count(item.Said)), Units(items));
-        var zero = items.Select(item => item.FirstTime).Where(time => time is { IsDate: true }).Select(time => time!.Value.Value).DefaultIfEmpty().Min();
+        var zero = items.Select(item => item.FirstTime).Where(time => time is not null).Select(time => time!.Value.Seconds(unit)).DefaultIfEmpty().Min();
+        // Only what counts from 1970 begins after years.
+        if (zero < LongestRecording) zero = 0;
         // Words that carry their own spaces are glued where there is none.
         var isSpaced = items.Count(item => item.Text is { Length: > 0 } text
             && (char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]))) * 5 > items.Count * 2;
@@ -94,7 +98,7 @@ internal sealed record SourceItem
     private Cue ToCue(double unit, double zero)
     {
         var start = Start?.In(unit, zero);
-        var end = End?.In(unit, zero) ?? (start + Duration?.In(unit, zero));
+        var end = End?.In(unit, zero) ?? (start + Duration?.In(unit, 0));
         return new Cue(Speaker, Text is null ? "" : Decoded(Text), start, end < start ? null : end);
     }
 

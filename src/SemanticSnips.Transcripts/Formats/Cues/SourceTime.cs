@@ -46,9 +46,12 @@ internal readonly record struct SourceTime(double Value, double UnitsPerSecond, 
 
     /// <summary>The time in the recording.</summary>
     /// <param name="unitsPerSecond">For a number whose source does not say.</param>
-    /// <param name="zero">The date at which the recording begins, in seconds since 1970.</param>
-    public TimeSpan? In(double unitsPerSecond, double zero) =>
-        Timecode.FromSeconds(IsDate ? Value - zero : Value / (UnitsPerSecond > 0 ? UnitsPerSecond : unitsPerSecond));
+    /// <param name="zero">The moment at which the recording begins, in seconds since 1970; 0 where times count from there.</param>
+    public TimeSpan? In(double unitsPerSecond, double zero) => Timecode.FromSeconds(Seconds(unitsPerSecond) - zero);
+
+    /// <summary>The time in seconds.</summary>
+    /// <param name="unitsPerSecond">For a number whose source does not say.</param>
+    public double Seconds(double unitsPerSecond) => IsDate ? Value : Value / (UnitsPerSecond > 0 ? UnitsPerSecond : unitsPerSecond);
 
     private static double? Number(ReadOnlySpan<char> text) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent,

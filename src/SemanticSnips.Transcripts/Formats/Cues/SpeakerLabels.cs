@@ -7,6 +7,9 @@ namespace SemanticSnips.Transcripts.Formats.Cues;
 /// </remarks>
 internal sealed class SpeakerLabels
 {
+    // A file of a million captions has a handful of speakers.
+    private const int MostVoices = 1000;
+
     private readonly HashSet<string> _names;
     private readonly bool _haveOwnLines;
 
@@ -21,11 +24,13 @@ internal sealed class SpeakerLabels
         var (named, small, alone) = (new Counter(), new Counter(), new Counter());
         var (labelsFirst, smallFirst, isFirst) = (false, false, true);
         var open = 0;
+        var voices = new HashSet<string>(StringComparer.Ordinal);
         var roles = new HashSet<string>(StringComparer.Ordinal);
         foreach (var cue in cues)
         {
             words += Words.Count(cue.Text);
             ends += Words.CountSentenceEnds(cue.Text);
+            if (cue.Speaker is not null && voices.Count < MostVoices) voices.Add(cue.Speaker);
             if (cue.Speaker is not null || string.IsNullOrWhiteSpace(cue.Text)) continue;
             open++;
             if (OwnLine(cue.Text) is { } own) alone.Add(own);
@@ -53,6 +58,7 @@ internal sealed class SpeakerLabels
         if (haveOwnLines) return new SpeakerLabels([.. alone.All], true);
         var names = (labelsFirst ? named.All : named.Recurring).ToHashSet(StringComparer.Ordinal);
         names.UnionWith(roles);
+        names.UnionWith(named.All.Where(voices.Contains));
         if (smallFirst || labelsFirst) names.UnionWith(small.Recurring);
         return new SpeakerLabels(names, false);
     }

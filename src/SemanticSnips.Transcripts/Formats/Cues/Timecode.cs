@@ -24,7 +24,7 @@ internal static class Timecode
                 if (++digits > 4) return false;
                 fields[count] = (fields[count] * 10) + (c - '0');
             }
-            else if (c is ':' || (c is ';' && count == 2))
+            else if (c is ':' || (c is ';' && (count == 2 || text.Count(';') == 3)))
             {
                 if (digits == 0) return false;
                 count++;

@@ -16,7 +16,7 @@ internal static class TimedWords
         var marks = Marks(segment, words);
         if (marks.Count == 0 || (marks.Count == 1 && marks[0].Word.Speaker is null))
         {
-            yield return marks.Count == 1 && segment.Start is null && marks[0].Position == 0
+            yield return marks.Count == 1 && segment.Start is null && string.IsNullOrWhiteSpace(segment.Text[..marks[0].Position])
                 ? segment with { Start = marks[0].Word.Start, End = segment.End ?? marks[0].End } : segment;
             yield break;
         }

@@ -40,7 +40,7 @@ internal static class JsonItem
                 // Google counts speakers from one; nought is nobody.
                 return key is "speakerTag" or "speaker_tag" && value.GetRawText() == "0" ? null : value.GetRawText();
             case JsonValueKind.Object:
-                foreach (var name in (ReadOnlySpan<string>)["name", "display_name", "displayName", "speaker_name", "label", "id", "speaker"])
+                foreach (var name in (ReadOnlySpan<string>)["name", "display_name", "displayName", "speaker_name", "username", "user_name", "label", "id", "speaker"])
                 {
                     if (value.TryGetProperty(name, out var inner) && inner.ValueKind is JsonValueKind.String or JsonValueKind.Number
                         && Label(inner, name) is { } label) return label;
@@ -131,6 +131,7 @@ internal static class JsonItem
         {
             if (value.ValueKind == JsonValueKind.Array)
             {
+                if (value.GetArrayLength() > 0 && value[0].ValueKind == JsonValueKind.Array) return read with { Words = [.. value.EnumerateArray().Select(Triple).OfType<SourceItem>()] };
                 if (value.GetArrayLength() is 0 or > 2 || Time(value[0], unitsPerSecond) is not { } first) return read;
                 return read with { Start = first, End = value.GetArrayLength() == 2 ? Time(value[1], unitsPerSecond) : null };
             }
@@ -144,6 +145,11 @@ internal static class JsonItem
             return read.Start is null && Time(value, unitsPerSecond) is { IsDate: false } at ? read with { Start = at } : read;
         }
 
+        /// <summary>IBM's words: <c>["tide", 0.9, 1.2]</c>.</summary>
+        private static SourceItem? Triple(JsonElement word) =>
+            word.ValueKind == JsonValueKind.Array && word.GetArrayLength() == 3 && JsonTree.String(word[0]) is { } text
+                ? new SourceItem { Text = text, Start = Time(word[1], 1), End = Time(word[2], 1) } : null;
+
         private static SourceTime? Either(JsonElement value, string one, string other, double unitsPerSecond) =>
             value.TryGetProperty(one, out var time) || value.TryGetProperty(other, out time) ? Time(time, unitsPerSecond) : null;
 
@@ -151,6 +157,8 @@ internal static class JsonItem
         {
             JsonValueKind.Number => value.TryGetDouble(out var number) && double.IsFinite(number) ? new SourceTime(number, unitsPerSecond) : null,
             JsonValueKind.String => SourceTime.Parse(JsonTree.String(value), unitsPerSecond),
+            // Recorders of meetings: {"relative": 1.5, "absolute": "2025-03-01T10:00:02Z"}.
+            JsonValueKind.Object when JsonTree.Number(value, "relative") is { } relative => new SourceTime(relative, 1),
             // Google's protocol buffers write {"seconds": "1", "nanos": 200000000}, and {} for nought.
             JsonValueKind.Object when JsonTree.Number(value, "seconds") is not null || JsonTree.Number(value, "nanos") is not null =>
                 new SourceTime((JsonTree.Number(value, "seconds") ?? 0) + ((JsonTree.Number(value, "nanos") ?? 0) / 1e9), 1),

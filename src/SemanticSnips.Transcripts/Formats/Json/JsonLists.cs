@@ -35,7 +35,11 @@ internal sealed class JsonLists
 
     private void Walk(JsonElement element, string path, string? speaker)
     {
-        if (element.ValueKind == JsonValueKind.Object)
+        if (IsNumbered(element))
+        {
+            WalkList(element.EnumerateObject().Select(property => property.Value), path, speaker);
+        }
+        else if (element.ValueKind == JsonValueKind.Object)
         {
             var own = default(string);
             foreach (var property in element.EnumerateObject())
@@ -50,21 +54,31 @@ internal sealed class JsonLists
         }
         else if (element.ValueKind == JsonValueKind.Array)
         {
-            var isFirst = true;
-            foreach (var item in element.EnumerateArray())
-            {
-                if (item.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)) continue;
-                if (item.ValueKind == JsonValueKind.Object)
-                {
-                    ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(_lists, path, out _);
-                    (list ??= []).Add(new Entry(item, speaker, isFirst));
-                    isFirst = false;
-                }
-
-                Walk(item, path + "[]", speaker);
-            }
+            WalkList(element.EnumerateArray(), path, speaker);
         }
     }
+
+    private void WalkList(IEnumerable<JsonElement> items, string path, string? speaker)
+    {
+        var isFirst = true;
+        foreach (var item in items)
+        {
+            if (item.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)) continue;
+            if (item.ValueKind == JsonValueKind.Object)
+            {
+                ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(_lists, path, out _);
+                (list ??= []).Add(new Entry(item, speaker, isFirst));
+                isFirst = false;
+            }
+
+            Walk(item, path + "[]", speaker);
+        }
+    }
+
+    /// <summary>Whether the object is a list whose items are called <c>"0"</c>, <c>"1"</c> and so on.</summary>
+    private static bool IsNumbered(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Object && element.EnumerateObject().Any()
+        && element.EnumerateObject().All(property => property.Value.ValueKind == JsonValueKind.Object && property.Name.All(char.IsAsciiDigit));
 
     private List<Entry>? Best()
     {
@@ -115,6 +129,14 @@ internal sealed class JsonLists
         }
 
         if (speakers.Count == 0) return items;
+        if (items.Any(item => item.Words.Any(word => word.Start is { } start && speakers.ContainsKey(start.Value))))
+        {
+            return [.. items.Select(item => item with
+            {
+                Words = [.. item.Words.Select(word => word with { Speaker = word.Start is { } start ? speakers.GetValueOrDefault(start.Value) : null })],
+            })];
+        }
+
         string? latest = null;
         return [.. items.Select(
             item => item with { Speaker = latest = item.Start is { } start && speakers.TryGetValue(start.Value, out var speaker) ? speaker : latest })];

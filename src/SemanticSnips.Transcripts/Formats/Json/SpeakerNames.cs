@@ -7,18 +7,15 @@ internal sealed class SpeakerNames
 {
     private static readonly string[] Tables = ["speakers", "speaker_map", "speakerMap", "speaker_names", "speakerNames", "participants"];
 
+    private const int MostWrappers = 4;
+
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
-    /// <summary>Reads the tables of a document's root.</summary>
+    /// <summary>Reads the tables of a document: those of its root, and of the objects that it is wrapped in.</summary>
     public static SpeakerNames In(JsonElement root)
     {
         var names = new SpeakerNames();
-        if (root.ValueKind != JsonValueKind.Object) return names;
-        foreach (var table in Tables)
-        {
-            if (root.TryGetProperty(table, out var value)) names.Add(value);
-        }
-
+        names.AddTables(root, MostWrappers);
         return names;
     }
 
@@ -28,6 +25,17 @@ internal sealed class SpeakerNames
         if (label is null) return null;
         if (_names.TryGetValue(label, out var name)) return name;
         return label.All(char.IsAsciiDigit) || (label.Length == 1 && char.IsAsciiLetterUpper(label[0])) ? $"Speaker {label}" : label;
+    }
+
+    private void AddTables(JsonElement element, int depth)
+    {
+        if (element.ValueKind != JsonValueKind.Object || depth == 0) return;
+        foreach (var table in Tables)
+        {
+            if (element.TryGetProperty(table, out var value)) Add(value);
+        }
+
+        foreach (var property in element.EnumerateObject()) AddTables(property.Value, depth - 1);
     }
 
     private void Add(JsonElement table)

@@ -1,3 +1,5 @@
+using SemanticSnips.Transcripts.Formats.Cues;
+
 namespace SemanticSnips.Transcripts.Formats.Snipd;
 
 /// <summary>An episode while its lines are read. The first value of a field stays: front matter before bullets before headings.</summary>
@@ -17,6 +19,9 @@ internal sealed class EpisodeDraft
     public string? Description { get; set; }
 
     public DateTimeOffset? Exported { get; private set; }
+
+    /// <summary>The address of the audio, where the front matter names it.</summary>
+    public string? AudioUrl { get; private set; }
 
     private IReadOnlyList<string> Guests { get; set; } = [];
 
@@ -51,6 +56,7 @@ internal sealed class EpisodeDraft
             case "episode ai description" or "episode description" or "description": Description ??= SnipdText.Value(value); break;
             case "duration" or "episode duration" or "episode duration minutes": Duration ??= Length(value, name); break;
             case "episode link" or "episode url": Url ??= SnipdText.Url(value); break;
+            case "audio": AudioUrl ??= AudioAddress.From(value.Trim('"', '\'')); break;
             case "export date" or "episode export date": Exported ??= SnipdTime.Instant(SnipdText.Value(value)); break;
             case "show url" or "show notes link" or "image url" or "show image url" or "tags" or "last snip date" or "snips count" or "from snipd": break;
             default: return false;
@@ -96,6 +102,6 @@ internal sealed class EpisodeDraft
     {
         if (name.EndsWith("minutes", StringComparison.Ordinal))
             return int.TryParse(value, out var minutes) && minutes is > 0 and < 100_000 ? TimeSpan.FromMinutes(minutes) : null;
-        return Cues.Timecode.TryParse(value.Trim('"', '\''), out var length) && length > TimeSpan.Zero ? length : null;
+        return Timecode.TryParse(value.Trim('"', '\''), out var length) && length > TimeSpan.Zero ? length : null;
     }
 }

@@ -8,6 +8,8 @@ internal sealed class ReadwiseCsv : ITranscriptFormat
 {
     private static readonly string[] Needed = ["Highlight", "Book Title", "Book Author"];
 
+    private const int FewestSpoken = 8;
+
     public string Name => "Readwise CSV";
 
     public bool Recognizes(SourceText source)
@@ -73,12 +75,16 @@ internal sealed class ReadwiseCsv : ITranscriptFormat
             || !(isTimed || words.Contains("Transcript:", StringComparison.Ordinal)
             || words.Contains("share.snipd.com/", StringComparison.Ordinal))) return null;
         var highlight = new ReadwiseHighlight(isLinked: true) { Time = isTimed ? Time(Field(columns, row, "LOCATION")) : null };
-        foreach (var line in words.Split('\n')) highlight.Take(line);
+        if (IsSpeech(words)) highlight.TakeSpeech(words);
+        else foreach (var line in words.Split('\n')) highlight.Take(line);
         highlight.Note = Field(columns, row, "NOTE");
         highlight.AddTags(Field(columns, row, "TAGS"));
         highlight.Created = SnipdTime.Instant(Field(columns, row, "HIGHLIGHTED AT"));
         return highlight;
     }
+
+    /// <summary>Whether it is a sentence alone, as apps save it that write no titles.</summary>
+    private static bool IsSpeech(string words) => !words.Contains('\n') && Words.EndsSentence(words) && Words.Count(words) >= FewestSpoken;
 
     private static TimeSpan? Time(string location) =>
         Timecode.TryParse(location, out var time) ? time

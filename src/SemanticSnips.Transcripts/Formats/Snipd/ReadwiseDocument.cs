@@ -37,17 +37,26 @@ internal sealed class ReadwiseDocument(bool isLinked)
             if (level == 1) Episode.Heading ??= SnipdText.Value(heading[1..]);
             else if (level == 0) TakeField(line);
         }
-        else if (line.StartsWith("- ") && (_baseIndent < 0 || indent <= _baseIndent) && !(isLinked && _current is { IsClosed: false }))
+        else if (SnipdText.IsBullet(line) && !line.StartsWith("1") && (_baseIndent < 0 || indent <= _baseIndent) && IsFree)
         {
             _baseIndent = indent;
             _highlights.Add(_current = new ReadwiseHighlight(isLinked));
-            _current.Take(line[2..]);
+            _current.Take(line[1..].TrimStart());
+        }
+        else if (isLinked && _baseIndent < 0 && IsFree && !line.IsEmpty && !ReadwiseHighlight.IsAside(line))
+        {
+            // A template without bullets: what stands behind a link is the next highlight.
+            _highlights.Add(_current = new ReadwiseHighlight(isLinked));
+            _current.Take(line);
         }
         else
         {
             _current?.Take(line);
         }
     }
+
+    /// <summary>Whether another highlight may begin.</summary>
+    private bool IsFree => !(isLinked && _current is { IsClosed: false });
 
     /// <summary>The snips that were read.</summary>
     public IEnumerable<Snip> Build(SourceText source)

@@ -67,6 +67,8 @@ internal sealed class ReadwiseHighlight(bool isLinked)
         }
 
         var closes = TakeTimeLink(ref line, out var behind);
+        // What another app than Snipd saves, Airr for one, is what was said, without title or summary.
+        if (closes && Link is null && !_hasTitle) (_part, _hasTitle) = (Part.Transcript, true);
         if (!line.IsEmpty) TakeText(line);
         IsClosed |= closes;
         if (!behind.IsEmpty) Take(behind);
@@ -144,12 +146,27 @@ internal sealed class ReadwiseHighlight(bool isLinked)
     private static bool TakeNamed(ReadOnlySpan<char> line, string name, out ReadOnlySpan<char> value)
     {
         value = [];
-        var text = line.StartsWith("- ") ? line[2..].TrimStart() : line;
+        var isItem = line.StartsWith("- ") || line.StartsWith("* ");
+        var text = isItem ? line[2..].TrimStart() : line;
         var isBold = text.StartsWith("**");
         text = text.TrimStart('*');
-        if (!(isBold || line.StartsWith("- ")) || !text.StartsWith(name)) return false;
-        value = text[name.Length..].TrimStart("* ");
+        if (!(isBold || isItem) || !text.StartsWith(name, StringComparison.OrdinalIgnoreCase)) return false;
+        value = text[name.Length..].TrimStart(":* ");
         return true;
+    }
+
+    /// <summary>Whether a line is tags or a note, which belong to the highlight before.</summary>
+    public static bool IsAside(ReadOnlySpan<char> line)
+    {
+        line = SnipdText.Unquote(line).Trim();
+        return TakeNamed(line, "Tags:", out _) || TakeNamed(line, "Note:", out _);
+    }
+
+    /// <summary>Takes words that were said, where nothing says what they are.</summary>
+    public void TakeSpeech(ReadOnlySpan<char> words)
+    {
+        (_part, _hasTitle) = (Part.Transcript, true);
+        TakeText(words);
     }
 
     /// <summary>Takes <c>([Time 0:11:42](link))</c> off the line's end.</summary>

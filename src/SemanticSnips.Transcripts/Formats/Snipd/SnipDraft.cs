@@ -21,7 +21,7 @@ internal sealed class SnipDraft(int line)
 
     public bool Favourite { get; init; }
 
-    public IReadOnlyList<string> Tags { get; init; } = [];
+    public List<string> Tags { get; init; } = [];
 
     public TranscriptBody Transcript { get; } = new();
 

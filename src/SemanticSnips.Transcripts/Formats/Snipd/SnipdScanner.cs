@@ -13,6 +13,7 @@ internal sealed class SnipdScanner(SourceText source, ReadLog log, SnipdDress dr
 {
     private const int LinesToMetadata = 10;
     private const int LinesToPlayer = 8;
+    private const int LongestPlayLabel = 24;
 
     private readonly List<Snip> _snips = [];
     private readonly List<SnipDraft> _drafts = [];
@@ -36,7 +37,7 @@ internal sealed class SnipdScanner(SourceText source, ReadLog log, SnipdDress dr
             }
             else if (!_isOver && _snip is not null && PartLabel.Read(line, isBareAllowed: false) is not Part.FullTranscript)
             {
-                if (!TakePlayer(line)) _snip.Take(line);
+                if (!TakePlayer(line) && !TakeTags(line)) _snip.Take(line);
             }
             else if (!_isOver)
             {
@@ -107,6 +108,10 @@ internal sealed class SnipdScanner(SourceText source, ReadLog log, SnipdDress dr
         {
             var (star, rest) = TakeStar(heading);
             Start(new SnipDraft(index + 1) { Title = SnipdText.Title(rest), Favourite = star });
+        }
+        else if (IsLinkAlone(line) && SnipLink.Find(line) is { } link && (_snip is null || (_snip.Link is { } other && other.Url != link.Url)))
+        {
+            Start(LinkedHeading(index, line));
         }
         else
         {
@@ -181,7 +186,7 @@ internal sealed class SnipdScanner(SourceText source, ReadLog log, SnipdDress dr
         for (player = index + 1; player < Math.Min(source.LineCount, index + 1 + LinesToPlayer); player++)
         {
             var line = Line(player);
-            if (IsPlayLine(line)) return true;
+            if (IsPlayLine(line) || IsLinkAlone(line)) return true;
             if (SnipdText.HeadingLevel(line) > 0) return false;
         }
 
@@ -192,8 +197,26 @@ internal sealed class SnipdScanner(SourceText source, ReadLog log, SnipdDress dr
     {
         if (line.Length is < 2 or > 4000) return false;
         var text = line.StartsWith("- Audio link:") ? line[13..].TrimStart() : line;
+        // A template may put a word before it: "**Clip:** 🎧 …".
+        if (text[..Math.Min(text.Length, LongestPlayLabel)].IndexOf("🎧") is > 0 and var at && text[..at].TrimEnd("* ").EndsWith(':')) text = text[at..];
         if (text.TrimStart('[').StartsWith("🎧")) return text.Contains("Play snip", StringComparison.Ordinal) || SnipdTime.TryRange(text, out _, out _);
         return text.TrimStart('[').StartsWith("Play snip -");
+    }
+
+    /// <summary>Whether the line is a snip's link and nothing else.</summary>
+    private static bool IsLinkAlone(ReadOnlySpan<char> line)
+    {
+        line = line.TrimStart("-* ");
+        return line.Length is > 2 and < 4000 && line[0] == '[' && line[^1] == ')' && SnipLink.IsIn(line) && line.Count("](") == 1 && !IsPlayLine(line);
+    }
+
+    private bool TakeTags(ReadOnlySpan<char> line)
+    {
+        var words = line.TrimStart("-* ");
+        if (!words.StartsWith("Tags:", StringComparison.OrdinalIgnoreCase)) return false;
+        var tags = TagsIn(words[5..].TrimStart(":* "));
+        _snip!.Tags.AddRange(tags);
+        return tags.Count > 0;
     }
 
     /// <summary>Takes play lines, players and pictures.</summary>
@@ -203,6 +226,12 @@ internal sealed class SnipdScanner(SourceText source, ReadLog log, SnipdDress dr
         {
             if (SnipdTime.TryRange(line, out var start, out var end)) _snip!.SetRange(start, end, log);
             _snip!.Link ??= SnipLink.Find(line);
+            return true;
+        }
+
+        if (_snip!.Link is null && IsLinkAlone(line))
+        {
+            _snip.Link = SnipLink.Find(line);
             return true;
         }
 

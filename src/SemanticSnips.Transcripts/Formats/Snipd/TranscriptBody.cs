@@ -40,11 +40,24 @@ internal sealed class TranscriptBody
     public void CountNames(Dictionary<string, int> names)
     {
         if (HasMarkedSpeakers) return;
+        CountSmallNames(names);
         for (var i = 0; i < _lines.Count; i++)
         {
             if (!IsAlone(i) || (char.IsLower(_lines[i][0]) && !(i == 0 && BeginsWithSpeaker))) continue;
             // The first under "Click to expand" is certain, so it counts as if it recurred.
             names[_lines[i]] = names.GetValueOrDefault(_lines[i]) + (i == 0 && BeginsWithSpeaker ? 2 : 1);
+        }
+    }
+
+    /// <summary>Where a name in small letters stands first, those in its place stand in every other line.</summary>
+    private void CountSmallNames(Dictionary<string, int> names)
+    {
+        if (!BeginsWithSpeaker || _lines.Count == 0 || !char.IsLower(_lines[0][0]) || !IsAlone(0)) return;
+        var place = 0;
+        for (var i = 0; i < _lines.Count; i++)
+        {
+            if (_lines[i].Length == 0) continue;
+            if (place++ % 2 == 0 && i > 0 && IsAlone(i)) names[_lines[i]] = names.GetValueOrDefault(_lines[i]) + 2;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using SemanticSnips.Transcripts.Formats.Cues;
 
@@ -8,6 +9,7 @@ namespace SemanticSnips.Transcripts.Formats.Tables;
 internal sealed class TableTranscript : ITranscriptFormat
 {
     private const int LongestHeader = 1000;
+    private const int LabelsToCheck = 10;
 
     public string Name => "Transcript table";
 
@@ -36,7 +38,8 @@ internal sealed class TableTranscript : ITranscriptFormat
         while (line < source.LineCount - 1 && source.Line(line).IsWhiteSpace()) line++;
         var header = source.Line(line);
         if (header.Length > LongestHeader) return null;
-        foreach (var separator in (ReadOnlySpan<char>)['\t', ',', ';'])
+        if (IsLabelTrack(source, line)) return ([new(FieldRole.Start, 0, 1), new(FieldRole.End, 0, 1), new(FieldRole.Text, 0, 0)], '\t', line - 1);
+        foreach (var separator in (ReadOnlySpan<char>)['\t', ',', ';', '|'])
         {
             if (header.IndexOf(separator) < 0) continue;
             var at = 0;
@@ -47,6 +50,27 @@ internal sealed class TableTranscript : ITranscriptFormat
 
         return null;
     }
+
+    /// <summary>Whether lines are two times in seconds and words, as Audacity writes its labels: without a line that names the columns.</summary>
+    private static bool IsLabelTrack(SourceText source, int first)
+    {
+        var latest = 0.0;
+        var count = 0;
+        for (var line = first; line < source.LineCount && count < LabelsToCheck; line++)
+        {
+            var cells = source.Line(line).ToString().Split('\t');
+            // A second line below a label has its frequencies.
+            if (cells is [""] or ["\\", ..]) continue;
+            if (cells.Length < 3 || Number(cells[0]) is not { } start || Number(cells[1]) is not { } end || start < latest || end < start) return false;
+            if (!cells[2].Any(char.IsLetter)) return false;
+            (latest, count) = (start, count + 1);
+        }
+
+        return count > 1;
+    }
+
+    private static double? Number(string cell) =>
+        double.TryParse(cell, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static SourceItem? Item(List<string> cells, FieldName[] columns, char separator)
     {
@@ -72,7 +96,8 @@ internal sealed class TableTranscript : ITranscriptFormat
             };
         }
 
-        return item.Text is null ? null : item;
+        // The second line of a table in Markdown is a rule.
+        return item.Text is null || item.Text.AsSpan().IndexOfAnyExcept("-:| ") < 0 ? null : item;
     }
 
     private static string SpeakerOf(string cell) => cell.All(char.IsAsciiDigit) ? $"Speaker {cell}" : cell;

@@ -11,7 +11,7 @@ internal sealed class HtmlPage : ITranscriptFormat
     {
         if (!HtmlText.IsPage(source.Text)) return false;
         var lines = Lines(source, out _, out var isTranscript);
-        return TextLayout.Of(lines) is not null || ((isTranscript || source.IsTranscript) && lines.Sum(line => Words.Count(line)) >= FewestWords);
+        return TextLayout.Of(lines, source.IsTranscript) is not null || ((isTranscript || source.IsTranscript) && lines.Sum(line => Words.Count(line)) >= FewestWords);
     }
 
     // A page with fewer words is a frame without its content.
@@ -21,7 +21,7 @@ internal sealed class HtmlPage : ITranscriptFormat
     {
         var lines = Lines(source, out var title, out _);
         var head = new EpisodeLines();
-        var cues = TextLayout.Of(lines) is { } layout
+        var cues = TextLayout.Of(lines, source.IsTranscript) is { } layout
             ? TextTranscript.Cues(lines, layout, head, cancellation)
             : [.. lines.Where(line => line.Length > 0).Select(line => new Cue(null, line) { StartsTurn = true })];
         return TranscriptSnips.From(source, head.Episode with { Title = head.Episode.Title ?? title }, cues, log);

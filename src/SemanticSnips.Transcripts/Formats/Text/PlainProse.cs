@@ -7,7 +7,7 @@ namespace SemanticSnips.Transcripts.Formats.Text;
 internal sealed class PlainProse : ITranscriptFormat
 {
     private const int LinesToSearch = 400;
-    private const int FewestWords = 20;
+    private const int FewestWords = 8;
 
     public string Name => "Plain text";
 
@@ -18,7 +18,7 @@ internal sealed class PlainProse : ITranscriptFormat
         var draft = new EpisodeDraft();
         var cues = new List<Cue>();
         var paragraph = new List<string>();
-        for (var i = FrontMatter.Read(source, draft, field => field == "date" ? "published" : field); i < source.LineCount; i++)
+        for (var i = FrontMatter.Read(source, draft, TextTranscript.Meaning); i < source.LineCount; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             var raw = source.Line(i).Trim();
@@ -35,11 +35,13 @@ internal sealed class PlainProse : ITranscriptFormat
         }
 
         Add();
-        return TranscriptSnips.From(source, draft.Build(), cues, log);
+        // What comes before the first mark of time begins with the recording.
+        if (cues.Count > 0 && cues[0].Start is null && cues.Exists(cue => cue.Start is not null)) cues[0] = cues[0] with { Start = TimeSpan.Zero };
+        return TranscriptSnips.From(source, draft.Build(), cues, log, draft.AudioUrl);
 
         void Add()
         {
-            if (paragraph.Count > 0) cues.Add(new Cue(null, string.Join('\n', paragraph)) { StartsTurn = true });
+            if (paragraph.Count > 0) cues.AddRange(InlineTimes.Split(new Cue(null, string.Join('\n', paragraph)) { StartsTurn = true }));
             paragraph.Clear();
         }
     }

@@ -33,12 +33,13 @@ internal sealed class TextLayout
 
     /// <summary>The layout with the most turns; null where the file is no transcript: prose without speakers and times, notes, data.</summary>
     /// <param name="lines">Bare lines.</param>
-    public static TextLayout? Of(IReadOnlyList<string> lines)
+    /// <param name="isTranscript">Whether the user says that it is a transcript, so that a few words a turn will do.</param>
+    public static TextLayout? Of(IReadOnlyList<string> lines, bool isTranscript)
     {
         var candidates = HeaderPattern.All.Select(pattern => new TextLayout(pattern, [])).ToList();
         var names = SpokenNames.Find(lines);
         if (names.Count > 0) candidates.Add(new TextLayout(null, names));
-        var counts = candidates.Select(layout => (Layout: layout, Turns: layout.CountTurns(lines))).Where(item => item.Turns > 0).ToList();
+        var counts = candidates.Select(layout => (Layout: layout, Turns: layout.CountTurns(lines, isTranscript))).Where(item => item.Turns > 0).ToList();
         return counts.Count == 0 ? null : counts.MaxBy(item => item.Turns).Layout;
     }
 
@@ -65,7 +66,7 @@ internal sealed class TextLayout
     }
 
     /// <summary>The turns that begin in the first lines; 0 where they are too few or too unlike speech.</summary>
-    private int CountTurns(IReadOnlyList<string> all)
+    private int CountTurns(IReadOnlyList<string> all, bool isTranscript)
     {
         var (lines, paragraphs, turns, words, disorder, empty) = (0, 0, 0, 0, 0, 0);
         var (inParagraph, isEmpty) = (false, false);
@@ -102,7 +103,7 @@ internal sealed class TextLayout
         }
 
         var fewest = lines <= ShortFileLines ? 2 : FewestHeaders;
-        var wordsPerTurn = !IsTimed || _pattern!.IsLoose ? 4 : 2;
+        var wordsPerTurn = !isTranscript && (!IsTimed || _pattern!.IsLoose) ? 4 : 2;
         // Names that stand with nothing below them, none twice, are a table of contents.
         var isList = empty * 3 > turns || (turns > 5 && names.Count == turns && empty > 0);
         var isSpeech = turns >= fewest && words >= wordsPerTurn * turns && disorder * 10 <= turns && !isList && (IsTimed || turns * 5 >= paragraphs * 2);

@@ -7,15 +7,18 @@ namespace SemanticSnips.Transcripts.Formats.Text;
 /// people write.</summary>
 internal sealed class TextTranscript : ITranscriptFormat
 {
+    // Zoom's captions have the time of the day; no recording begins with so long a silence.
+    private static readonly TimeSpan EarliestTimeOfDay = TimeSpan.FromHours(6);
+
     public string Name => "Text transcript";
 
-    public bool Recognizes(SourceText source) => TextLayout.Of(TextLayout.Lines(source)) is not null;
+    public bool Recognizes(SourceText source) => Layout(source, new EpisodeDraft()).Layout is not null;
 
     public IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
     {
         var draft = new EpisodeDraft();
-        var lines = TextLayout.Lines(source, FrontMatter.Read(source, draft, field => field == "date" ? "published" : field));
-        if (TextLayout.Of(lines) is not { } layout)
+        var (layout, lines) = Layout(source, draft);
+        if (layout is null)
         {
             log.Skip("No lines name a speaker or a time.");
             return [];
@@ -34,7 +37,22 @@ internal sealed class TextTranscript : ITranscriptFormat
             Published = fields.Published ?? episode.Published,
             Chapters = episode.Chapters,
         };
-        return TranscriptSnips.From(source, episode, cues, log);
+        return TranscriptSnips.From(source, episode, cues, log, draft.AudioUrl ?? head.AudioUrl);
+    }
+
+    /// <summary>What people call things in the front matter of a note.</summary>
+    public static string Meaning(string field) => field switch
+    {
+        "date" => "published",
+        "url" or "link" or "source" => "episode url",
+        "audio url" or "audio file" or "media" or "mp3" => "audio",
+        _ => field,
+    };
+
+    private static (TextLayout? Layout, List<string> Lines) Layout(SourceText source, EpisodeDraft draft)
+    {
+        var lines = TextLayout.Lines(source, FrontMatter.Read(source, draft, Meaning));
+        return (TextLayout.Of(lines, source.IsTranscript), lines);
     }
 
     /// <summary>What is said, line for line.</summary>
@@ -64,6 +82,11 @@ internal sealed class TextTranscript : ITranscriptFormat
         }
 
         AddTurn();
+        if (cues.Find(cue => cue.Start is not null).Start is { } first && first >= EarliestTimeOfDay)
+        {
+            for (var i = 0; i < cues.Count; i++) cues[i] = cues[i] with { Start = cues[i].Start - first, End = cues[i].End - first };
+        }
+
         // Where only marks between turns have times, what comes before the first of them begins with the recording.
         if (!layout.IsTimed && cues.Count > 0 && cues[0].Start is null && cues.Exists(cue => cue.Start is not null))
             cues[0] = cues[0] with { Start = TimeSpan.Zero };
@@ -98,10 +121,11 @@ internal sealed class TextTranscript : ITranscriptFormat
             paragraphs[0] = paragraphs[0][(paragraphs[0].IndexOf('\n') + 1)..];
         }
 
+        if (header is { Text: "", Speaker: null } && paragraphs.Count > 0) paragraphs[0] = SpelledTime.Without(paragraphs[0], header.Start);
         for (var i = 0; i < paragraphs.Count; i++)
         {
-            yield return new Cue(speaker, paragraphs[i], i == 0 ? header.Start : null, i == paragraphs.Count - 1
-                && (i == 0 || header.Start is null) ? header.End : null);
+            var end = i == paragraphs.Count - 1 && (i == 0 || header.Start is null) ? header.End : null;
+            foreach (var cue in InlineTimes.Split(new Cue(speaker, paragraphs[i], i == 0 ? header.Start : null, end))) yield return cue;
         }
     }
 

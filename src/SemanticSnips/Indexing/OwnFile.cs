@@ -1,0 +1,20 @@
+using System.Text;
+
+namespace SemanticSnips.Indexing;
+
+/// <summary>Small files of lines beside an index: whole, old or new, at any moment.</summary>
+internal static class OwnFile
+{
+    /// <summary>Writes the lines beside the place, flushes them to the disk, and puts them there.</summary>
+    public static void Write(string path, IEnumerable<string> lines)
+    {
+        var beside = path + ".part";
+        using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write))
+        {
+            file.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Select(l => l + "\n"))));
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(beside, path, overwrite: true);
+    }
+}
