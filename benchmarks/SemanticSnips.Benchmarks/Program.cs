@@ -7,6 +7,7 @@ using SemanticSnips.Benchmarks.Answers;
 using SemanticSnips.Benchmarks.Fuzzing;
 using SemanticSnips.Benchmarks.Library;
 using SemanticSnips.Benchmarks.Micro;
+using SemanticSnips.Benchmarks.Postgres;
 using SemanticSnips.Benchmarks.Related;
 using SemanticSnips.Benchmarks.Torturing;
 
@@ -46,6 +47,20 @@ switch (args)
         Console.Error.WriteLine(
             "Usage: library write FOLDER VOCABULARY | library read FOLDER | library cut PASSAGES FOLDER COUNT | " +
             "library ask FOLDER INDEX QUESTIONS [FILE] [no-reader] | recall ROWS QUERIES");
+        return 2;
+    case ["postgres", "compare", var address, var index, var collection, .. var words]:
+        await PostgresBenchmark.CompareAsync(address, index, collection, words);
+        return 0;
+    case ["postgres", "measure", var address, var index, var passages, var questions, .. var sizes]:
+        await PostgresBenchmark.MeasureAsync(
+            address, index, passages, questions, [.. sizes.Select(s => int.Parse(s, CultureInfo.InvariantCulture))]);
+        return 0;
+    case ["postgres", "search", var address, var index, var questions]:
+        await PostgresBenchmark.SearchAsync(address, index, questions);
+        return 0;
+    case ["postgres", ..]:
+        Console.Error.WriteLine("Usage: postgres compare ADDRESS INDEX COLLECTION [WORD]... | postgres measure ADDRESS INDEX PASSAGES COLLECTION SIZE... | " +
+            "postgres search ADDRESS INDEX COLLECTION");
         return 2;
     case ["related", "library", var folder, .. var collections]:
         Console.WriteLine($"{RelatedLibrary.Write(folder, collections)} passages");

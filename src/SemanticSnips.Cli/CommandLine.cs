@@ -54,6 +54,7 @@ internal static class CommandLine
         var root = new RootCommand(Description)
         {
             common.Index,
+            common.Library,
             common.Model,
             common.Colour,
             common.NoColour,
@@ -78,6 +79,7 @@ internal static class CommandLine
             SourcesCommand.Build(common, host),
             RemoveCommand.Build(common, host),
             FacetsCommand.Build(common, host),
+            CopyCommand.Build(common, host),
             EvalCommand.Build(common, host),
             TuneCommand.Build(common, host),
             ServeCommand.Build(common, host),

@@ -18,14 +18,31 @@ internal static class ImportRun
     public static ImportReport Import(
         Session session, Func<IReadOnlyList<string>, IReadOnlyList<string>> choosePaths, ImportOptions? options = null, bool rebuild = false)
     {
+        var report = session.Server is { } server ? Import(session, server, choosePaths, options, rebuild) : ImportIntoFolder(session, choosePaths, options, rebuild);
+        foreach (var note in report.Notes) session.Note(note);
+        return report;
+    }
+
+    private static ImportReport Import(
+        Session session, PostgresAddress server, Func<IReadOnlyList<string>, IReadOnlyList<string>> choosePaths, ImportOptions? options, bool rebuild)
+    {
+        var stop = session.Host.Stop;
+        using var store = PostgresStore.Open(server, session.Model, rebuild);
+        var paths = choosePaths(store.Roots);
+        return session.Host.Terminal.ErrorIsTerminal
+            ? ProgressBars.Show(session, progress => PostgresImport.Import(store, paths, options, progress, stop))
+            : PostgresImport.Import(store, paths, options, cancellationToken: stop);
+    }
+
+    private static ImportReport ImportIntoFolder(
+        Session session, Func<IReadOnlyList<string>, IReadOnlyList<string>> choosePaths, ImportOptions? options, bool rebuild)
+    {
         var stop = session.Host.Stop;
         using var writer = Open(session, rebuild);
         var paths = choosePaths(writer.Roots);
-        var report = session.Host.Terminal.ErrorIsTerminal
+        return session.Host.Terminal.ErrorIsTerminal
             ? ProgressBars.Show(session, progress => Importer.Import(writer, paths, options, progress, stop))
             : Importer.Import(writer, paths, options, cancellationToken: stop);
-        foreach (var note in report.Notes) session.Note(note);
-        return report;
     }
 
     /// <summary>What a stop has left, as one sentence: what was committed, embedded or not.</summary>
@@ -52,7 +69,7 @@ internal static class ImportRun
     /// <summary>Opens the index for writing. Faults of the folder itself are the index's, not the program's.</summary>
     public static SnipIndexWriter Open(Session session, bool rebuild = false)
     {
-        var folder = session.Locations.Index;
+        var folder = session.IndexFolder;
         var model = session.Model;
         try
         {

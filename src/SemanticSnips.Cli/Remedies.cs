@@ -8,6 +8,7 @@ internal static class Remedies
     {
         UsageException usage => usage.Todo,
         _ when SaysItself(exception.Message) => null,
+        SnipsException { Place: { } place } when PostgresAddress.IsOne(place) && OfServer(code) is { } todo => todo,
         _ => Of(code),
     };
 
@@ -25,6 +26,16 @@ internal static class Remedies
         _ => null,
     };
 
+    /// <summary>What mends a library on a server, where it differs.</summary>
+    private static string? OfServer(string code) => code switch
+    {
+        "missing" => "Import your snips with: snips index FILE-OR-FOLDER",
+        "not-writable" => "Have the role or the server mended, then run the same again; what was committed is there.",
+        "damaged" => "Restore it from a backup of the server, or import into another schema (?schema=NAME).",
+        "locked" => "Run the same again once the other import has ended.",
+        _ => null,
+    };
+
     private static string? Of(string code) => code switch
     {
         "missing" => "Import your snips with: snips index FILE-OR-FOLDER. To try the sample first, add: --sample",
@@ -34,6 +45,7 @@ internal static class Remedies
         "other-chunker" => "Run: snips index --rebuild (unchanged text keeps its vectors).",
         "not-writable" => "Name another one with --index.",
         "locked" => "Wait until the other import has ended, then try again.",
+        "unreachable" => "Start the server or mend the address, then run the same again; what was committed is there.",
         "unreadable" => "Mend what the system says, then try again; the index itself may be sound.",
         "model" => "Restore the model's folder from where it came from, or name another with --model.",
         "not-found" => "See the ids with: snips list",

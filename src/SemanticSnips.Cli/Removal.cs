@@ -13,7 +13,7 @@ internal abstract record Removal(string Name)
     /// <exception cref="QueryException">Several snips are meant.</exception>
     public static Removal Of(Session session, string typed)
     {
-        var folder = session.Locations.Index;
+        var folder = session.IndexFolder;
         var path = typed == "-" ? typed : Path.TrimEndingDirectorySeparator(session.Host.FullPath(typed));
         var known = LibrarySources.WeighForget(folder, path);
         if (known.Removed.Count + known.Kept + known.Roots.Count > 0)

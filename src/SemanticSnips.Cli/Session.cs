@@ -30,7 +30,10 @@ internal sealed class Session : IDisposable
             && Preferences.PagerCommand is { } pager) host.Paged?.Begin(pager, rows);
         _profile = new Lazy<RankingProfile?>(() => ProfileFault.Read(host, parse.GetValue(common.Profile)));
         _model = new Lazy<ModelLoader>(() => new ModelLoader(Locations.RequireModel()));
-        _choose = () => new SharedIndex(Locations.Index, Model, Profile); // The one place that chooses what is asked.
+        Server = AddressOf(parse.GetValue(common.Library), parse.GetValue(common.Index) is not null, _isSample);
+
+        // The one place that chooses what is asked.
+        _choose = () => Server is { } server ? new PostgresLibrary(server, Model, Profile) : new SharedIndex(Locations.Index, Model, Profile);
         _library = new Lazy<ISnipLibrary>(_choose);
     }
 
@@ -40,6 +43,20 @@ internal sealed class Session : IDisposable
     public Host Host { get; }
 
     public Locations Locations { get; }
+
+    /// <summary>The server that --library names; null where the library is an index folder.</summary>
+    public PostgresAddress? Server { get; }
+
+    /// <summary>Where the library lies, for people.</summary>
+    public string Place => Server?.Place ?? Host.Shorten(Locations.Index);
+
+    /// <summary>The index folder, for what a server does not keep.</summary>
+    /// <exception cref="UsageException">The library is on a server.</exception>
+    public string IndexFolder => Server is null ? Locations.Index
+        : throw new UsageException("This works on an index folder, and --library names a server.", "Leave --library out, or do it in a folder before snips copy.");
+
+    /// <summary>Whether there may be a library, without a look into it: then it pays to load the model ahead.</summary>
+    public bool MayHaveLibrary => Server is not null || Directory.Exists(Locations.Index);
 
     public Preferences Preferences { get; }
 
@@ -77,7 +94,7 @@ internal sealed class Session : IDisposable
         if (_isSample) SampleLibrary.Make(this);
         var answer = Told(() => Wait(ask(Library)));
         var status = Wait(Library.StatusAsync(Host.Stop));
-        if (status.Snips == 0) Note($"The index in '{Host.Shorten(Locations.Index)}' holds no snips yet. Fill it with: snips index FILE-OR-FOLDER");
+        if (status.Snips == 0) Note($"The index in '{Place}' holds no snips yet. Fill it with: snips index FILE-OR-FOLDER");
         if (mode != SearchMode.Keyword && status is { EmbeddedShare: < 1 })
         {
             Note(string.Create(CultureInfo.InvariantCulture,
@@ -146,6 +163,20 @@ internal sealed class Session : IDisposable
     {
         if (Host.Paged is { IsAhead: true }) _late.Add(sentence);
         else Host.Tell($"snips: {PlainText.Of(sentence)}");
+    }
+
+    private static PostgresAddress? AddressOf(string? library, bool namesIndex, bool isSample)
+    {
+        if (library is null) return null;
+        if (namesIndex || isSample) throw new UsageException($"--library names a library, and {(namesIndex ? "--index" : "--sample")} another one.", "Leave one of them out.");
+        try
+        {
+            return PostgresAddress.Parse(library);
+        }
+        catch (FormatException e)
+        {
+            throw new UsageException(e.Message);
+        }
     }
 
     public void Dispose()

@@ -14,6 +14,8 @@ internal readonly record struct AnalyzedWord(string Term, int From, int To);
 /// <remarks>Thread-safe. A stem is a function of the word alone, so that one field of the index serves phrases and scores.</remarks>
 internal static class Analysis
 {
+    private const int LongestHyphenated = 12;
+
     internal static readonly Analyzer ExactWords = new ExactAnalyzer();
 
     /// <summary>Lucene's 33, as in the published BM25 baselines that we compare with.</summary>
@@ -38,6 +40,10 @@ internal static class Analysis
         return words;
     }
 
+    /// <summary>The stemmed terms of a text in order of first appearance, each with how often it stands there.</summary>
+    internal static List<(string Term, int Count)> CountTerms(string text) =>
+        [.. Stemmed(text).GroupBy(w => w.Term, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))];
+
     /// <summary>Words as phrases see them: folded, none dropped.</summary>
     /// <param name="text">Any text; punctuation has no meaning.</param>
     public static IReadOnlyList<AnalyzedWord> Exact(string text)
@@ -52,6 +58,25 @@ internal static class Analysis
 
     /// <summary>Whether a text holds an emoji, which can be searched like a word.</summary>
     public static bool HasEmoji(string text) => Spellings.Emoji(text).Any();
+
+    /// <summary>A phrase as words in each way in which it may be written, as it stands first; none where it has no words.</summary>
+    internal static IEnumerable<IReadOnlyList<string>> Phrasings(string phrase)
+    {
+        var words = Exact(phrase);
+        return words.Count == 0 ? [] : OtherSpellings(phrase).Prepend([.. words.Select(word => word.Term)]);
+    }
+
+    /// <summary>Where the words of a phrase may be written in two: the number of the word, and where its second part begins.</summary>
+    internal static IEnumerable<(int Word, int At)> Hyphens(IReadOnlyList<string> words)
+    {
+        // Alone, a word is found as it is.
+        if (words.Count == 1) yield break;
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (words[i].Length is < 3 or > LongestHyphenated || !words[i].All(char.IsAsciiLetter)) continue;
+            for (var at = 1; at < words[i].Length; at++) yield return (i, at);
+        }
+    }
 
     /// <summary>The phrase in the other ways in which it may be written, each as words: what is joined in it parted, and what is parted joined.</summary>
     internal static IEnumerable<IReadOnlyList<string>> OtherSpellings(string text)

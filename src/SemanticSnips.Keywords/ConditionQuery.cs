@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 
@@ -7,8 +6,6 @@ namespace SemanticSnips.Keywords;
 /// <summary>Conditions as Lucene queries, built from analysed words so that no punctuation can break them.</summary>
 internal static class ConditionQuery
 {
-    private const int LongestHyphenated = 12;
-
     /// <summary>Conditions with the same key are alternatives.</summary>
     public static (ConditionField Field, string? Value) AlternativesKey(Condition condition) =>
         condition.Field is ConditionField.Show or ConditionField.Episode or ConditionField.Title or ConditionField.EpisodeKey
@@ -29,8 +26,8 @@ internal static class ConditionQuery
         ConditionField.Speaker => Phrase(Fields.Speaker, condition.Value),
         ConditionField.Guest => Phrase(Fields.Guest, condition.Value),
         ConditionField.Tag => Phrase(Fields.Tag, condition.Value),
-        ConditionField.After => NumericRangeQuery.NewInt32Range(Fields.Date, ParseDate("after", condition.Value), null, true, true),
-        ConditionField.Before => NumericRangeQuery.NewInt32Range(Fields.Date, null, ParseDate("before", condition.Value), true, false),
+        ConditionField.After => NumericRangeQuery.NewInt32Range(Fields.Date, KeywordIndexWriter.ToNumber(ConditionValue.Date("after", condition.Value)), null, true, true),
+        ConditionField.Before => NumericRangeQuery.NewInt32Range(Fields.Date, null, KeywordIndexWriter.ToNumber(ConditionValue.Date("before", condition.Value)), true, false),
         ConditionField.Is => Flag(condition.Value),
         ConditionField.EpisodeKey => new TermQuery(new Term(Fields.EpisodeKey, condition.Value)),
         _ => throw new ArgumentOutOfRangeException(nameof(condition), condition.Field, "Not a condition field."),
@@ -38,13 +35,11 @@ internal static class ConditionQuery
 
     private static Query? Phrase(string field, string value)
     {
-        var words = Analysis.Exact(value);
-        if (words.Count == 0) return null;
-        var written = Words(field, [.. words.Select(word => word.Term)]);
-        var others = Analysis.OtherSpellings(value).Select(other => Words(field, other)).Concat(Hyphenated(field, [.. words.Select(word => word.Term)])).ToList();
-        if (others.Count == 0) return written;
-        var any = new BooleanQuery { { written, Occur.SHOULD } };
-        foreach (var other in others) any.Add(other, Occur.SHOULD);
+        var words = Analysis.Exact(value).Select(word => word.Term).ToList();
+        var written = Analysis.Phrasings(value).Select(w => Words(field, w)).Concat(Hyphenated(field, words)).ToList();
+        if (written.Count <= 1) return written.FirstOrDefault();
+        var any = new BooleanQuery();
+        foreach (var query in written) any.Add(query, Occur.SHOULD);
         return any;
     }
 
@@ -60,42 +55,16 @@ internal static class ConditionQuery
     /// place, so that two words that only look like its parts are no match.</summary>
     private static IEnumerable<Query> Hyphenated(string field, IReadOnlyList<string> words)
     {
-        // Alone, a word is found as it is.
-        if (words.Count == 1) yield break;
-        for (var i = 0; i < words.Count; i++)
+        foreach (var (i, split) in Analysis.Hyphens(words))
         {
-            if (words[i].Length is < 3 or > LongestHyphenated || !words[i].All(char.IsAsciiLetter)) continue;
-            for (var split = 1; split < words[i].Length; split++)
-            {
-                var phrase = new PhraseQuery();
-                for (var j = 0; j < words.Count; j++) if (j != i) phrase.Add(new Term(field, words[j]), j < i ? j : j + 1);
-                phrase.Add(new Term(field, words[i][..split]), i);
-                phrase.Add(new Term(field, words[i][split..]), i + 1);
-                phrase.Add(new Term(field, words[i]), i + 1);
-                yield return phrase;
-            }
+            var phrase = new PhraseQuery();
+            for (var j = 0; j < words.Count; j++) if (j != i) phrase.Add(new Term(field, words[j]), j < i ? j : j + 1);
+            phrase.Add(new Term(field, words[i][..split]), i);
+            phrase.Add(new Term(field, words[i][split..]), i + 1);
+            phrase.Add(new Term(field, words[i]), i + 1);
+            yield return phrase;
         }
     }
 
-    private static TermQuery Flag(string value) => value.ToUpperInvariant() switch
-    {
-        "FAVOURITE" or "FAVORITE" or "STARRED" => new TermQuery(new Term(Fields.Flag, Fields.Favourite)),
-        "TRANSCRIPT" => new TermQuery(new Term(Fields.Flag, Fields.Transcript)),
-        _ => throw new FormatException($"'{value}' is no flag. Known are is:favourite and has:transcript."),
-    };
-
-    /// <summary>Accepts a day, a month or a year; the latter two stand for their first day.</summary>
-    private static int ParseDate(string name, string value)
-    {
-        foreach (var format in new[] { "yyyy-MM-dd", "yyyy-MM", "yyyy" })
-        {
-            if (DateOnly.TryParseExact(value, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-            {
-                return KeywordIndexWriter.ToNumber(date);
-            }
-        }
-
-        throw new FormatException(
-            $"'{value}' after '{name}:' is no date. Expected is a year, a month or a day, as in {name}:2025, {name}:2025-01 or {name}:2025-01-31.");
-    }
+    private static TermQuery Flag(string value) => new(new Term(Fields.Flag, ConditionValue.Flag(value)));
 }

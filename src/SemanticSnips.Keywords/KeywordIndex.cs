@@ -13,9 +13,6 @@ internal sealed class KeywordIndex : IDisposable
     /// <summary>Where a commit keeps the stamps of its files.</summary>
     internal const string StampsKey = "files";
 
-    /// <summary>No word is common that occurs in so few passages, however small the index.</summary>
-    private const int FewPassages = 10;
-
     private readonly LuceneDirectory _directory;
     private readonly DirectoryReader _reader;
     private readonly DocumentTables _tables;
@@ -159,7 +156,7 @@ internal sealed class KeywordIndex : IDisposable
     /// as far as the index has it.</summary>
     public IReadOnlyList<(string Term, int Count)> TermsOf(string text)
     {
-        var terms = CountTerms(text);
+        var terms = Analysis.CountTerms(text);
         foreach (var other in Analysis.OtherTerms(text)) AddKnown(other);
 
         // "gpt4" where only "GPT 4" was said.
@@ -202,16 +199,8 @@ internal sealed class KeywordIndex : IDisposable
     /// <param name="scores">As for <see cref="Score(string, Bm25?, float[])"/>.</param>
     public KeywordScores TopicOf(string text, int maxTerms, Bm25? bm25 = null, float[]? scores = null)
     {
-        var common = Math.Max(FewPassages, Passages.Count / 20);
         if (!_postings.TryTake(out var postings)) postings = new StemPostings(_reader, _words, _names, _tables);
-        var telling = CountTerms(text)
-            .Select(t => (t.Term, Passages: postings.Count(t.Term), t.Count))
-            .Where(t => (t.Passages > 1 || Passages.Count <= 2) && t.Passages <= common)
-            .OrderByDescending(t => Math.Log(1 + t.Count) * Bm25.Idf(Passages.Count, t.Passages))
-            .ThenBy(t => t.Term, StringComparer.Ordinal)
-            .Take(maxTerms)
-            .Select(t => (t.Term, 1))
-            .ToList();
+        var telling = TellingTerms.Among(Analysis.CountTerms(text).Select(t => (t.Term, t.Count, postings.Count(t.Term))), Passages.Count, maxTerms);
         _postings.Add(postings);
         return ScoreTerms(telling, bm25 ?? new Bm25(), scores);
     }
@@ -286,10 +275,6 @@ internal sealed class KeywordIndex : IDisposable
 
     private static Dictionary<string, string> WithoutStamps(IDictionary<string, string> data) =>
         data.Where(d => d.Key != StampsKey).ToDictionary(d => d.Key, d => d.Value, StringComparer.Ordinal);
-
-    /// <summary>Terms in order of first appearance.</summary>
-    private static List<(string Term, int Count)> CountTerms(string text) =>
-        [.. Analysis.Stemmed(text).GroupBy(w => w.Term, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))];
 
     private KeywordScores ScoreTerms(IReadOnlyList<(string Term, int Count)> terms, Bm25 formula, float[]? into)
     {

@@ -10,7 +10,7 @@ namespace SemanticSnips.Keywords;
 internal sealed class WordStream : TokenStream
 {
     /// <summary>Keeps a phrase from matching across two texts.</summary>
-    private const int Gap = 100;
+    internal const int Gap = 100;
 
     private readonly Utf8Term _term = new();
     private readonly IPositionIncrementAttribute _increment;

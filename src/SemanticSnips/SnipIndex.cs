@@ -34,7 +34,7 @@ internal sealed class SnipIndex : IDisposable
             vectors.Dispose();
         });
         Legs = new Legs(folder, keywords, vectors, model, profile);
-        _reader = new HitReader(keywords, Legs, profile);
+        _reader = new HitReader(snip => SnipRecord.Parse(keywords.ReadContent(snip)), () => Legs.Corpus, profile);
         _browse = new Browse(keywords, Legs, _reader);
         Searcher = new Searcher(model, Legs, _reader, _browse, profile, manifest.Generation);
         Asker = new Asker(Searcher, Legs, model, profile);
@@ -123,7 +123,7 @@ internal sealed class SnipIndex : IDisposable
             Hits = hits ?? [],
             Confidence = hits is [_, ..] ? Profile.ConfidenceOf(hits.Max(h => h.Relevance)) : Confidence.None,
             Generation = Manifest.Generation,
-            Notes = hits is null ? ["The snip has no words of its own, only its episode's name: there is nothing to find others by."] : [],
+            Notes = hits is null ? [SearchNotes.NothingToRelateBy] : [],
             Elapsed = clock.Elapsed,
         };
     }

@@ -22,6 +22,9 @@ internal sealed class UseCount : SafeHandle
 
     public override bool IsInvalid => handle == 0;
 
+    /// <summary>Whether new use is refused.</summary>
+    public bool IsDisposed => _disposed;
+
     /// <summary>Keeps it until the result is disposed.</summary>
     /// <exception cref="ObjectDisposedException">It is closed.</exception>
     public Hold Use()

@@ -31,7 +31,8 @@ public sealed class VersionsTests : IDisposable
         Assert.StartsWith(
             $"snips: The index in '{_folder.File("index")}' has format {Newer}, which a newer version of snips wrote; this one reads the formats ",
             outcome.Error, StringComparison.Ordinal);
-        Assert.EndsWith("Use the version that wrote it, or name another folder with --index and import there.", outcome.Error.TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Use the version that wrote it, or name another folder with --index and import there.", outcome.Error.TrimEnd(), StringComparison.Ordinal);
         Assert.Equal(Newer, KeywordIndex.ReadUserData(IndexManifest.KeywordFolder(_folder.File("index")))["format"]);
     }
 

@@ -14,8 +14,9 @@ public sealed partial class ArrowTests
         ["SemanticSnips.Keywords"] = [],
         ["SemanticSnips"] = ["SemanticSnips.Transcripts", "SemanticSnips.Inference", "SemanticSnips.Vectors", "SemanticSnips.Keywords"],
         ["SemanticSnips.Evaluation"] = ["SemanticSnips"],
+        ["SemanticSnips.Postgres"] = ["SemanticSnips"],
         ["SemanticSnips.Web"] = ["SemanticSnips"],
-        ["SemanticSnips.Cli"] = ["SemanticSnips", "SemanticSnips.Evaluation", "SemanticSnips.Web"],
+        ["SemanticSnips.Cli"] = ["SemanticSnips", "SemanticSnips.Evaluation", "SemanticSnips.Postgres", "SemanticSnips.Web"],
     };
 
     /// <summary>What a folder of the engine must not name. Ranking is arithmetic: no Lucene, files or models; nothing looks back at who asks it.</summary>

@@ -20,6 +20,13 @@ internal sealed class CommonOptions
         Recursive = true,
     };
 
+    public Option<string?> Library { get; } = new("--library")
+    {
+        Description = "A library on a PostgreSQL server instead of an index folder; its password comes from PGPASSWORD, ~/.pgpass or a service file",
+        HelpName = "postgres://USER@HOST/DATABASE",
+        Recursive = true,
+    };
+
     public Option<string?> Model { get; } = new("--model")
     {
         Description = "The embedding model's folder [default: SNIPS_MODEL, else bge-small-en-v1.5, which comes along]",

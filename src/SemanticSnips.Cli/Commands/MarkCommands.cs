@@ -82,7 +82,7 @@ internal static class MarkCommands
             }
 
             Tell(session, [found.Snip]);
-            var note = SnipMarks.NoteOf(session.Locations.Index, found.Snip.Id);
+            var note = SnipMarks.NoteOf(session.IndexFolder, found.Snip.Id);
             session.Page.Line(note ?? "No note of yours.", note is null ? Style.Dim : Style.Plain, "  ");
             return ExitCode.Done;
         });

@@ -29,7 +29,7 @@ internal static class McpCommand
             }
 
             if (parse.GetValue(common.Sample)) session.Open();
-            if (Directory.Exists(session.Locations.Index)) session.Model.Prepare();
+            if (session.MayHaveLibrary) session.Model.Prepare();
             Console.SetOut(Console.Error); // Whatever else would print must not break the protocol.
             McpStdio.RunAsync(session.Library, Console.OpenStandardInput(), Console.OpenStandardOutput(), host.Stop).GetAwaiter().GetResult();
             return ExitCode.Done;
@@ -44,7 +44,7 @@ internal static class McpCommand
             var program = Shim(Environment.ProcessPath ?? "snips");
             var isDotnet = Path.GetFileNameWithoutExtension(program) == "dotnet";
             string[] start = isDotnet ? [Path.Combine(session.Host.ProgramFolder, "snips.dll"), "mcp"] : ["mcp"];
-            start = [.. start, "--index", session.Locations.Index];
+            start = [.. start, .. session.Server is { } server ? ["--library", server.Argument] : new[] { "--index", session.Locations.Index }];
 
             // What lies beside the program is found there, in a newer version too.
             var model = session.Locations.RequireModel();

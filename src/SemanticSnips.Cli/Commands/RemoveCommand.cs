@@ -73,7 +73,7 @@ internal static class RemoveCommand
     }
 
     private static string ImportOf(Session session, string source) =>
-        LibrarySources.Read(session.Locations.Index).Any(s => s.Path == source && s.Root is not null)
+        LibrarySources.Read(session.IndexFolder).Any(s => s.Path == source && s.Root is not null)
             ? "snips index"
             : $"snips index {session.Host.Shorten(source.Split('!')[0])}";
 

@@ -64,7 +64,7 @@ internal static class ServeCommand
 
     private static void Serve(Session session, ServerOptions options, List<string> watched)
     {
-        if (Directory.Exists(session.Locations.Index)) session.Model.Prepare();
+        if (session.MayHaveLibrary) session.Model.Prepare();
         var importing = false;
         var import = watched.Count == 0 ? Task.CompletedTask : Task.Run(() => Import(session, watched, isWorking => Volatile.Write(ref importing, isWorking)));
         try

@@ -72,7 +72,7 @@ internal static class WatchCommand
 
         // Before the first import, so that nothing is missed during it.
         using var watcher = new PathWatcher(watched.Where(Path.Exists), session.Locations.Index);
-        var report = Report(() => ImportRun.Import(session, _ => Present(watched), options));
+        var report = Report(() => ImportPatiently(session, watched, options));
         session.Host.Stop.ThrowIfCancellationRequested();
         log.Watching(report, watched);
         var present = watched;
@@ -137,7 +137,8 @@ internal static class WatchCommand
         var program = Environment.ProcessPath ?? "snips";
         List<string> command = [program];
         if (Path.GetFileNameWithoutExtension(program) == "dotnet") command.Add(Path.Combine(session.Host.ProgramFolder, "snips.dll"));
-        command.AddRange(["watch", "--index", session.Locations.Index, "--model", session.Locations.RequireModel()]);
+        command.AddRange(["watch", .. session.Server is { } server ? ["--library", server.Argument] : new[] { "--index", session.Locations.Index }]);
+        command.AddRange(["--model", session.Locations.RequireModel()]);
         if (prunes) command.Add("--prune");
         return ServiceFile.Of(kind ?? (OperatingSystem.IsMacOS() ? "launchd" : "systemd"), [.. command, .. named]);
     }

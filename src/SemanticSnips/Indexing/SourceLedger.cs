@@ -61,10 +61,7 @@ internal sealed partial class SourceLedger
         try
         {
             var bytes = File.ReadAllBytes(Path.Combine(folder, name));
-            if (NameOf(bytes) != name) return Empty;
-            var lines = Encoding.UTF8.GetString(bytes).Split('\n');
-            return lines[0] != Header ? Empty : new SourceLedger(lines.Skip(1).Select(l => l.Split('\t', 3)).Select(f => KeyValuePair.Create(
-                f[2], (long.Parse(f[0], CultureInfo.InvariantCulture), long.Parse(f[1], CultureInfo.InvariantCulture)))));
+            return NameOf(bytes) == name ? Parse(bytes) : Empty;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -72,14 +69,28 @@ internal sealed partial class SourceLedger
         }
     }
 
+    /// <summary>Reads what <see cref="ToBytes"/> made; an empty ledger where that is of another version of the readers.</summary>
+    public static SourceLedger Parse(byte[] bytes)
+    {
+        var lines = Encoding.UTF8.GetString(bytes).Split('\n');
+        return lines[0] != Header ? Empty : new SourceLedger(lines.Skip(1).Select(l => l.Split('\t', 3)).Select(f => KeyValuePair.Create(
+            f[2], (long.Parse(f[0], CultureInfo.InvariantCulture), long.Parse(f[1], CultureInfo.InvariantCulture)))));
+    }
+
+    /// <summary>The ledger as it is stored.</summary>
+    public byte[] ToBytes()
+    {
+        var lines = _files.OrderBy(f => f.Key, StringComparer.Ordinal)
+            .Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Value.Bytes}\t{f.Value.Ticks}\t{f.Key}"));
+        return Encoding.UTF8.GetBytes(string.Join('\n', lines.Prepend(Header)));
+    }
+
     /// <summary>Writes the ledger and flushes it; null where it knows nothing.</summary>
     /// <returns>The file's name.</returns>
     public string? Write(string folder)
     {
         if (Count == 0) return null;
-        var lines = _files.OrderBy(f => f.Key, StringComparer.Ordinal)
-            .Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Value.Bytes}\t{f.Value.Ticks}\t{f.Key}"));
-        var bytes = Encoding.UTF8.GetBytes(string.Join('\n', lines.Prepend(Header)));
+        var bytes = ToBytes();
         var name = NameOf(bytes);
         Directory.CreateDirectory(folder);
         using var file = new FileStream(Path.Combine(folder, name), FileMode.Create, FileAccess.Write, FileShare.Read);

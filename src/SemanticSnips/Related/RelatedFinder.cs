@@ -10,23 +10,23 @@ namespace SemanticSnips.Related;
 internal sealed class RelatedFinder
 {
     /// <summary>Telling words of a snip that are looked up.</summary>
-    private const int MaxTopicTerms = 24;
+    internal const int MaxTopicTerms = 24;
 
     /// <summary>Words that are named as shared.</summary>
     private const int MaxSharedTerms = 6;
 
     /// <summary>The nearest snips, among which a repetition of a snip's speech must be.</summary>
-    private const int Nearest = 100;
+    internal const int Nearest = 100;
 
     /// <summary>Passages from which on their mean says what all of them have in common.</summary>
     private const double MeanReliability = 10;
 
-    private readonly Legs _legs;
+    private readonly IRelatedSource _legs;
     private readonly HitReader _reader;
     private readonly RankingProfile _profile;
     private readonly Lazy<float[]?> _mean;
 
-    public RelatedFinder(Legs legs, HitReader reader, RankingProfile profile)
+    public RelatedFinder(IRelatedSource legs, HitReader reader, RankingProfile profile)
     {
         (_legs, _reader, _profile) = (legs, reader, profile);
         _mean = new Lazy<float[]?>(MeanVector, LazyThreadSafetyMode.PublicationOnly);
@@ -79,11 +79,20 @@ internal sealed class RelatedFinder
     /// Groups of two or more, each with its longest snip first; by that snip's episode and time. Snips that merely share a part are in no group.
     /// </returns>
     /// <remarks>Reads every snip once and each that may repeat another once more; time grows with their number, not with its square.</remarks>
-    public IReadOnlyList<IReadOnlyList<Snip>> Duplicates(CancellationToken cancellationToken)
+    public IReadOnlyList<IReadOnlyList<Snip>> Duplicates(CancellationToken cancellationToken) =>
+        Duplicates(Corpus.Snips.Count, _reader.ReadSnip, n => Corpus.Snips[n].Id, cancellationToken);
+
+    /// <inheritdoc cref="Duplicates(CancellationToken)"/>
+    /// <param name="count">Snips are numbered from 0 to below this.</param>
+    /// <param name="read">Reads a snip's record.</param>
+    /// <param name="idOf">A snip's id.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    public static IReadOnlyList<IReadOnlyList<Snip>> Duplicates(
+        int count, Func<int, Snip> read, Func<int, string> idOf, CancellationToken cancellationToken)
     {
-        var groups = SpeechGroups.Find(Corpus.Snips.Count, n => new SameSpeech(_reader.ReadSnip(n)), n => Corpus.Snips[n].Id, cancellationToken);
+        var groups = SpeechGroups.Find(count, n => new SameSpeech(read(n)), idOf, cancellationToken);
         return [.. groups
-            .Select(g => g.Select(_reader.ReadSnip).ToList())
+            .Select(g => g.Select(read).ToList())
             .OrderBy(g => g[0].Episode.Show, StringComparer.Ordinal)
             .ThenBy(g => g[0].Episode.Title, StringComparer.Ordinal)
             .ThenBy(g => g[0].Start)
@@ -93,7 +102,7 @@ internal sealed class RelatedFinder
     private List<SearchHit> Collect(int number, Snip source, Topic topic, RelatedOptions options, CancellationToken cancellationToken)
     {
         var entry = Corpus.Snips[number];
-        var scores = topic.Scores with { Allowed = Restrict(topic.Scores.Allowed!, _legs.Match(ConditionsFor(source, entry, options))) };
+        var scores = topic.Scores with { Allowed = Restrict(topic.Scores.Allowed!, _legs.Match(ConditionsFor(source, entry.EpisodeKey, options, _legs.HasAliases))) };
         var speech = new SameSpeech(source);
         var episodes = EpisodesWith(speech, number, topic);
         var hits = new List<(SearchHit Hit, SameSpeech Speech, CorpusSnip Entry)>();
@@ -183,16 +192,16 @@ internal sealed class RelatedFinder
     private static bool SaysSomething(string word) =>
         !word.Contains('\'', StringComparison.Ordinal) && (word.Length > 2 || (word.Length == 2 && char.IsUpper(word[1])));
 
-    private List<Condition> ConditionsFor(Snip source, CorpusSnip entry, RelatedOptions options)
+    internal static List<Condition> ConditionsFor(Snip source, string episodeKey, RelatedOptions options, Func<string, bool> hasAliases)
     {
         var conditions = new List<Condition>();
         if (options.SameSpeaker)
         {
             var name = MainSpeaker(source)
-                ?? throw new QueryException($"The snip '{entry.Id}' does not say who speaks, so there is no same speaker to look for.");
+                ?? throw new QueryException($"The snip '{source.Id}' does not say who speaks, so there is no same speaker to look for.");
             conditions.Add(new Condition(ConditionField.Speaker, name));
             // "Speaker 2" is somebody else in each episode, unless the user wrote down who it is.
-            if (SpeakerLabel.IsAnonymous(name) && !_legs.HasAliases(name)) conditions.Add(new Condition(ConditionField.EpisodeKey, entry.EpisodeKey));
+            if (SpeakerLabel.IsAnonymous(name) && !hasAliases(name)) conditions.Add(new Condition(ConditionField.EpisodeKey, episodeKey));
         }
 
         return conditions;
@@ -268,7 +277,7 @@ internal sealed class RelatedFinder
 
     /// <summary>The mean of the passages' vectors, nearer to zero the fewer there are; null where there is no vector yet.</summary>
     private float[]? MeanVector() =>
-        _legs.SumVectors(Enumerable.Range(0, Corpus.Passages.Count).Where(p => Corpus.Passages[p].Kind != ChunkKind.Episode)) is var (sum, count)
+        _legs.SumOwnVectors() is var (sum, count)
             ? [.. sum.Select(x => (float)(x / (count + MeanReliability)))]
             : null;
 

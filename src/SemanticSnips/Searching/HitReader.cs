@@ -8,13 +8,16 @@ namespace SemanticSnips.Searching;
 
 /// <summary>Reads the records of what was found and makes hits of them.</summary>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class HitReader(KeywordIndex keywords, Legs legs, RankingProfile profile)
+/// <param name="read">Reads the record of the snip with a number.</param>
+/// <param name="corpus">What the numbers are of.</param>
+/// <param name="profile">The constants.</param>
+internal sealed class HitReader(Func<int, SnipRecord> read, Func<Corpus> corpus, RankingProfile profile)
 {
     /// <summary>Moments to find beyond the hits asked for, since some may repeat the speech of others.</summary>
     public const int SpareMoments = 10;
 
     /// <summary>Reads a snip's record.</summary>
-    public Snip ReadSnip(int snip) => SnipRecord.Parse(keywords.ReadContent(snip)).Snip;
+    public Snip ReadSnip(int snip) => read(snip).Snip;
 
     /// <summary>The hits of some moments; those that repeat the speech of one before them are folded into its "also in".</summary>
     /// <param name="moments">Best first, <see cref="SpareMoments"/> more than hits.</param>
@@ -64,7 +67,7 @@ internal sealed class HitReader(KeywordIndex keywords, Legs legs, RankingProfile
     /// <param name="tenthScore">What it must stand out from, see <see cref="StandsOutModel.TenthScore"/>.</param>
     public SearchHit Show(int rank, Snip snip, SnipScore found, PassageScores scores, double tenthScore)
     {
-        var passage = legs.Corpus.Passages[found.Passage];
+        var passage = corpus().Passages[found.Passage];
         var layout = SnipText.Of(snip);
         var (start, end) = layout.TimesOf(passage.From, passage.To);
         var words = layout.Text[passage.From..passage.To];

@@ -7,7 +7,7 @@ namespace SemanticSnips.Searching;
 
 /// <summary>Both legs of a commit: words and vectors become the scores of its passages, conditions the passages that may be found.</summary>
 /// <remarks>Thread-safe. The stores stay the caller's; scores of a store that is closed meanwhile are an <see cref="ObjectDisposedException"/>.</remarks>
-internal sealed class Legs
+internal sealed class Legs : IRelatedSource
 {
     private readonly KeywordIndex _keywords;
     private readonly VectorStore _vectors;
@@ -85,12 +85,12 @@ internal sealed class Legs
         {
             var words = _keywords.Score(query.Terms, _bm25, buffers.Bm25);
             scores = scores with { Bm25 = words.Bm25, Ceiling = words.Ceiling, Terms = words.Terms };
-            if (words.Terms.Count == 0) notes.Add("Every word of the query is too common to look up; it was searched by meaning alone.");
+            if (words.Terms.Count == 0) notes.Add(SearchNotes.OnlyCommonWords);
         }
 
         if (!isKnown)
         {
-            notes.Add($"The model {_model.Card.Id} does not know the script of the query; it was searched by words alone.");
+            notes.Add(SearchNotes.UnknownScript(_model.Card.Id));
             Array.Fill(buffers.Cosines, float.NaN);
             scores = scores with { Cosines = buffers.Cosines };
         }
@@ -98,11 +98,7 @@ internal sealed class Legs
         {
             Prepare(); // the first query waits for the model anyway
             var vector = query.Embed(cancellationToken);
-            if (_model.Truncates(query.Words, isQuery: true))
-            {
-                notes.Add(
-                    $"The query is longer than the model's {_model.Card.MaxTokens} tokens; only its beginning was searched by meaning, all of it by words.");
-            }
+            if (_model.Truncates(query.Words, isQuery: true)) notes.Add(SearchNotes.Truncated(_model.Card.MaxTokens));
 
             ScoreVectors(vector, buffers);
             scores = scores with { Cosines = buffers.Cosines };
@@ -133,12 +129,11 @@ internal sealed class Legs
     /// <summary>A copy of a passage's vector.</summary>
     public float[] VectorOf(int passage) => _vectors.VectorOf(_rows[passage]);
 
-    /// <summary>The sum of some passages' vectors and how many these are; null where there is none.</summary>
-    /// <param name="passages">Those without a vector are passed over.</param>
-    public (double[] Sum, int Count)? SumVectors(IEnumerable<int> passages)
+    /// <inheritdoc/>
+    public (double[] Sum, int Count)? SumOwnVectors()
     {
         var (sum, vector, count) = (new double[_vectors.Dimensions], new float[_vectors.Dimensions], 0);
-        foreach (var passage in passages.Where(HasVector))
+        foreach (var passage in Enumerable.Range(0, _rows.Length).Where(p => HasVector(p) && Corpus.Passages[p].Kind != ChunkKind.Episode))
         {
             _vectors.CopyVector(_rows[passage], vector);
             for (var i = 0; i < sum.Length; i++) sum[i] += vector[i];

@@ -31,10 +31,10 @@ internal sealed class Query : IDisposable
     public bool[]? Allowed { get; }
 
     /// <summary>Speakers that it filters by.</summary>
-    public IReadOnlyList<string> Speakers { get; private init; } = [];
+    public IReadOnlyList<string> Speakers { get; init; } = [];
 
     /// <summary>What it filters by.</summary>
-    public IReadOnlyList<Condition> Conditions { get; private init; } = [];
+    public IReadOnlyList<Condition> Conditions { get; init; } = [];
 
     /// <summary>How the query was read, where not as it was typed; whole sentences.</summary>
     public IReadOnlyList<string> Notes { get; private init; } = [];
@@ -48,11 +48,25 @@ internal sealed class Query : IDisposable
         var words = Mistyping.Mend(parsed.Words, legs, model, notes);
         return new Query(words, FrameWords.Without(legs.TermsOf(words)), allowed, model.EmbedQuery)
         {
-            Speakers = [.. parsed.Conditions.Where(c => c is { Field: ConditionField.Speaker, Excluded: false }).Select(c => c.Value)],
+            Speakers = SpeakersOf(parsed),
             Conditions = parsed.Conditions,
             Notes = notes,
         };
     }
+
+    /// <summary>Speakers that a query filters by.</summary>
+    public static IReadOnlyList<string> SpeakersOf(SnipQuery parsed) =>
+        [.. parsed.Conditions.Where(c => c is { Field: ConditionField.Speaker, Excluded: false }).Select(c => c.Value)];
+
+    /// <summary>The same query, its embedding too, with terms that were looked up meanwhile.</summary>
+    /// <returns>In this one's place: dispose either.</returns>
+    public Query WithTerms(IReadOnlyList<(string Term, int Count)> terms) => new(Words, terms, Allowed, _embed)
+    {
+        Speakers = Speakers,
+        Conditions = Conditions,
+        Notes = Notes,
+        _vector = _vector,
+    };
 
     /// <summary>Begins to embed the words on another thread, if that has not begun yet.</summary>
     public void BeginEmbedding(CancellationToken cancellationToken) => _vector ??= Task.Run(() => _embed(Words, cancellationToken), CancellationToken.None);

@@ -7,7 +7,7 @@ namespace SemanticSnips.Searching;
 internal sealed class SnipIds(KeywordIndex keywords, HitReader reader)
 {
     /// <summary>Snips that are named where several are meant.</summary>
-    private const int Named = 4;
+    public const int Named = 4;
 
     private const string LinkPath = "/snip/";
 
@@ -18,16 +18,24 @@ internal sealed class SnipIds(KeywordIndex keywords, HitReader reader)
     /// <exception cref="QueryException">Several ids begin so; the message names some with their titles.</exception>
     public int Find(string id)
     {
-        id = IdIn(id.Trim());
+        id = IdIn(id);
         if (id.Length == 0) return -1;
         if (keywords.FindSnip(id) is >= 0 and var exact) return exact;
         if (keywords.FindSnip(id.ToLowerInvariant()) is >= 0 and var lower) return lower;
         var starting = Enumerable.Range(0, keywords.Snips.Count).Where(n => keywords.Snips[n].Id.StartsWith(id, StringComparison.OrdinalIgnoreCase)).ToList();
         if (starting.Count <= 1) return starting.Count == 0 ? -1 : starting[0];
 
-        var named = starting.OrderBy(n => keywords.Snips[n].Id, StringComparer.Ordinal).Take(Named).Select(Describe);
-        var more = starting.Count > Named ? $" and {starting.Count - Named} more" : "";
-        throw new QueryException($"'{id}' begins the ids of {starting.Count} snips: {string.Join(", ", named)}{more}.")
+        throw Ambiguous(id, starting.OrderBy(n => keywords.Snips[n].Id, StringComparer.Ordinal).Take(Named).Select(reader.ReadSnip), starting.Count);
+    }
+
+    /// <summary>Several ids begin as the one that was given.</summary>
+    /// <param name="id">What was given.</param>
+    /// <param name="first">The first of the snips, by id; <see cref="Named"/> at most.</param>
+    /// <param name="count">How many these are in all.</param>
+    public static QueryException Ambiguous(string id, IEnumerable<Snip> first, int count)
+    {
+        var more = count > Named ? $" and {count - Named} more" : "";
+        return new QueryException($"'{id}' begins the ids of {count} snips: {string.Join(", ", first.Select(Describe))}{more}.")
         {
             Found = id,
             Expected = "an id, or as much of it as no other begins with",
@@ -35,8 +43,9 @@ internal sealed class SnipIds(KeywordIndex keywords, HitReader reader)
     }
 
     /// <summary>The name of a snip in its link; other text as it is.</summary>
-    private static string IdIn(string text)
+    public static string IdIn(string text)
     {
+        text = text.Trim();
         var at = text.LastIndexOf(LinkPath, StringComparison.OrdinalIgnoreCase);
         if (at < 0) return text;
         var name = text.AsSpan(at + LinkPath.Length);
@@ -44,9 +53,5 @@ internal sealed class SnipIds(KeywordIndex keywords, HitReader reader)
         return (end < 0 ? name : name[..end]).ToString();
     }
 
-    private string Describe(int number)
-    {
-        var snip = reader.ReadSnip(number);
-        return (snip.Title ?? snip.Episode.Title) is { } title ? $"{snip.Id} “{title}”" : snip.Id;
-    }
+    private static string Describe(Snip snip) => (snip.Title ?? snip.Episode.Title) is { } title ? $"{snip.Id} “{title}”" : snip.Id;
 }

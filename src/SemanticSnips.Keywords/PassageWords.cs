@@ -1,0 +1,36 @@
+using System.Text;
+using Lucene.Net.Analysis.TokenAttributes;
+
+namespace SemanticSnips.Keywords;
+
+/// <summary>The words of a passage as the keyword index holds them, for a store that is none of Lucene's.</summary>
+/// <param name="Positions">Where each word stands, counted from 1; between two texts one place is left free, so that no phrase reaches across.</param>
+/// <param name="Frequencies">How often each stem stands there: what BM25 counts.</param>
+/// <param name="Length">Words that BM25 counts.</param>
+internal sealed record PassageWords(
+    IReadOnlyDictionary<string, IReadOnlyList<int>> Positions, IReadOnlyDictionary<string, int> Frequencies, int Length)
+{
+    /// <summary>Reads the words of texts.</summary>
+    public static PassageWords Of(IEnumerable<string> texts)
+    {
+        using var stream = new WordStream();
+        stream.Read(texts);
+        var term = stream.GetAttribute<ITermToBytesRefAttribute>();
+        var increment = stream.GetAttribute<IPositionIncrementAttribute>();
+        var positions = new Dictionary<string, IReadOnlyList<int>>(StringComparer.Ordinal);
+        var frequencies = new Dictionary<string, int>(StringComparer.Ordinal);
+        var position = 0;
+        while (stream.IncrementToken())
+        {
+            var bytes = term.BytesRef;
+            var word = Encoding.UTF8.GetString(bytes.Bytes, bytes.Offset, bytes.Length);
+            var step = increment.PositionIncrement;
+            position += step < WordStream.Gap ? step : (step % WordStream.Gap) + 1;
+            if (positions.TryGetValue(word, out var places)) ((List<int>)places).Add(position);
+            else positions.Add(word, new List<int> { position });
+            if (Analysis.Stem(word) is { } stem) frequencies[stem] = frequencies.GetValueOrDefault(stem) + 1;
+        }
+
+        return new PassageWords(positions, frequencies, stream.Counted);
+    }
+}

@@ -1,0 +1,379 @@
+using Npgsql;
+using SemanticSnips.Indexing;
+using SemanticSnips.Postgres;
+
+namespace SemanticSnips;
+
+/// <summary>Writes a library on a PostgreSQL server: the schema is made where there is none.</summary>
+/// <remarks>
+/// Any number of writers at once, in any process, as long as they read different sources; they take turns at committing. A commit that finds a snip changed by
+/// another since this writer began is refused as <see cref="IndexFault.Locked"/>, and nothing of it is kept: the import is begun again. What is committed is seen
+/// by readers at one moment. Not thread-safe. Every method throws <see cref="IndexException"/> where the server refuses or is gone.
+/// </remarks>
+public sealed class PostgresStore : ISnipStore
+{
+    /// <summary>How often a transaction is tried that the server ended for the sake of another.</summary>
+    private const int Attempts = 4;
+
+    /// <summary>Vectors that may lie idle before they are deleted.</summary>
+    private const int IdleVectors = 512;
+
+    private readonly PostgresAddress _address;
+    private readonly NpgsqlDataSource _source;
+    private readonly NpgsqlConnection _connection;
+    private readonly PassageCutter _cutter;
+    private readonly List<string> _notes = [];
+    private readonly Dictionary<string, PutSnip> _put = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _removed = new(StringComparer.Ordinal);
+    private readonly HashSet<long> _own = [];
+    private readonly Dictionary<string, string> _stems = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<UInt128, (int Snip, ChunkKind Kind, int From, int To)> _pending = [];
+    private NpgsqlConnection? _claims;
+    private IndexManifest _manifest;
+    private ImportedSources? _sources;
+    private long _generation;
+    private long _seenAt = long.MaxValue;
+
+    private PostgresStore(PostgresAddress address, NpgsqlDataSource source, NpgsqlConnection connection, ModelLoader model, PassageCutter cutter, IndexManifest manifest)
+    {
+        (_address, _source, _connection, Model, _cutter, _manifest) = (address, source, connection, model, cutter, manifest);
+        _generation = manifest.Generation;
+    }
+
+    /// <summary>Files and folders that were imported before, as absolute paths.</summary>
+    public IReadOnlyList<string> Roots => _manifest.Roots;
+
+    /// <summary>The embedding model.</summary>
+    internal ModelLoader Model { get; }
+
+    ImportedSources ISnipStore.Sources => _sources ??= new ImportedSources(_manifest.Roots, Try(() =>
+        _connection.Scalar("select ledger from library") is byte[] bytes ? SourceLedger.Parse(bytes) : SourceLedger.Empty), _manifest.Reading);
+
+    bool ISnipStore.IsNew => _generation == 0;
+
+    IReadOnlyList<string> ISnipStore.Notes => _notes;
+
+    /// <summary>Opens a library for writing; makes its schema where there is none.</summary>
+    /// <param name="address">Where.</param>
+    /// <param name="model">The embedding model; loaded when something is cut or embedded. Stays the caller's.</param>
+    /// <param name="rebuild">Accept a library of another model or chunker: cut all its snips again.</param>
+    /// <exception cref="IndexException">The server cannot be reached or refuses, or the library is of another version, model or chunker.</exception>
+    public static PostgresStore Open(PostgresAddress address, ModelLoader model, bool rebuild = false) =>
+        Open(address, model, new IndexWriterOptions { Rebuild = rebuild });
+
+    /// <inheritdoc cref="Open(PostgresAddress, ModelLoader, bool)"/>
+    internal static PostgresStore Open(PostgresAddress address, ModelLoader model, IndexWriterOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        var cutter = new PassageCutter(model.Card, model.CountTokens, model.Knows, options);
+        var source = address.CreateSource();
+        NpgsqlConnection? connection = null;
+        try
+        {
+            connection = source.OpenConnection();
+            connection.Notice += static (_, _) => { };
+            Schema.Prepare(connection, address, model.Card.Dimensions);
+            var there = connection.Rows(LibraryRow.Select, row => LibraryRow.Read(address, row)).FirstOrDefault();
+            var wanted = IndexManifest.For(model.Card, cutter.Chunking, cutter.Rule);
+            var store = new PostgresStore(address, source, connection, model, cutter, there?.Manifest ?? wanted);
+            if (there is null) return store;
+            if (!options.Rebuild)
+            {
+                store.RequireSameRules(there);
+                return store;
+            }
+
+            store.CutAnew(wanted with { Roots = there.Manifest.Roots, Reading = there.Manifest.Reading });
+            return store;
+        }
+        catch (Exception e)
+        {
+            connection?.Dispose();
+            source.Dispose();
+            if (e is not IndexException && PostgresFaults.Of(address, e) is { } fault) throw fault;
+            throw;
+        }
+    }
+
+    /// <summary>Keeps other writers from reading the same sources into this library until this one is disposed; a writer that dies lets go.</summary>
+    /// <param name="paths">What will be imported.</param>
+    /// <exception cref="IndexException">Another writer reads one of them.</exception>
+    internal void Claim(IEnumerable<string> paths) => Try(() =>
+    {
+        foreach (var path in paths.Select(Path.GetFullPath).Distinct(StringComparer.Ordinal))
+        {
+            _claims ??= _source.OpenConnection();
+            if (_claims.Scalar("select pg_try_advisory_lock(hashtextextended($1, 17))", $"{_address.Schema}\n{path}") is true) continue;
+            throw new IndexException(IndexFault.Locked, $"Another import reads '{path}' into '{_address.Place}' just now.") { Place = _address.Place };
+        }
+
+        return true;
+    });
+
+    /// <inheritdoc/>
+    bool ISnipStore.Owns(string path) => false;
+
+    /// <inheritdoc/>
+    IReadOnlyList<SnipState> ISnipStore.ReadStates() => Try(() =>
+    {
+        using var transaction = _connection.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
+        _seenAt = _connection.Scalar("select generation from library") is long generation ? generation : 0;
+        var states = _connection.Rows("select state from snip order by number", row => SnipState.Parse(row.GetFieldValue<byte[]>(0)));
+        transaction.Commit();
+        _seen.Clear();
+        _seen.UnionWith(states.Select(s => s.Id));
+        return states;
+    });
+
+    /// <inheritdoc/>
+    IReadOnlyDictionary<string, SnipRecord> ISnipStore.ReadRecords(IReadOnlyCollection<string> ids) => ids.Count == 0
+        ? new Dictionary<string, SnipRecord>()
+        : Try(() => _connection.Rows(
+            "select id, record from snip where id = any($1)", row => (Id: row.GetString(0), Record: SnipRecord.Parse(row.GetFieldValue<byte[]>(1))), ids.ToArray())
+            .ToDictionary(r => r.Id, r => r.Record, StringComparer.Ordinal));
+
+    /// <inheritdoc/>
+    void ISnipStore.Put(SnipRecord record) => Put(record);
+
+    /// <inheritdoc/>
+    void ISnipStore.Remove(string id)
+    {
+        _put.Remove(id);
+        _removed.Add(id);
+    }
+
+    /// <inheritdoc/>
+    void ISnipStore.Commit(ImportedSources sources)
+    {
+        var before = ((ISnipStore)this).Sources;
+        Commit(library =>
+        {
+            RequireSameRules(library);
+            RequireUnchanged();
+            if (sources.Files != before.Files) _connection.Run("update library set ledger = $1", sources.Files.ToBytes());
+            var roots = library.Manifest.Roots.Except(before.Roots.Except(sources.Roots)).Union(sources.Roots);
+            var changed = new PostgresCommit(_connection, library).Apply([.. _removed, .. _put.Keys], [.. _put.Values]);
+            return changed with { Manifest = changed.Manifest with { Roots = [.. roots.Order(StringComparer.Ordinal)], Reading = ReadingOf(library, before, sources) } };
+        });
+        _seen.ExceptWith(_removed);
+        _seen.UnionWith(_put.Keys);
+        _put.Clear();
+        _removed.Clear();
+        _stems.Clear();
+        _sources = sources with { Roots = _manifest.Roots };
+    }
+
+    /// <inheritdoc/>
+    int ISnipStore.CountPassages() => Try(() => _connection.Scalar("select passages from library") is int passages ? passages : 0);
+
+    /// <inheritdoc/>
+    IReadOnlyList<UInt128> ISnipStore.FindPending() => Try(() =>
+    {
+        _pending.Clear();
+        var keys = new List<UInt128>();
+        var rows = _connection.Rows(
+            """
+            select p.vector_key, p.snip, p.kind, p.from_char, p.to_char from pending k join passage p on p.vector_key = k.key join snip s on s.number = p.snip
+            order by s.date desc nulls last, p.snip, p.ordinal
+            """,
+            row => (Key: Sql.ToKey(row.GetGuid(0)), Passage: (row.GetInt32(1), (ChunkKind)row.GetInt16(2), row.GetInt32(3), row.GetInt32(4))));
+        foreach (var (key, passage) in rows)
+        {
+            if (_pending.TryAdd(key, passage)) keys.Add(key);
+        }
+
+        return keys;
+    });
+
+    /// <inheritdoc/>
+    IReadOnlyList<string> ISnipStore.ReadInputs(IReadOnlyList<UInt128> keys) => Try(() =>
+    {
+        var records = _connection.Rows(
+            "select number, record from snip where number = any($1)", row => (Number: row.GetInt32(0), Record: row.GetFieldValue<byte[]>(1)),
+            keys.Select(k => _pending[k].Snip).Distinct().ToArray()).ToDictionary(r => r.Number, r => SnipRecord.Parse(r.Record).Snip);
+        var texts = new List<string>(keys.Count);
+
+        foreach (var ofSnip in keys.Select(k => _pending[k]).GroupBy(p => p.Snip))
+        {
+            if (!records.TryGetValue(ofSnip.Key, out var snip))
+            {
+                throw new IndexException(IndexFault.Locked, $"Another import into '{_address.Place}' has replaced snips that were about to be embedded.")
+                {
+                    Place = _address.Place,
+                };
+            }
+
+            texts.AddRange(_cutter.InputsOf(snip, ofSnip.Select(p => (p.Kind, p.From, p.To))));
+        }
+
+        return texts;
+    });
+
+    /// <inheritdoc/>
+    void ISnipStore.AddVectors(IReadOnlyList<UInt128> keys, IReadOnlyList<float[]> vectors) => Commit(library =>
+    {
+        RequireSameRules(library);
+        _connection.Run($"create temporary table if not exists new_vector (key uuid, components vector({Model.Card.Dimensions})) on commit delete rows");
+        using (var rows = new BinaryRows(_connection, "new_vector", "key, components"))
+        {
+            for (var i = 0; i < keys.Count; i++) rows.Row().Key(keys[i]).Vector(vectors[i]);
+            rows.Complete();
+        }
+
+        _connection.Run("create temporary table if not exists added_vector (key uuid) on commit delete rows");
+        _connection.Run(
+            """
+            with added as (
+                insert into embedding (key, live, components)
+                select n.key, exists (select from passage p where p.vector_key = n.key), n.components from new_vector n
+                on conflict do nothing returning key)
+            insert into added_vector select key from added
+            """);
+        _connection.Run("delete from pending where key in (select key from new_vector)");
+        return new PostgresCommit(_connection, library).CountVectors();
+    });
+
+    /// <inheritdoc/>
+    void ISnipStore.Compact() => Try(() =>
+    {
+        if (_connection.Scalar("select (select count(*) from embedding where not live) > (select count(*) from embedding where live) + $1::int", IdleVectors) is true)
+        {
+            _connection.Run("delete from embedding where not live");
+        }
+
+        MakeGraph();
+        return true;
+    });
+
+    /// <summary>Lets go of the server; what was not committed is dropped.</summary>
+    public void Dispose()
+    {
+        _claims?.Dispose();
+        _connection.Dispose();
+        _source.Dispose();
+    }
+
+    /// <summary>Puts a record in, in place of the one of the same id.</summary>
+    internal void Put(SnipRecord record) => _put[record.Snip.Id] = PutSnip.Of(record, _cutter, _stems);
+
+    /// <summary>Drops what waits for its commit, and looks at the library as it is now: an import can begin again.</summary>
+    internal void Forget()
+    {
+        _put.Clear();
+        _removed.Clear();
+        _stems.Clear();
+        _own.Clear();
+        _sources = null;
+        var now = Try(() => _connection.Rows(LibraryRow.Select, row => LibraryRow.Read(_address, row)).FirstOrDefault());
+        if (now is not null) (_manifest, _generation) = (now.Manifest, now.Generation);
+    }
+
+    /// <summary>Makes the graph over the vectors once there are so many that it pays.</summary>
+    internal void MakeGraph()
+    {
+        if (_connection.Scalar("select to_regclass('embedding_graph')::text") is not (null or DBNull)) return;
+        if (_connection.Scalar("select vectors from library") is not int vectors || vectors <= Schema.ExactVectors) return;
+        _connection.Run("set maintenance_work_mem = '512MB'");
+        _connection.Run(Schema.CreateGraph(Model.Card.Dimensions));
+        _connection.Run("analyze embedding");
+    }
+
+    /// <summary>Cuts every record anew under other rules or another model, in one commit.</summary>
+    private void CutAnew(IndexManifest wanted)
+    {
+        var isOtherModel = wanted.Dimensions != _manifest.Dimensions || wanted.ModelSha256 != _manifest.ModelSha256;
+        Commit(library =>
+        {
+            if (isOtherModel)
+            {
+                _connection.Run("drop index if exists embedding_graph");
+                _connection.Run("truncate embedding");
+                _connection.Run($"alter table embedding alter column components type vector({wanted.Dimensions})");
+                library = library with { AllVectors = VectorSum.None(wanted.Dimensions), OwnVectors = VectorSum.None(wanted.Dimensions) };
+            }
+
+            foreach (var record in _connection.Rows("select record from snip order by number", row => row.GetFieldValue<byte[]>(0))) Put(SnipRecord.Parse(record));
+            return new PostgresCommit(_connection, library).Apply([.. _put.Keys], [.. _put.Values]) with { Manifest = wanted };
+        });
+        _put.Clear();
+        _stems.Clear();
+    }
+
+    private void RequireSameRules(LibraryRow library)
+    {
+        library.Manifest.RequireModel(_address.Place, Model.Card);
+        library.Manifest.RequireChunker(_address.Place, _cutter.Chunking.ToString(), _cutter.Rule);
+    }
+
+    /// <summary>Refuses to write over what another writer changed since this one read the states: it would be lost.</summary>
+    private void RequireUnchanged()
+    {
+        if (_seenAt == long.MaxValue) return;
+        var touched = _put.Keys.Union(_removed).ToArray();
+        var moments = _put.Values.Select(p => p.Moment).Where(m => m.Length > 0).Distinct().ToArray();
+        var changed = _connection.Scalar(
+            "select id from snip where (id = any($1) or moment = any($2)) and generation > $3 and not generation = any($4) order by id limit 1",
+            touched, moments, _seenAt, _own.ToArray()) as string;
+        changed ??= _connection.Scalar(
+            "select id from unnest($1) as t (id) where not exists (select from snip s where s.id = t.id) order by id limit 1",
+            touched.Where(_seen.Contains).ToArray()) as string;
+        if (changed is null) return;
+        throw new IndexException(
+            IndexFault.Locked, $"Another import into '{_address.Place}' has changed the snip '{changed}' meanwhile; nothing of this commit was kept.")
+        {
+            Place = _address.Place,
+            Found = changed,
+        };
+    }
+
+    /// <summary>How roots are read: what this import changed over what others did meanwhile.</summary>
+    private static Dictionary<string, KeptReading> ReadingOf(LibraryRow library, ImportedSources before, ImportedSources now)
+    {
+        var reading = library.Manifest.Reading.Where(r => now.Reading.ContainsKey(r.Key) || !before.Reading.ContainsKey(r.Key))
+            .ToDictionary(r => r.Key, r => r.Value, StringComparer.Ordinal);
+        foreach (var (root, how) in now.Reading) reading[root] = how;
+        return reading;
+    }
+
+    private void Commit(Func<LibraryRow, LibraryRow> change) => Try(() =>
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            using var transaction = _connection.BeginTransaction();
+            try
+            {
+                var library = LibraryRow.Take(_connection, _address);
+                if (library is null)
+                {
+                    // The first commit of all: whoever is second waits here for the first.
+                    LibraryRow.Empty(_manifest).WriteFirst(_connection);
+                    library = LibraryRow.Take(_connection, _address)!;
+                }
+
+                var changed = change(library);
+                changed.Write(_connection);
+                transaction.Commit();
+                (_generation, _manifest) = (changed.Generation, changed.Manifest with { Generation = changed.Generation });
+                _own.Add(changed.Generation);
+                return true;
+            }
+            catch (PostgresException e) when (PostgresFaults.MayRetry(e) && attempt < Attempts)
+            {
+                transaction.Rollback();
+            }
+        }
+    });
+
+    private T Try<T>(Func<T> act)
+    {
+        try
+        {
+            return act();
+        }
+        catch (Exception e) when (e is not IndexException && PostgresFaults.Of(_address, e) is not null)
+        {
+            throw PostgresFaults.Of(_address, e)!;
+        }
+    }
+}

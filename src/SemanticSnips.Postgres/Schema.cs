@@ -1,0 +1,166 @@
+using Npgsql;
+
+namespace SemanticSnips.Postgres;
+
+/// <summary>The tables of a library, and how an older state of them becomes the current one.</summary>
+/// <remarks>
+/// A library is one schema. Passages are numbered in the order in which they came; 4,096 of them are a block of postings. Vectors lie apart from passages and are
+/// found by their content key, so that equal passages share one and a passage that comes back finds its own.
+/// </remarks>
+internal static class Schema
+{
+    /// <summary>The version that this code reads and writes.</summary>
+    public const int Version = 1;
+
+    /// <summary>Up to so many vectors the exact order is cheaper than a graph's upkeep; no index is made.</summary>
+    public const int ExactVectors = 50_000;
+
+    /// <summary>What brings a schema from the version before to the next; the first begins with nothing.</summary>
+    private static readonly Func<int, string>[] Migrations =
+    [
+        dimensions => $"""
+            create table library (
+                one boolean primary key default true check (one),
+                version integer not null,
+                generation bigint not null,
+                manifest text not null,
+                ledger bytea,
+                snips integer not null,
+                transcripts integer not null,
+                passages integer not null,
+                words bigint not null,
+                next_snip integer not null,
+                next_passage integer not null,
+                vectors integer not null,
+                vector_sum double precision[] not null,
+                own_vectors integer not null,
+                own_vector_sum double precision[] not null);
+            create table snip (
+                number integer primary key,
+                id text collate "C" not null unique,
+                generation bigint not null,
+                record bytea not null,
+                state bytea not null,
+                moment text collate "C" not null,
+                episode_key text collate "C" not null,
+                start_ms bigint,
+                end_ms bigint,
+                date date,
+                favourite boolean not null,
+                has_transcript boolean not null,
+                passages integer not null,
+                published date,
+                episode_title text collate "C",
+                show text,
+                show_words tsvector not null,
+                episode_words tsvector not null,
+                title_words tsvector not null,
+                note_words tsvector not null,
+                guest_words tsvector not null,
+                tag_words tsvector not null);
+            create index snip_prefix on snip (lower(id) collate "C" text_pattern_ops);
+            create index snip_moment on snip (moment);
+            create index snip_episode on snip (episode_key);
+            create index snip_date on snip (date);
+            create index snip_words on snip using gin (show_words, episode_words, title_words, note_words, guest_words, tag_words);
+            create table episode (
+                key text collate "C" primary key,
+                published date,
+                title text collate "C");
+            create table passage (
+                id integer primary key,
+                snip integer not null,
+                ordinal integer not null,
+                from_char integer not null,
+                to_char integer not null,
+                kind smallint not null,
+                length integer not null,
+                previous integer,
+                next integer,
+                vector_key uuid not null,
+                words tsvector not null,
+                speaker_words tsvector not null);
+            create index passage_snip on passage (snip);
+            create index passage_vector on passage (vector_key);
+            create index passage_words on passage using gin (words);
+            create index passage_speakers on passage using gin (speaker_words);
+            create table embedding (
+                key uuid primary key,
+                live boolean not null,
+                components vector({dimensions}) not null);
+            create table pending (key uuid primary key);
+            create table posting (
+                term text collate "C",
+                block integer,
+                postings bytea not null,
+                primary key (term, block));
+            """,
+    ];
+
+    /// <summary>The graph over live vectors; halves, so that it takes half the memory. The order of what it finds is told from the whole floats.</summary>
+    public static string CreateGraph(int dimensions) => $"""
+        create index if not exists embedding_graph on embedding using hnsw ((components::halfvec({dimensions})) halfvec_ip_ops)
+        with (m = 16, ef_construction = 128) where live
+        """;
+
+    /// <summary>Makes the schema, or brings it to this version. Several at once take turns.</summary>
+    /// <param name="connection">Open, without a transaction.</param>
+    /// <param name="address">Where.</param>
+    /// <param name="dimensions">Components of a vector.</param>
+    /// <returns>The version that was found; 0 where there was none.</returns>
+    /// <exception cref="IndexException">The extension cannot be had, or the schema is of a later version.</exception>
+    public static int Prepare(NpgsqlConnection connection, PostgresAddress address, int dimensions)
+    {
+        using var transaction = connection.BeginTransaction();
+        if (ReadVersion(connection) is { } current && current == Version) return current;
+
+        // One lock for all schemas: the extension is the database's.
+        connection.Run("select pg_advisory_xact_lock(hashtextextended('snips schema', 0))");
+        var found = ReadVersion(connection) ?? 0;
+        if (found > Version) throw OtherVersion(address, found);
+        if (found == Version) return found;
+        if (connection.Scalar("select 1 from pg_namespace where nspname = $1", address.Schema) is null) connection.Run($"create schema \"{address.Schema}\"");
+        RequireExtension(connection, address);
+        foreach (var migration in Migrations.Skip(found)) connection.Run(migration(dimensions));
+        if (found > 0) connection.Run("update library set version = $1", Version);
+        transaction.Commit();
+        return found;
+    }
+
+    /// <summary>The version of the schema that is there; null where there is none.</summary>
+    public static int? ReadVersion(NpgsqlConnection connection)
+    {
+        if (connection.Scalar("select to_regclass('library')::text") is null or DBNull) return null;
+        return connection.Scalar("select version from library") is int version ? version : Version;
+    }
+
+    /// <summary>The schema is of a version that this code does not read.</summary>
+    public static IndexException OtherVersion(PostgresAddress address, int found) =>
+        new(IndexFault.OtherFormat, $"The tables of '{address.Place}' have version {found}; this version of snips uses {Version}"
+            + (found < Version ? ", to which the next 'snips index' brings them." : "."))
+        {
+            Place = address.Place,
+            Found = $"schema version {found}",
+            Expected = $"schema version {Version}",
+        };
+
+    private static void RequireExtension(NpgsqlConnection connection, PostgresAddress address)
+    {
+        if (connection.Scalar("select 1 from pg_extension where extname = 'vector'") is not null) return;
+        try
+        {
+            connection.Run("create extension vector with schema public");
+        }
+        catch (PostgresException e)
+        {
+            throw new IndexException(
+                IndexFault.NotWritable,
+                $"The database of '{address.Place}' has no extension vector (pgvector), and the role that snips uses cannot create it: {e.MessageText}. "
+                + "Expected is that an administrator has run: create extension vector with schema public", e)
+            {
+                Place = address.Place,
+                Expected = "the extension vector",
+            };
+        }
+    }
+}
