@@ -41,7 +41,8 @@ internal static class ConditionQuery
         var words = Analysis.Exact(value);
         if (words.Count == 0) return null;
         var written = Words(field, [.. words.Select(word => word.Term)]);
-        var others = Analysis.OtherSpellings(value).Select(other => Words(field, other)).Concat(Hyphenated(field, [.. words.Select(word => word.Term)])).ToList();
+        var others = Analysis.OtherSpellings(value).Select(other => Words(field, other)).Concat(Hyphenated(field, [.. words.Select(word =>
+            word.Term)])).ToList();
         if (others.Count == 0) return written;
         var any = new BooleanQuery { { written, Occur.SHOULD } };
         foreach (var other in others) any.Add(other, Occur.SHOULD);
