@@ -122,7 +122,8 @@ internal static class FileSources
             raw = RawSource.Skip(path, Unreadable(e));
         }
 
-        return archive is null ? [raw! with { Stamp = stamp }] : ZipSources.Read(path, archive, limits, cancellation).Select(entry => entry with { Stamp = stamp });
+        return archive is null ? [raw! with { Stamp = stamp }] : ZipSources.Read(path, archive, limits, cancellation).Select(entry =>
+            entry with { Stamp = stamp });
     }
 
     /// <summary>The length of what a path leads to.</summary>

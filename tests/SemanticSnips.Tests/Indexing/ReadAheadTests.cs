@@ -15,7 +15,8 @@ public sealed class ReadAheadTests
     [Fact]
     public void A_fault_comes_behind_what_was_made_before_it()
     {
-        using var ahead = new ReadAhead<int>(_ => Enumerable.Range(0, 5).Select(i => i < 3 ? i : throw new FileNotFoundException("gone")), CancellationToken.None);
+        using var ahead = new ReadAhead<int>(_ => Enumerable.Range(0, 5).Select(i => i < 3 ? i : throw new FileNotFoundException("gone")),
+            CancellationToken.None);
         var seen = new List<int>();
 
         Assert.Throws<FileNotFoundException>(() => seen.AddRange(ahead.Items.Select(i => { seen.Add(i); return i; })));
