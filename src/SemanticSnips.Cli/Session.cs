@@ -53,7 +53,8 @@ internal sealed class Session : IDisposable
     /// <summary>The index folder, for what a server does not keep.</summary>
     /// <exception cref="UsageException">The library is on a server.</exception>
     public string IndexFolder => Server is null ? Locations.Index
-        : throw new UsageException("This works on an index folder, and --library names a server.", "Leave --library out, or do it in a folder before snips copy.");
+        : throw new UsageException(
+            "This works on an index folder, and --library names a server.", "Leave --library out, or do it in a folder before snips copy.");
 
     /// <summary>Whether there may be a library, without a look into it: then it pays to load the model ahead.</summary>
     public bool MayHaveLibrary => Server is not null || Directory.Exists(Locations.Index);
@@ -168,7 +169,8 @@ internal sealed class Session : IDisposable
     private static PostgresAddress? AddressOf(string? library, bool namesIndex, bool isSample)
     {
         if (library is null) return null;
-        if (namesIndex || isSample) throw new UsageException($"--library names a library, and {(namesIndex ? "--index" : "--sample")} another one.", "Leave one of them out.");
+        if (namesIndex || isSample)
+            throw new UsageException($"--library names a library, and {(namesIndex ? "--index" : "--sample")} another one.", "Leave one of them out.");
         try
         {
             return PostgresAddress.Parse(library);

@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace SemanticSnips.Inference;
 
-/// <summary>A checksum that a file of settings may carry of all its other settings: a letter that decayed would otherwise be a setting like any other.</summary>
+/// <summary>A checksum that a file of settings may carry of all its other settings: a letter that decayed would otherwise be a setting like any
+/// other.</summary>
 /// <remarks>Layout does not count: it is made of the settings by name, in ordinal order. A file without one is taken as it is.</remarks>
 internal static class SettingsChecksum
 {

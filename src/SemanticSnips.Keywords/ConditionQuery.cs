@@ -26,8 +26,10 @@ internal static class ConditionQuery
         ConditionField.Speaker => Phrase(Fields.Speaker, condition.Value),
         ConditionField.Guest => Phrase(Fields.Guest, condition.Value),
         ConditionField.Tag => Phrase(Fields.Tag, condition.Value),
-        ConditionField.After => NumericRangeQuery.NewInt32Range(Fields.Date, KeywordIndexWriter.ToNumber(ConditionValue.Date("after", condition.Value)), null, true, true),
-        ConditionField.Before => NumericRangeQuery.NewInt32Range(Fields.Date, null, KeywordIndexWriter.ToNumber(ConditionValue.Date("before", condition.Value)), true, false),
+        ConditionField.After =>
+            NumericRangeQuery.NewInt32Range(Fields.Date, KeywordIndexWriter.ToNumber(ConditionValue.Date("after", condition.Value)), null, true, true),
+        ConditionField.Before =>
+            NumericRangeQuery.NewInt32Range(Fields.Date, null, KeywordIndexWriter.ToNumber(ConditionValue.Date("before", condition.Value)), true, false),
         ConditionField.Is => Flag(condition.Value),
         ConditionField.EpisodeKey => new TermQuery(new Term(Fields.EpisodeKey, condition.Value)),
         _ => throw new ArgumentOutOfRangeException(nameof(condition), condition.Field, "Not a condition field."),

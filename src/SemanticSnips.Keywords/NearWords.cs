@@ -5,7 +5,8 @@ using Lucene.Net.Util;
 namespace SemanticSnips.Keywords;
 
 /// <summary>Words of an index that differ from a given one by a mistake of typing.</summary>
-/// <remarks>Lucene's fuzzy terms: an automaton of the edits walks the dictionary (Schulz and Mihov, "Fast string correction with Levenshtein automata", 2002).</remarks>
+/// <remarks>Lucene's fuzzy terms: an automaton of the edits walks the dictionary (Schulz and Mihov, "Fast string correction with Levenshtein automata",
+/// 2002).</remarks>
 internal static class NearWords
 {
     /// <summary>Nobody mistypes the first letter, or hardly anybody; and with it fixed the walk is short.</summary>

@@ -83,7 +83,8 @@ internal sealed class BinaryRows : IDisposable
 
     /// <summary>A text; PostgreSQL has no NUL in one.</summary>
     public BinaryRows Text(string? value) =>
-        value is null ? Null() : Bytes(Encoding.UTF8.GetBytes(value.Contains('\0', StringComparison.Ordinal) ? value.Replace("\0", "", StringComparison.Ordinal) : value));
+        value is null ? Null()
+            : Bytes(Encoding.UTF8.GetBytes(value.Contains('\0', StringComparison.Ordinal) ? value.Replace("\0", "", StringComparison.Ordinal) : value));
 
     public BinaryRows Key(UInt128 key)
     {

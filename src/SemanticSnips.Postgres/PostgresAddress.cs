@@ -70,7 +70,8 @@ public sealed class PostgresAddress
             IncludeErrorDetail = false,
         };
         var database = Uri.UnescapeDataString(uri.AbsolutePath.TrimStart('/'));
-        connection.Database = database.Length > 0 ? database : service.GetValueOrDefault("dbname") ?? Environment.GetEnvironmentVariable("PGDATABASE") ?? "snips";
+        connection.Database = database.Length > 0 ? database : service.GetValueOrDefault("dbname")
+            ?? Environment.GetEnvironmentVariable("PGDATABASE") ?? "snips";
         if ((user[0].Length > 0 ? Uri.UnescapeDataString(user[0]) : service.GetValueOrDefault("user")) is { } role) connection.Username = role;
         if (service.GetValueOrDefault("password") is { } password) connection.Password = password;
         var schema = given["schema"].LastOrDefault() ?? DefaultSchema;

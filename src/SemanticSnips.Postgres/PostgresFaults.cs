@@ -39,9 +39,11 @@ internal static class PostgresFaults
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.InvalidCatalogName =>
             Fault(place, e, IndexFault.Missing, $"There is no library in '{place}', or the role that snips uses may not see it: {e.MessageText}."),
         PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.UndefinedObject =>
-            Fault(place, e, IndexFault.OtherFormat, $"The tables of '{place}' are not those of this version of snips, or the extension is too old: {e.MessageText}."),
+            Fault(place, e, IndexFault.OtherFormat,
+                $"The tables of '{place}' are not those of this version of snips, or the extension is too old: {e.MessageText}."),
         PostgresErrorCodes.InsufficientPrivilege =>
-            Fault(place, e, IndexFault.NotWritable, $"The role that snips uses has no right to do this in '{place}': {e.MessageText}.", $"rights on the schema {schema}"),
+            Fault(place, e, IndexFault.NotWritable,
+                $"The role that snips uses has no right to do this in '{place}': {e.MessageText}.", $"rights on the schema {schema}"),
         PostgresErrorCodes.ReadOnlySqlTransaction =>
             Fault(place, e, IndexFault.NotWritable, $"The server of '{place}' only reads, as a replica does: {e.MessageText}.", "the primary server"),
         PostgresErrorCodes.DiskFull or PostgresErrorCodes.OutOfMemory or PostgresErrorCodes.InsufficientResources =>
@@ -51,7 +53,8 @@ internal static class PostgresFaults
         PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted =>
             Fault(place, e, IndexFault.Damaged, $"The server of '{place}' found damaged data: {e.MessageText}."),
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
-            Fault(place, e, IndexFault.Unreachable, $"The server of '{place}' refuses the role: {e.MessageText}.", "a password in PGPASSWORD, ~/.pgpass or a service file"),
+            Fault(place, e, IndexFault.Unreachable, $"The server of '{place}' refuses the role: {e.MessageText}.",
+                "a password in PGPASSWORD, ~/.pgpass or a service file"),
         PostgresErrorCodes.TooManyConnections =>
             Fault(place, e, IndexFault.Unreachable, $"The server of '{place}' takes no more connections: {e.MessageText}."),
         ['5', '7', 'P', ..] or ['0', '8', ..] =>

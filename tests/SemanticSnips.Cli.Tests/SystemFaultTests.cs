@@ -130,7 +130,8 @@ public sealed class SystemFaultTests : IDisposable
             }
 
             var (code, output, error) = Run(null, "list", "--json");
-            Assert.True(code == 4 ? output.Contains("\"missing\"", StringComparison.Ordinal) : code == 0 && output.Contains("\"total\":6", StringComparison.Ordinal),
+            Assert.True(code == 4 ? output.Contains("\"missing\"", StringComparison.Ordinal) : code == 0
+                && output.Contains("\"total\":6", StringComparison.Ordinal),
                 $"{code} {output} {error}");
         }
 

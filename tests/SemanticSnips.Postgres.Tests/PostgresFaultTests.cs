@@ -59,7 +59,8 @@ public sealed class PostgresFaultTests
         {
             ISnipStore writer = store;
             _ = writer.ReadStates();
-            store.Put(SnipRecord.Of([new Snip { Id = "lost", Source = "test", Episode = new Episode { Title = "Lost" }, Turns = [new Turn("Ann", "Nobody hears this.")] }]));
+            store.Put(SnipRecord.Of(
+                [new Snip { Id = "lost", Source = "test", Episode = new Episode { Title = "Lost" }, Turns = [new Turn("Ann", "Nobody hears this.")] }]));
             Terminate(library);
             var refused = Assert.Throws<IndexException>(() => writer.Commit(writer.Sources));
             Assert.Equal(IndexFault.Unreachable, refused.Fault);
@@ -185,7 +186,8 @@ public sealed class PostgresFaultTests
         WaitUntil(() => Waiting() == 0);
 
         long Waiting() => (long)library.Sql(
-            "select count(*) from pg_locks l join pg_class c on c.oid = l.relation where c.relname = 'posting' and c.relnamespace = $1::regnamespace and not l.granted",
+            "select count(*) from pg_locks l join pg_class c on c.oid = l.relation where c.relname = 'posting' and c.relnamespace = $1::regnamespace and " +
+                "not l.granted",
             library.Address.Schema)!;
     }
 
@@ -200,7 +202,8 @@ public sealed class PostgresFaultTests
         {
         }
 
-        Assert.Equal((1, library.Sql("select passages from library")), ((await library.Library.StatusAsync()).Snips, (await library.Library.StatusAsync()).Pending));
+        Assert.Equal((1, library.Sql("select passages from library")),
+            ((await library.Library.StatusAsync()).Snips, (await library.Library.StatusAsync()).Pending));
         library.Import();
         Assert.Equal(0, (await library.Library.StatusAsync()).Pending);
     }

@@ -43,7 +43,8 @@ internal static class Server
         // The server inherits what it is started with: output that it held open would never end.
         using var folder = new TemporaryFolder();
         var (output, error) = (folder.File("output"), folder.File("error"));
-        var start = new ProcessStartInfo("bash", ["-c", "\"$0\" \"${@:3}\" >\"$1\" 2>\"$2\" </dev/null", Repository.File("tests", "postgres", "server"), output, error, .. arguments]);
+        var start = new ProcessStartInfo(
+            "bash", ["-c", "\"$0\" \"${@:3}\" >\"$1\" 2>\"$2\" </dev/null", Repository.File("tests", "postgres", "server"), output, error, .. arguments]);
         using var process = Process.Start(start)!;
         process.WaitForExit();
         return (process.ExitCode, File.ReadAllText(output), File.ReadAllText(error));

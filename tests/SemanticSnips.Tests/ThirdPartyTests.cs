@@ -17,7 +17,8 @@ public sealed partial class ThirdPartyTests
         var text = File.ReadAllText(Document);
         if (Environment.GetEnvironmentVariable("SNIPS_APPROVE") == "1") File.WriteAllText(Document, text = Renewed(text, locked));
 
-        var listed = Row().Matches(text).Select(m => (Name: m.Groups["name"].Value, Version: m.Groups["version"].Value, Licence: m.Groups["licence"].Value)).ToList();
+        var listed = Row().Matches(text)
+            .Select(m => (Name: m.Groups["name"].Value, Version: m.Groups["version"].Value, Licence: m.Groups["licence"].Value)).ToList();
 
         Assert.True(locked.Count > 20);
         Assert.Equal(locked, listed.Select(l => (l.Name, l.Version)).Order());
@@ -33,7 +34,8 @@ public sealed partial class ThirdPartyTests
             foreach (var framework in json.RootElement.GetProperty("dependencies").EnumerateObject())
             {
                 foreach (var package in framework.Value.EnumerateObject())
-                    if (package.Value.GetProperty("type").GetString() != "Project") packages.Add((package.Name, package.Value.GetProperty("resolved").GetString()!));
+                    if (package.Value.GetProperty("type").GetString() != "Project")
+                        packages.Add((package.Name, package.Value.GetProperty("resolved").GetString()!));
             }
         }
 

@@ -58,7 +58,8 @@ internal sealed class CardTarget() : FuzzTarget("card")
     private readonly TemporaryFolder _folder = new();
 
     public override IReadOnlyList<string> Tokens { get; } =
-        ["{", "}", "\"", ",", ":", "null", "true", "[]", "1e999", "-1", "\"id\":", "\"kind\":\"reader\",", "\"outputs\":{", "../", "\\u0000", "\\ud800", "\uFEFF"];
+        ["{", "}", "\"", ",", ":", "null", "true", "[]", "1e999", "-1", "\"id\":",
+            "\"kind\":\"reader\",", "\"outputs\":{", "../", "\\u0000", "\\ud800", "\uFEFF"];
 
     public override IEnumerable<byte[]> Corpus() => Kept().Concat(
         new[] { "models/bge-small-en-v1.5", "models/reader-en", "tests/golden/tiny-bert" }.Select(f => File.ReadAllBytes(Repository.File(f, "model.json"))));
@@ -92,7 +93,8 @@ internal sealed class ProfileTarget() : FuzzTarget("profile")
     private readonly TemporaryFolder _folder = new();
 
     public override IReadOnlyList<string> Tokens { get; } =
-        ["{", "}", "\"", ",", ":", "null", "true", "[]", "[{}]", "1e999", "-1", "\"k1\":", "\"relevance\":{", "\"checksum\":\"\"", "\"onTopic\":{", "\\ud800", "\uFEFF"];
+        ["{", "}", "\"", ",", ":", "null", "true", "[]", "[{}]", "1e999", "-1", "\"k1\":",
+            "\"relevance\":{", "\"checksum\":\"\"", "\"onTopic\":{", "\\ud800", "\uFEFF"];
 
     public override IEnumerable<byte[]> Corpus() => Kept().Concat([File.ReadAllBytes(Repository.File("models", "bge-small-en-v1.5", "ranking.json"))]);
 

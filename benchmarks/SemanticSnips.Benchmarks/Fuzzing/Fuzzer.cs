@@ -34,7 +34,8 @@ internal static class Fuzzer
             foreach (var target in chosen)
             {
                 var (tried, kinds, failed) = Run(target, time / chosen.Count, seed);
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{target.Name,-8} {tried,9:#,0} inputs, {kinds,5:#,0} kinds of end, {failed} failed"));
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"{target.Name,-8} {tried,9:#,0} inputs, {kinds,5:#,0} kinds of end, {failed} failed"));
                 tries += tried;
                 failures += failed;
             }

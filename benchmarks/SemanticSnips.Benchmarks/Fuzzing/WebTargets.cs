@@ -57,7 +57,8 @@ internal sealed class McpTarget() : FuzzTarget("mcp")
 
     public override IReadOnlyList<string> Tokens { get; } =
     [
-        "{", "}", "[", "]", "\"", ":", ",", "\n", "null", "true", "1e999", "-1", "\"id\":", "\"method\":\"tools/call\"", "\"params\":{", "\"arguments\":{", "\"query\":",
+        "{", "}", "[", "]", "\"", ":", ",", "\n", "null", "true", "1e999", "-1", "\"id\":",
+            "\"method\":\"tools/call\"", "\"params\":{", "\"arguments\":{", "\"query\":",
         "\"jsonrpc\":\"2.0\"", "\\ud800", "\\u0000", "\"name\":\"search\"", "\"_meta\":{}", "\"progressToken\":",
     ];
 
@@ -99,7 +100,8 @@ internal sealed class McpTarget() : FuzzTarget("mcp")
     }
 }
 
-/// <summary>Bytes that a client sends to the HTTP port. Whatever they are, the next sound request is answered, and no answer is a fault of the server.</summary>
+/// <summary>Bytes that a client sends to the HTTP port. Whatever they are, the next sound request is answered, and no answer is a fault of the
+/// server.</summary>
 internal sealed class HttpTarget : FuzzTarget
 {
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(20);
@@ -118,7 +120,8 @@ internal sealed class HttpTarget : FuzzTarget
 
     public override IReadOnlyList<string> Tokens { get; } =
     [
-        "GET ", "POST ", "HTTP/1.1", "\r\n", "\r\n\r\n", "Host: localhost", "Host: evil", "Content-Length: 5", "Transfer-Encoding: chunked", "Origin: http://x", "%00",
+        "GET ", "POST ", "HTTP/1.1", "\r\n", "\r\n\r\n", "Host: localhost", "Host: evil",
+            "Content-Length: 5", "Transfer-Encoding: chunked", "Origin: http://x", "%00",
         "%2e%2e%2f", "../", "/api/search?q=", "/api/ask?q=", "/api/snips/", "/api/related/", "/mcp", "&top=", "-1", "speaker:", "\0", "é", "?", "#",
     ];
 
@@ -140,7 +143,8 @@ internal sealed class HttpTarget : FuzzTarget
         _library.Dispose();
     }
 
-    /// <summary>Sends bytes, and takes what comes until the server closes. Where they may be no whole request, the server is told that nothing follows.</summary>
+    /// <summary>Sends bytes, and takes what comes until the server closes. Where they may be no whole request, the server is told that nothing
+    /// follows.</summary>
     private string Send(byte[] bytes, bool isWhole)
     {
         using var client = new TcpClient();

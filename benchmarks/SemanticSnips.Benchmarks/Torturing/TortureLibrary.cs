@@ -7,8 +7,10 @@ namespace SemanticSnips.Benchmarks.Torturing;
 internal sealed class TortureLibrary
 {
     private static readonly string[] Words =
-        ("kiln glaze clay fire wheel oven salt ash iron copper bowl handle slip cone shelf brick flame smoke water hand foot rim line colour crack cool heat night " +
-        "morning teacher student village river market price craft trade winter summer wood coal gas test chart year week hour guild museum shard tile lid spout").Split(' ');
+        ("kiln glaze clay fire wheel oven salt ash iron copper bowl handle slip cone shelf brick flame smoke water hand foot rim line colour crack cool " +
+            "heat night " +
+        "morning teacher student village river market price craft trade winter summer wood coal gas test chart year week hour guild museum shard " +
+            "tile lid spout").Split(' ');
 
     /// <summary>Questions whose words are there.</summary>
     public static IReadOnlyList<string> Questions { get; } = ["kiln glaze night", "copper rim -smoke speaker:Ann", "why does the clay crack?"];

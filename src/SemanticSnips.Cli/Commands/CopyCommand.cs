@@ -34,7 +34,8 @@ internal static class CopyCommand
             session.Page.Line(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{Times.Count(report.Snips, "snip", "snips")} copied; {Times.Count(report.Passages, "passage is", "passages are")} there now."));
-            if (report.Missing > 0) session.Note($"{Times.Count(report.Missing, "passage has", "passages have")} no vector in either; 'snips index' embeds them.");
+            if (report.Missing > 0)
+                session.Note($"{Times.Count(report.Missing, "passage has", "passages have")} no vector in either; 'snips index' embeds them.");
             return ExitCode.Done;
         });
         return command;

@@ -31,7 +31,8 @@ internal static class DoctorCommand
             }
             else if (parse.GetValue(repair) && isForPeople)
             {
-                session.Page.Line(checks.TrueForAll(c => c.Ok) ? "There is nothing to mend." : "Nothing of this can be mended by a repair; nothing was changed.");
+                session.Page.Line(checks.TrueForAll(c => c.Ok) ? "There is nothing to mend."
+                    : "Nothing of this can be mended by a repair; nothing was changed.");
             }
 
             if (!isForPeople) session.Print(Session.Views.Of(checks, Remedies.For, report), ContractJson.Default.DoctorView);

@@ -3,7 +3,8 @@ namespace SemanticSnips.Querying;
 /// <summary>Names that are like a mistyped or half remembered one.</summary>
 internal static class NearNames
 {
-    /// <summary>The known names, nearest first: by the edits from the guess to the nearest word, or run of as many words, of a name; then in ordinal order.</summary>
+    /// <summary>The known names, nearest first: by the edits from the guess to the nearest word, or run of as many words, of a name; then in ordinal
+    /// order.</summary>
     /// <param name="guess">As typed.</param>
     /// <param name="known">Names that exist.</param>
     public static IEnumerable<(string Name, int Edits)> Of(string guess, IEnumerable<string> known) =>

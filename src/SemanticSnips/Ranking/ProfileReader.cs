@@ -158,7 +158,8 @@ internal sealed class ProfileReader
             if (reader.TokenType == JsonTokenType.PropertyName)
             {
                 names.Push((parents.TryPeek(out var parent) && parent.Length > 0 ? parent + "." : "") + text);
-                if (!_lines.TryAdd(names.Peek(), line)) throw Refuse(_file, line, $"\"{names.Peek()}\" is there twice; expected it once", "it twice", "it once");
+                if (!_lines.TryAdd(names.Peek(), line))
+                    throw Refuse(_file, line, $"\"{names.Peek()}\" is there twice; expected it once", "it twice", "it once");
             }
             else if (reader.TokenType == JsonTokenType.StartObject)
             {
@@ -195,7 +196,8 @@ internal sealed class ProfileReader
     }
 
     private ModelException Refuse(string name, JsonElement value, string expected) =>
-        Refuse(_file, LineOf(name), $"\"{name}\" is {value.GetRawText()}; expected {expected}", value.GetRawText(), expected == "no such field" ? Profile : expected);
+        Refuse(_file, LineOf(name), $"\"{name}\" is {value.GetRawText()}; expected {expected}", value.GetRawText(), expected == "no such field"
+            ? Profile : expected);
 
     private ModelException Refuse(string name, string fault, string found, string expected) =>
         Refuse(_file, LineOf(name), $"{fault} {found}; expected {expected}", found, expected);

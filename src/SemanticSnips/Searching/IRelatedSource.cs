@@ -3,7 +3,8 @@ using SemanticSnips.Ranking;
 
 namespace SemanticSnips.Searching;
 
-/// <summary>What related snips are told from: passages with their vectors and words. A commit gives all that it holds, a database the candidates for one snip.</summary>
+/// <summary>What related snips are told from: passages with their vectors and words. A commit gives all that it holds, a database the candidates for one
+/// snip.</summary>
 internal interface IRelatedSource
 {
     /// <summary>What the numbers of snips and passages are of.</summary>

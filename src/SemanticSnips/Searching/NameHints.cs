@@ -18,7 +18,8 @@ internal static class NameHints
         foreach (var condition in conditions.Where(c => !c.Excluded))
         {
             if (KindOf(condition.Field) is not { } kind || isMet(condition)) continue;
-            var near = NearNames.Of(condition.Value, kind.Of(names()).Select(f => f.Name)).TakeWhile(n => n.Edits <= MaxEdits).Select(n => n.Name).FirstOrDefault();
+            var near = NearNames.Of(condition.Value, kind.Of(names()).Select(f => f.Name))
+                .TakeWhile(n => n.Edits <= MaxEdits).Select(n => n.Name).FirstOrDefault();
             yield return near is null
                 ? $"No snip has the {kind.Name} '{condition.Value}'."
                 : $"No snip has the {kind.Name} '{condition.Value}'. Did you mean {kind.Name}:\"{near}\"?";

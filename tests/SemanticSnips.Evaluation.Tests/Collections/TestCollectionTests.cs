@@ -39,7 +39,8 @@ public class TestCollectionTests
     public void A_query_without_a_group_ranks_everything_beside_those_that_have_one()
     {
         using var folder = new CollectionFolder();
-        folder.Write("corpus.jsonl", """{"_id": "d1", "text": "a", "metadata": {"group": "m1"}}""", """{"_id": "d2", "text": "b", "metadata": {"group": "m2"}}""");
+        folder.Write("corpus.jsonl", """{"_id": "d1", "text": "a", "metadata": {"group": "m1"}}""",
+            """{"_id": "d2", "text": "b", "metadata": {"group": "m2"}}""");
         folder.Write("queries.jsonl", """{"_id": "q1", "text": "a?"}""", """{"_id": "q2", "text": "b?", "metadata": {"group": "m2"}}""");
         folder.Write("qrels/test.tsv", "query-id\tcorpus-id\tscore", "q1\td1\t1", "q2\td2\t1");
         var collection = folder.Load();

@@ -214,7 +214,8 @@ public sealed class DurabilityTests
         // Without a prefix there is nothing to count before something is cut.
         var card = model.File("model.json");
         File.WriteAllText(card,
-            System.Text.RegularExpressions.Regex.Replace(SettingsFile.WithoutChecksum(File.ReadAllText(card)), "\"passagePrefix\": *\"[^\"]*\"", "\"passagePrefix\": \"\""));
+            System.Text.RegularExpressions.Regex.Replace(
+                SettingsFile.WithoutChecksum(File.ReadAllText(card)), "\"passagePrefix\": *\"[^\"]*\"", "\"passagePrefix\": \"\""));
         using (var first = new ModelLoader(model.Path))
         using (var making = folder.Write(first))
         {

@@ -90,7 +90,8 @@ public sealed class FileSourcesTests : IDisposable
     }
 
     private static IEnumerable<SourceReport> FromInput(string text, ReadLimits? limits = null) =>
-        TranscriptReader.Read([], limits ?? new ReadLimits(), FixtureFile.Streaming(() => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text))), CancellationToken.None);
+        TranscriptReader.Read(
+            [], limits ?? new ReadLimits(), FixtureFile.Streaming(() => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text))), CancellationToken.None);
 
     private void Write(string name, string text)
     {

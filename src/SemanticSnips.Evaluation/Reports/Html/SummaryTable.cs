@@ -60,7 +60,8 @@ internal static class SummaryTable
         return Html.Card(
             view.Legs.Count > 1 ? $"above {leg.Name}, the better leg" : $"above {leg.Name}",
             $"{comparison.Difference:+0.000;−0.000;0.000}",
-            $"{comparison.Interval.Low:+0.000;−0.000;0.000} to {comparison.Interval.High:+0.000;−0.000;0.000}, p {(comparison.P < 0.001 ? "" : "= ")}{comparison.PText}");
+            $"{comparison.Interval.Low:+0.000;−0.000;0.000} to {comparison.Interval.High:+0.000;−0.000;0.000}, p " +
+                $"{(comparison.P < 0.001 ? "" : "= ")}{comparison.PText}");
 
         IReadOnlyDictionary<string, double> Values(RunResult run) =>
             view.Queries.ToDictionary(query => query, query => view.ValueOf(run, query), StringComparer.Ordinal);
