@@ -19,7 +19,10 @@ public sealed class ReadAheadTests
             CancellationToken.None);
         var seen = new List<int>();
 
-        Assert.Throws<FileNotFoundException>(() => seen.AddRange(ahead.Items.Select(i => { seen.Add(i); return i; })));
+        Assert.Throws<FileNotFoundException>(() =>
+        {
+            foreach (var item in ahead.Items) seen.Add(item);
+        });
         Assert.Equal([0, 1, 2], seen);
     }
 

@@ -61,7 +61,7 @@ public sealed class ChineseTests
 
         using var index = SnipIndex.Open(folder.Path, Models.Shipped);
         var english = index.Search("interest rates and inflation");
-        var chinese = index.Search("盐");
+        var chinese = index.Search("海水晒干");
 
         Assert.Equal("Rates", english.Hits[0].Snip.Title);
         Assert.All(english.Hits.Skip(1), hit => Assert.Null(hit.Cosine));
@@ -83,7 +83,7 @@ public sealed class ChineseTests
 
     /// <summary>Runs where the environment variable SNIPS_MODEL_ZH names the folder of bge-small-zh-v1.5, which is not part of the repository.</summary>
     [ChineseModelFact]
-    public void With_a_Chinese_model_questions_are_answered_by_meaning()
+    public void With_a_Chinese_model_questions_find_by_meaning()
     {
         using var model = new ModelLoader(ChineseModelFactAttribute.Folder!);
         using var folder = new IndexFolder();
@@ -105,9 +105,6 @@ public sealed class ChineseTests
             Assert.Equal(title, index.Search(question, new SearchOptions { Mode = SearchMode.Vector }).Hits[0].Snip.Title);
             Assert.Equal(title, index.Search(question).Hits[0].Snip.Title);
         }
-
-        var answer = index.Ask("灯塔的灯每十秒转一圈吗？");
-        Assert.Contains("每十秒转一圈", answer.Answers[0].Text, StringComparison.Ordinal);
     }
 
     private static IndexFolder Library()
