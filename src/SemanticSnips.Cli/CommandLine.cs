@@ -48,7 +48,7 @@ internal static class CommandLine
     }
 
     /// <summary>The commands in the order of the help. A new one is a file in Commands/ and a line here.</summary>
-    private static RootCommand Build(Host host)
+    internal static RootCommand Build(Host host)
     {
         var common = new CommonOptions();
         var root = new RootCommand(Description)

@@ -12,9 +12,9 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
     public static readonly Example[] RootExamples =
     [
         new("snips index ~/Downloads/snipd-export.zip", "read an export"),
-        new("snips ask \"why are chips made in Taiwan?\"", "the sentences that answer"),
+        new("snips ask \"how much cheaper is DeepSeek R1 than o1?\"", "the sentences that answer"),
         new("snips search export controls speaker:Dylan", "the snips about it"),
-        new("snips related 3f2a91bc", "more like that snip"),
+        new("snips related 71495153", "more like that snip"),
     ];
 
     private readonly HelpAction _help;

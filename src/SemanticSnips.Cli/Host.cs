@@ -54,6 +54,19 @@ internal sealed record Host
     /// <summary>What a stopped process ends with.</summary>
     public Func<int> StoppedCode { get; init; } = () => ExitCode.Interrupted;
 
+    /// <summary>Whether the current folder is there: somebody may have deleted it since the shell went into it.</summary>
+    public static bool HasWorkingDirectory()
+    {
+        try
+        {
+            return Environment.CurrentDirectory.Length > 0;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The process's own surroundings. Output is always UTF-8 and buffered: whoever writes flushes it.</summary>
     public static Host OfProcess(StopSignals stop)
     {
@@ -82,6 +95,13 @@ internal sealed record Host
             Stop = stop.Token,
             StoppedCode = () => stop.ExitCode,
         };
+    }
+
+    /// <summary>Writes a sentence to standard error; on a terminal in lines that end between words.</summary>
+    public void Tell(string sentence)
+    {
+        if (!Terminal.ErrorIsTerminal || sentence.Contains('\n', StringComparison.Ordinal)) Error.WriteLine(sentence);
+        else foreach (var line in LineBreaks.Of(sentence, Terminal.Width)) Error.WriteLine(sentence[line.From..line.To]);
     }
 
     /// <summary>A path from the command line, made absolute.</summary>

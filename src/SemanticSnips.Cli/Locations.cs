@@ -29,7 +29,8 @@ internal sealed class Locations
         var checkout = FindHome(host.WorkingDirectory);
         var home = checkout ?? FindHome(host.ProgramFolder);
         IndexSetting = sample ? SampleOf(host, checkout) : Named(Setting.OfOption("--index", index), IndexVariable) ?? IndexOf(host, config, checkout);
-        if (File.Exists(IndexSetting.Value)) throw new IndexException(IndexFault.NotWritable, $"'{Index}' is a file, and an index is a folder.") { Place = Index };
+        if (File.Exists(IndexSetting.Value))
+            throw new IndexException(IndexFault.NotWritable, $"'{Index}' is a file, and an index is a folder.") { Place = Index };
         ModelSetting = Named(Setting.OfOption("--model", model), ModelVariable) ?? ModelOf(config, checkout, home);
         var seeds = home is null ? null : Path.Combine(home, "seeds");
         Seeds = Directory.Exists(seeds) ? seeds : null;
@@ -68,7 +69,8 @@ internal sealed class Locations
         }
 
         if (Directory.Exists(Model)) return Model;
-        throw new UsageException($"There is no model folder '{Model}' ({ModelSetting.Where}).", "Name a folder that holds a model.json with --model.") { Place = Model };
+        throw new UsageException(
+            $"There is no model folder '{Model}' ({ModelSetting.Where}).", "Name a folder that holds a model.json with --model.") { Place = Model };
     }
 
     /// <summary>That there is no index, with what named the place, and where one of an earlier version may have stayed.</summary>
@@ -104,7 +106,8 @@ internal sealed class Locations
     private static Setting ModelOf(UserConfig config, string? checkout, string? home)
     {
         if (checkout is not null) return new Setting(Path.Combine(checkout, "models", DefaultModel), SettingSource.Checkout, "the checkout's own");
-        return config.FindFolder("model") ?? new Setting(home is null ? null : Path.Combine(home, "models", DefaultModel), SettingSource.Default, "beside the program");
+        return config.FindFolder("model")
+            ?? new Setting(home is null ? null : Path.Combine(home, "models", DefaultModel), SettingSource.Default, "beside the program");
     }
 
     /// <summary>In a checkout beside what one's own index there is made of, elsewhere among the user's caches: never in a person's library.</summary>

@@ -37,7 +37,8 @@ internal static class ParseErrors
     /// <summary>A sentence that names the nearest of some names, after a blank; empty where none is near.</summary>
     public static string Guess(string typed, IEnumerable<string> known)
     {
-        var nearest = known.Select(k => (Name: k, Edits: Spelling.Edits(typed, k))).OrderBy(k => k.Edits).ThenBy(k => k.Name, StringComparer.Ordinal).FirstOrDefault();
+        var nearest = known.Select(k => (Name: k, Edits: Spelling.Edits(typed, k))).OrderBy(k => k.Edits).ThenBy(k => k.Name,
+            StringComparer.Ordinal).FirstOrDefault();
         return nearest.Name is not null && nearest.Edits <= MaxEdits ? $" Did you mean '{nearest.Name}'?" : "";
     }
 }

@@ -16,7 +16,7 @@ internal static class Refusal
         if (json) Print(host, isStop ? Stopped : Refusals.Of(exception, todo));
 
         // With JSON too: whoever keeps standard output in a file, or reads it by a program, still sees why.
-        host.Error.WriteLine(isStop ? "snips: Stopped." : $"snips: {Sentence(exception, todo)}");
+        host.Tell(isStop ? "snips: Stopped." : $"snips: {Sentence(exception, todo)}");
         return isStop ? host.StoppedCode() : Refusals.ExitCodeOf(code);
     }
 

@@ -32,7 +32,8 @@ internal abstract record Removal(string Name)
         if (Session.Wait(session.Library.FindAsync(typed, session.Host.Stop)) is { } snip)
             return new Snips([snip.Snip.Id], $"“{snip.Snip.Title ?? snip.Snip.Episode.Title ?? snip.Snip.Id}”");
         throw new UsageException(
-            $"'{typed}' is no source, show or snip of the library.{ParseErrors.Guess(typed, shows.Select(s => s.Name))}", "See: snips sources, snips facets, snips list");
+            $"'{typed}' is no source, show or snip of the library.{ParseErrors.Guess(typed, shows.Select(s => s.Name))}",
+                "See: snips sources, snips facets, snips list");
     }
 
     /// <summary>What leaves; changes nothing.</summary>

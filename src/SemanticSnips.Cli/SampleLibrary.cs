@@ -35,10 +35,29 @@ internal static class SampleLibrary
         {
             return false;
         }
-        catch (IndexException e) when (e.Fault is IndexFault.OtherModel or IndexFault.OtherChunker or IndexFault.OtherFormat or IndexFault.Damaged)
+        catch (IndexException e) when (e.Fault == IndexFault.OtherFormat)
+        {
+            // Another version's, which cannot even be rebuilt; nothing in there is anybody's own.
+            Remove(session.Locations.Index);
+            return false;
+        }
+        catch (IndexException e) when (e.Fault is IndexFault.OtherModel or IndexFault.OtherChunker or IndexFault.Damaged)
         {
             rebuild = true;
             return false;
+        }
+    }
+
+    private static void Remove(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IndexException(
+                IndexFault.NotWritable, $"The sample library in '{folder}' is another version's and cannot be removed: {e.Message}", e) { Place = folder };
         }
     }
 }

@@ -162,7 +162,7 @@ internal sealed class Session : IDisposable
     public void Note(string sentence)
     {
         if (Host.Paged is { IsAhead: true }) _late.Add(sentence);
-        else Host.Error.WriteLine($"snips: {PlainText.Of(sentence)}");
+        else Host.Tell($"snips: {PlainText.Of(sentence)}");
     }
 
     private static PostgresAddress? AddressOf(string? library, bool namesIndex, bool isSample)

@@ -100,7 +100,8 @@ internal sealed class UserConfig
         if (!fits) throw Mistake(line, $"\"{key}\" is {Describe(value)}", Describe(value), known.Expected);
         if (!_values.TryAdd(key, (text!, line)))
         {
-            throw Mistake(line, string.Create(CultureInfo.InvariantCulture, $"\"{key}\" stands here again, after line {_values[key].Line}"), key, "each setting once");
+            throw Mistake(
+                line, string.Create(CultureInfo.InvariantCulture, $"\"{key}\" stands here again, after line {_values[key].Line}"), key, "each setting once");
         }
     }
 

@@ -1,5 +1,6 @@
 using SemanticSnips.Transcripts;
 using SemanticSnips.Transcripts.Formats;
+using SemanticSnips.Transcripts.Formats.Captions;
 using SemanticSnips.Transcripts.Formats.Snipd;
 using SemanticSnips.Transcripts.Sources;
 
@@ -11,6 +12,9 @@ public static class TranscriptReader
 {
     private const string Expected =
         "Nothing in it is known: expected a Snipd or Readwise export, WebVTT or SRT captions, transcript JSON, or text with speakers or times.";
+
+    // Captions that are larger stay UTF-8 and are read line by line.
+    private const int LargeCaptions = 4 << 20;
 
     /// <summary>The names that <see cref="SourceReport.Format"/> may hold.</summary>
     public static IReadOnlyList<string> Formats { get; } = [.. KnownFormats.All.Select(format => format.Name)];
@@ -91,16 +95,9 @@ public static class TranscriptReader
         var log = new ReadLog(raw.File);
         IReadOnlyList<Snip> snips = [];
         ITranscriptFormat? format = null;
-        if (TextDecoder.Decode(raw.Bytes, log) is { } text)
+        if (Decode(raw, options, episodes, log) is { } source)
         {
-            var source = new SourceText(raw.File, MojibakeRepair.Repair(text, out var spans), raw.LastWrite, episodes)
-            {
-                Name = raw.Name,
-                Defaults = options.Defaults.With(raw),
-                IsTranscript = raw.IsNamed || options.AsTranscript,
-                IsForced = options.AsTranscript,
-            };
-            log.RepairedSpans = spans;
+            if (source.IsLarge) formats = [.. formats.Where(format => format is WebVttFormat or SubRipFormat)];
             format = formats.FirstOrDefault(format => format.Recognizes(source));
             if (format is null) log.Skip(Expected);
             else snips = Completed(format.Read(source, log, cancellationToken), source.Defaults);
@@ -114,6 +111,26 @@ public static class TranscriptReader
             Snips = snips,
             Warnings = log.Warnings,
             RepairedSpans = log.RepairedSpans,
+        };
+    }
+
+    /// <summary>The source's text; null, with the reason in the log, where it is none. Its bytes are let go.</summary>
+    private static SourceText? Decode(RawSource raw, ReadOptions options, EpisodeCatalogue episodes, ReadLog log)
+    {
+        var bytes = raw.TakeBytes();
+        var name = raw.Name;
+        var (defaults, isTranscript) = (options.Defaults.With(raw), raw.IsNamed || options.AsTranscript);
+        if (bytes.Length >= LargeCaptions && Utf8Lines.AreCaptions(bytes) && Utf8Lines.Of(bytes) is { } lines)
+            return new SourceText(raw.File, lines, raw.LastWrite, episodes) { Name = name, Defaults = defaults, IsTranscript = isTranscript };
+        if (TextDecoder.Decode(bytes, log) is not { } text) return null;
+        text = MojibakeRepair.Repair(text, out var spans);
+        log.RepairedSpans = spans;
+        return new SourceText(raw.File, text, raw.LastWrite, episodes)
+        {
+            Name = name,
+            Defaults = defaults,
+            IsTranscript = isTranscript,
+            IsForced = options.AsTranscript,
         };
     }
 

@@ -103,7 +103,8 @@ public sealed class ModelLoader : IDisposable
     /// <summary>Whether the embedding model knows the script that most of a text is in: of others it has hardly a piece, and what it makes of them means
     /// nothing. Loads no network.</summary>
     internal bool Knows(string text) =>
-        Scripts.Dominant(text) is not { } script || _knows.GetOrAdd(script, s => Use(() => _tokenizer.Value.ShareOfPieces(c => Scripts.IsOf(c, s))) >= KnownShare);
+        Scripts.Dominant(text) is not { } script || _knows.GetOrAdd(script, s => Use(() => _tokenizer.Value.ShareOfPieces(c => Scripts.IsOf(c,
+            s))) >= KnownShare);
 
     /// <summary>Whether there is a reader that knows the script that most of a text is in.</summary>
     internal bool ReaderKnows(string text) => HasReader && (Scripts.Dominant(text) is not { } script

@@ -64,7 +64,8 @@ public sealed class ConfigTests : IDisposable
         var outcome = Run("list");
 
         Assert.Equal((2, ""), (outcome.ExitCode, outcome.Output));
-        Assert.StartsWith(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"snips: {file}:{line}: {sentence}"), outcome.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"snips: {file}:{line}: {sentence}"), outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,7 +50,8 @@ public sealed class ListenerTests : IDisposable
     [Fact]
     public void A_mark_on_nobody_changes_nothing()
     {
-        foreach (var args in new string[][] { ["tag", "zzz", "a"], ["star", Foundry, "zzz"], ["note", "zzz", "text"], ["tag", Foundry, "#"], ["note", "--remove", Foundry, "x"] })
+        foreach (var args in new string[][] { ["tag", "zzz", "a"], ["star", Foundry, "zzz"], ["note", "zzz", "text"], ["tag", Foundry, "#"], ["note",
+            "--remove", Foundry, "x"] })
             Assert.Equal(2, Run(args).ExitCode);
         Assert.False(File.Exists(_folder.File("index", "marks.jsonl")));
     }
@@ -114,7 +115,8 @@ public sealed class ListenerTests : IDisposable
         Assert.Equal(2, Run("open", Foundry).ExitCode);
         File.WriteAllText(_folder.File("clay.md"),
             "---\nepisode_title: \"Clay\"\nshow_title: \"Kiln Talk\"\nfrom_snipd: true\n---\n## Snips\n" +
-            "### [Glaze](https://share.snipd.com/snip/aaaaaaaa-1111-4222-8333-000000000001) \n🎧 00:10 - 00:20 (00:10)\n#### 📚 Transcript\n**Ann:** Glaze is glass.\n");
+            "### [Glaze](https://share.snipd.com/snip/aaaaaaaa-1111-4222-8333-000000000001) \n🎧 00:10 - 00:20 (00:10)\n" +
+            "#### 📚 Transcript\n**Ann:** Glaze is glass.\n");
         Run("index", "clay.md", "--no-embed");
         List<string> opened = [];
 
@@ -148,7 +150,8 @@ public sealed class ListenerTests : IDisposable
         Assert.Equal(Foundry, Review("2026-03-04")[0]);
 
         List<string> Review(string day, params string[] more) => IdsOf(Snips.RunIn(
-            _folder.Path, host => host with { Clock = new Day(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)) }, ["review", "--json", .. more]));
+            _folder.Path, host => host with { Clock = new Day(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)) }, ["review",
+                "--json", .. more]));
     }
 
     [Fact]
@@ -170,7 +173,8 @@ public sealed class ListenerTests : IDisposable
         var first = Run("search", "--save", "chips", "TSMC speaker:Dylan", "--mode", "keyword", "--json");
         Assert.Equal("snips: Saved. Again with: snips search --saved chips\n", first.Error.ReplaceLineEndings("\n"));
 
-        Assert.Equal("TSMC speaker:Dylan longer:4m", Run("search", "--saved", "CHIPS", "longer:4m", "--mode", "keyword", "--json").Json.GetProperty("query").GetString());
+        Assert.Equal("TSMC speaker:Dylan longer:4m", Run("search", "--saved", "CHIPS", "longer:4m", "--mode", "keyword",
+            "--json").Json.GetProperty("query").GetString());
         Assert.Equal("chips  TSMC speaker:Dylan\n", Text("searches"));
         Assert.Contains("Did you mean 'chips'?", Run("search", "--saved", "chip").Error, StringComparison.Ordinal);
         Assert.Equal(0, Run("searches", "--remove", "chips").ExitCode);
@@ -219,7 +223,8 @@ public sealed class ListenerTests : IDisposable
 
     private IEnumerable<string> Ids(params string[] args) => IdsOf(Run([.. args, "--json"]));
 
-    private static List<string> IdsOf(Outcome outcome) => [.. outcome.Json.GetProperty("snips").EnumerateArray().Select(s => s.GetProperty("snip").GetString()![..8])];
+    private static List<string> IdsOf(Outcome outcome) => [.. outcome.Json.GetProperty("snips").EnumerateArray()
+        .Select(s => s.GetProperty("snip").GetString()![..8])];
 
     private sealed class Day(DateOnly day) : TimeProvider
     {

@@ -117,7 +117,8 @@ public sealed class LocationsTests : IDisposable
 
         Assert.Equal(4, CommandLine.Run(["list"], host));
         Assert.EndsWith(
-            "but one in 'index', where earlier versions kept it. Move that folder there, or name it with: --index index", error.ToString().TrimEnd(), StringComparison.Ordinal);
+            "but one in 'index', where earlier versions kept it. Move that folder there, or name it with: --index index",
+            error.ToString().TrimEnd(), StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.File("elsewhere", "index", "keywords")));
     }
 
@@ -141,7 +142,8 @@ public sealed class LocationsTests : IDisposable
         var folders = UserFolders.OfWindows(name => name == "APPDATA" ? "/roaming" : name == "LOCALAPPDATA" ? "/local" : null, "/ann");
 
         Assert.Equal(
-            (Path.Combine("/local", "snips"), Path.Combine("/roaming", "snips"), Path.Combine("/local", "snips", "cache")), (folders.Data, folders.Config, folders.Cache));
+            (Path.Combine("/local", "snips"), Path.Combine("/roaming", "snips"), Path.Combine("/local", "snips", "cache")),
+            (folders.Data, folders.Config, folders.Cache));
     }
 
     private readonly Dictionary<string, string> _variables = [];

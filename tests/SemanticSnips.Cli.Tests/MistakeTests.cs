@@ -81,7 +81,7 @@ public sealed class MistakeTests(SeedIndex index)
     {
         var missing = Path.Combine(index.WorkingDirectory, "no-model");
 
-        Refused(2, $"There is no model folder '{missing}'. Name a folder that holds a model.json with --model.",
+        Refused(2, $"There is no model folder '{missing}' (--model). Name a folder that holds a model.json with --model.",
             index.Run("search", "chips", "--model", "no-model"));
     }
 

@@ -83,6 +83,18 @@ public sealed class OutputTests(SeedIndex index)
         Assert.All(outcome.Output.Split('\n'), line => Assert.True(line.Length <= 60, line));
     }
 
+    [Theory]
+    [InlineData("list")]
+    [InlineData("facets")]
+    [InlineData("search", "TSMC", "--mode", "keyword")]
+    [InlineData("config")]
+    public void Forty_columns_are_enough(params string[] args)
+    {
+        var outcome = Snips.RunIn(index.WorkingDirectory, new Terminal { Width = 40 }, CancellationToken.None, [.. args, "--index", index.Folder]);
+
+        Assert.All(outcome.Output.Split('\n'), line => Assert.True(line.Length <= 40, line));
+    }
+
     [Fact]
     public void The_same_query_prints_the_same_bytes()
     {

@@ -8,7 +8,8 @@ public sealed class PickTests
 {
     private static readonly Snip[] Snips =
     [
-        new() { Id = "a1", Source = "x", Title = "Glaze", Episode = new Episode { Title = "Clay and fire", Show = "Kiln Talk" }, Turns = [new("Ann", "Glaze is glass. 漢字🎧")] },
+        new() { Id = "a1", Source = "x", Title = "Glaze", Episode = new Episode { Title = "Clay and fire", Show = "Kiln Talk" }, Turns = [new("Ann",
+            "Glaze is glass. 漢字🎧")] },
         new() { Id = "b2", Source = "x", Title = "Kilns", Episode = new Episode { Title = "Clay and fire", Show = "Kiln Talk" } },
         new() { Id = "c3", Source = "x", Title = "Shelves", Episode = new Episode { Title = "Loud", Show = "Loud Room" }, Favourite = true },
     ];

@@ -26,10 +26,11 @@ public sealed class ModelCardTests
     [InlineData("tokenizer", "\"sentencepiece\"", "\"sentencepiece\"", "one of bert-uncased, bert-cased")]
     [InlineData("kind", "\"reader\"", "\"reader\"", "\"embedding\"")]
     [InlineData("kind", "\"ranker\"", "\"ranker\"", "one of embedding, reader")]
-    [InlineData("dimensions", "0", "0", "a whole number of at least 1")]
-    [InlineData("dimensions", "32.5", "32.5", "a whole number of at least 1")]
-    [InlineData("dimensions", "{\"of\":1}", "an object", "a whole number of at least 1")]
-    [InlineData("maxTokens", "2", "2", "a whole number of at least 3")]
+    [InlineData("dimensions", "0", "0", "a whole number from 1 to 65,536")]
+    [InlineData("dimensions", "32.5", "32.5", "a whole number from 1 to 65,536")]
+    [InlineData("dimensions", "{\"of\":1}", "an object", "a whole number from 1 to 65,536")]
+    [InlineData("maxTokens", "2", "2", "a whole number from 3 to 1,048,576")]
+    [InlineData("maxTokens", "2147483647", "2147483647", "a whole number from 3 to 1,048,576")]
     [InlineData("normalize", "\"yes\"", "\"yes\"", "true or false")]
     [InlineData("sha256", "\"abc\"", "\"abc\"", "64 hexadecimal digits")]
     [InlineData("file", "\"../model.onnx\"", "\"../model.onnx\"", "a file name within the folder, without a path")]
@@ -45,6 +46,35 @@ public sealed class ModelCardTests
         Assert.Equal(found, e.Found);
         Assert.Equal(expected, e.Expected);
         Assert.Equal($"{e.Place}: \"{setting}\": found {found}, expected {expected}.", e.Message);
+    }
+
+    [Fact]
+    public void A_letter_that_changed_under_a_checksum_is_refused_and_without_a_checksum_it_is_a_setting()
+    {
+        using var folder = new ModelFolder();
+        var path = folder.FileIn("model.json");
+        Assert.Contains("\"checksum\"", File.ReadAllText(path), StringComparison.Ordinal);
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"query: \"", "\"qudry: \"", StringComparison.Ordinal));
+
+        var e = Assert.Throws<InferenceException>(() => EmbeddingCard.Load(folder.Path));
+
+        Assert.Equal($"{path}:{folder.LineOf("checksum")}", e.Place);
+        Assert.Contains("a setting changed after the checksum was made", e.Message, StringComparison.Ordinal);
+        File.WriteAllText(path, SettingsFile.WithoutChecksum(File.ReadAllText(path)));
+        Assert.Equal("qudry: ", EmbeddingCard.Load(folder.Path).QueryPrefix);
+    }
+
+    [Theory]
+    [InlineData("{\n\"id\": \"\\ud800\" }")]
+    [InlineData("{\n\"\\udc00x\": 1 }")]
+    public void Half_a_character_is_refused_with_its_line(string json)
+    {
+        using var folder = new ModelFolder();
+        File.WriteAllText(folder.FileIn("model.json"), json);
+
+        var e = Assert.Throws<InferenceException>(() => EmbeddingCard.Load(folder.Path));
+
+        Assert.Equal((folder.FileIn("model.json") + ":2", "whole Unicode characters"), (e.Place, e.Expected));
     }
 
     [Theory]

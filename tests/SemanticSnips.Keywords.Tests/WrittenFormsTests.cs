@@ -9,7 +9,8 @@ public sealed class WrittenFormsTests
         {
             var pairs = new TheoryData<string, string>();
             foreach (var (one, other) in ((string, string)[])[
-                ("F16", "F-16"), ("wifi", "Wi-Fi"), ("gpt4", "GPT-4"), ("2617", "2,617"), ("1234567", "1,234,567"), ("5nm", "5 nm"), ("5nm", "5-nm"), ("email", "e-mail"),
+                ("F16", "F-16"), ("wifi", "Wi-Fi"), ("gpt4", "GPT-4"), ("2617", "2,617"), ("1234567", "1,234,567"), ("5nm", "5 nm"), ("5nm", "5-nm"),
+                    ("email", "e-mail"),
                 ("PhD", "Ph.D."), ("USA", "U.S.A."), ("covid19", "COVID-19"), ("h100", "H-100"), ("20km", "20 km"), ("naïve", "naive")])
             {
                 pairs.Add(one, other);

@@ -7,7 +7,8 @@ internal sealed class ChineseModelFactAttribute : FactAttribute
 
     public ChineseModelFactAttribute()
     {
-        if (Folder is null || !Directory.Exists(Folder)) Skip = $"It needs the folder of the model bge-small-zh-v1.5, named by the environment variable {Variable}.";
+        if (Folder is null || !Directory.Exists(Folder)) Skip = "It needs the folder of the model bge-small-zh-v1.5, named by the environment " +
+            $"variable {Variable}.";
     }
 
     /// <summary>The model's folder; null where none is named.</summary>

@@ -30,14 +30,15 @@ internal static class AskCommand
         var format = ClipFormats.Option();
         var command = new SnipsCommand("ask", "Quote the sentences that answer a question, or say that nothing does")
         {
-            question, answers, common.Top, common.Mode, common.Fusion, common.Profile, format, noReader, chat, chatModel, chatTimeout, common.Sample, common.Json,
+            question, answers, common.Top, common.Mode, common.Fusion, common.Profile, format, noReader, chat, chatModel, chatTimeout, common.Sample,
+            common.Json,
         };
         command.Details = QueryArgument.Syntax;
         command.SetExamples(
-            new("snips ask \"why is it risky to cut China off from chips?\"", "the sentences, with speaker, time and link"),
-            new("snips ask what does Nathan think about open models guest:Nathan", "quotes are not needed"),
-            new("snips ask --format md \"who runs TSMC?\" >> notes.md", "quotations for your notes; csv, tsv, obsidian and anki too"),
-            new("snips ask --json \"who runs TSMC?\" | jq -r '.answers[].text'", "for scripts; exit code 3 where nothing answers"),
+            new("snips ask \"how can censorship get into a model?\"", "the sentences, with speaker, time and link"),
+            new("snips ask what does Nathan think about open models speaker:Nathan", "quotes are not needed"),
+            new("snips ask --format md \"what is superhuman persuasion?\" >> notes.md", "quotations for your notes; csv, tsv, obsidian and anki too"),
+            new("snips ask --json \"how many GPUs does xAI have in Memphis?\" | jq -r '.answers[].text'", "for scripts; exit code 3 where nothing answers"),
             new("snips ask \"who runs TSMC?\" --chat http://localhost:11434/v1 --chat-model llama3.2", "a written answer besides"));
         command.IsRead = true;
         command.SetAction(parse =>
@@ -45,7 +46,8 @@ internal static class AskCommand
             using var session = new Session(parse, common, host);
             var text = QueryArgument.Read(parse, question);
             var form = ClipFormats.Of(parse, format, common);
-            if (form is not null && parse.GetValue(chat) is not null) throw new UsageException("--format writes quotations, and --chat an answer.", "Leave one of them out.");
+            if (form is not null && parse.GetValue(chat) is not null)
+                throw new UsageException("--format writes quotations, and --chat an answer.", "Leave one of them out.");
             var endpoint = EndpointOf(parse.GetValue(chat), parse.GetValue(chatModel), parse.GetValue(chatTimeout), host);
             var options = new AskOptions
             {

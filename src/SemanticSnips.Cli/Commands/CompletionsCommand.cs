@@ -81,7 +81,8 @@ internal static class CompletionsCommand
     {
         var shell = new Argument<string>("shell") { Description = "bash, zsh, fish or pwsh", HelpName = "shell" };
         shell.AcceptOnlyFromAmong("bash", "zsh", "fish", "pwsh");
-        var command = new SnipsCommand("completions", "Print a script that makes the shell complete commands, options, ids, shows, speakers and tags") { shell };
+        var command = new SnipsCommand(
+            "completions", "Print a script that makes the shell complete commands, options, ids, shows, speakers and tags") { shell };
         command.SetExamples(
             new("source <(snips completions bash)", "in ~/.bashrc"),
             new("source <(snips completions zsh)", "in ~/.zshrc, after compinit"),

@@ -30,7 +30,7 @@ internal static class IndexCommand
             new("snips index notes/ talk.vtt", "folders and single files, of any known format"),
             new("pbpaste | snips index -", "what you just copied"),
             new("snips index", "the same again: what is new since then"),
-            new("snips index --rebuild --model models/all-minilm-l6-v2", "with another model"));
+            new("snips index --rebuild", "cut everything anew, after the program's rules have changed"));
         command.SetAction(parse =>
         {
             using var session = new Session(parse, common, host);
@@ -63,7 +63,12 @@ internal static class IndexCommand
                 return host.StoppedCode();
             }
 
-            if (report.Files > 0) return ExitCode.Done;
+            if (report.Files > 0)
+            {
+                if (SampleLibrary.WithinOwn(session, session.ReadStatus().Roots) is { } hint) session.Note(hint);
+                return ExitCode.Done;
+            }
+
             session.Note("Nothing was imported: there is no transcript in what was named. Known are Snipd and Readwise exports, WebVTT, SRT, transcript " +
                 "JSON and text.");
             return ExitCode.Usage;

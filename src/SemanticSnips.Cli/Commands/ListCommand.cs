@@ -16,7 +16,10 @@ internal static class ListCommand
         var top = CommonOptions.WholeNumber("--top", "Snips at most [default: all]", 1, MostSnips);
         var skip = CommonOptions.WholeNumber("--skip", "Snips to leave out at the beginning [default: 0]", 0, MostSnips);
         var format = ClipFormats.Option();
-        var command = new SnipsCommand("list", "List the snips in the index, newest episodes first, by time") { query, top, skip, format, common.Sample, common.Json };
+        var command = new SnipsCommand("list", "List the snips in the index, newest episodes first, by time")
+        {
+            query, top, skip, format, common.Sample, common.Json,
+        };
         command.Details = QueryArgument.Syntax;
         command.SetExamples(
             new("snips list", "all of them"),

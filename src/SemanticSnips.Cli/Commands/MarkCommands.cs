@@ -55,7 +55,10 @@ internal static class MarkCommands
     public static SnipsCommand Note(CommonOptions common, Host host)
     {
         var snip = SnipArgument.One();
-        var words = new Argument<string[]>("text") { Description = "The note, in place of the one before [default: print that one]", Arity = ArgumentArity.ZeroOrMore };
+        var words = new Argument<string[]>("text")
+        {
+            Description = "The note, in place of the one before [default: print that one]", Arity = ArgumentArity.ZeroOrMore,
+        };
         var remove = new Option<bool>("--remove", "-d") { Description = "Take your note away" };
         var command = new SnipsCommand("note", "Write a note on a snip") { snip, words, remove, common.Sample, common.Json };
         command.Details = Kept + " It stands below a note from the export.";

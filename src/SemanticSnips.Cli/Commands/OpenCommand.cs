@@ -12,8 +12,8 @@ internal static class OpenCommand
         var print = new Option<bool>("--print", "-p") { Description = "Print the address instead of opening it" };
         var command = new SnipsCommand("open", "Play a snip at its second, in the app or page that it is from") { snip, print, common.Sample, common.Json };
         command.SetExamples(
-            new("snips open 3f2a91bc", "listen"),
-            new("snips open --print 3f2a91bc", "the address alone, for scripts"));
+            new("snips open 71495153", "listen"),
+            new("snips open --print 71495153", "the address alone, for scripts"));
         command.SetAction(parse =>
         {
             using var session = new Session(parse, common, host);
@@ -29,7 +29,8 @@ internal static class OpenCommand
             // A path of this machine has no second in it that a player would understand.
             var target = link ?? found.AudioUrl;
             if (target is null)
-                throw new UsageException($"The source of '{found.Id}' names neither a link nor its audio, so there is nothing to open.", $"Read it with: snips show {found.Id}");
+                throw new UsageException($"The source of '{found.Id}' names neither a link nor its audio, so there is nothing to open.",
+                    $"Read it with: snips show {found.Id}");
             if (parse.GetValue(print))
             {
                 host.Output.WriteLine(target);

@@ -14,7 +14,10 @@ internal static class PickCommand
     public static SnipsCommand Build(CommonOptions common, Host host)
     {
         var query = QueryArgument.Create("query", "Only snips that hold these words and meet these conditions", ArgumentArity.ZeroOrMore);
-        var command = new SnipsCommand("pick", "Choose a snip: type to filter, arrows to move, Enter to show it, Ctrl-O to play it") { query, common.Sample, common.Json };
+        var command = new SnipsCommand("pick", "Choose a snip: type to filter, arrows to move, Enter to show it, Ctrl-O to play it")
+        {
+            query, common.Sample, common.Json,
+        };
         command.Details = "The list is drawn on standard error: where standard output is no terminal, the chosen snip's id is printed there.";
         command.SetExamples(
             new("snips pick", "among all"),
@@ -35,7 +38,8 @@ internal static class PickCommand
             if (step == PickStep.Open)
             {
                 var link = PlayerLink.Of(chosen.Snip, chosen.Snip.Start, chosen.Snip.End) ?? chosen.Snip.AudioUrl;
-                if (link is null || !host.OpenLink(link)) session.Note(link is null ? "The snip's source names no address to play it at." : $"Open it yourself: {link}");
+                if (link is null || !host.OpenLink(link))
+                    session.Note(link is null ? "The snip's source names no address to play it at." : $"Open it yourself: {link}");
             }
 
             if (parse.GetValue(common.Json)) session.Print(Session.Views.Of(chosen), ContractJson.Default.ShowView);

@@ -17,8 +17,8 @@ internal static class RelatedCommand
             snip, common.Top, sameSpeaker, otherShows, common.Sample, common.Json,
         };
         command.SetExamples(
-            new("snips related 3f2a91bc", "an id as search and list show it"),
-            new("snips related 3f2a91bc --other-shows --top 3", "what other shows say about it"));
+            new("snips related 71495153", "an id as search and list show it"),
+            new("snips related 71495153 --other-shows --top 3", "what other shows say about it"));
         command.IsRead = true;
         command.SetAction(parse =>
         {

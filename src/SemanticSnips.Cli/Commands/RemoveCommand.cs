@@ -9,7 +9,10 @@ internal static class RemoveCommand
 {
     public static SnipsCommand Build(CommonOptions common, Host host)
     {
-        var target = new Argument<string>("target") { Description = "A path as 'snips sources' shows it, a show's whole name, or a snip", HelpName = "source|show|snip" };
+        var target = new Argument<string>("target")
+        {
+            Description = "A path as 'snips sources' shows it, a show's whole name, or a snip", HelpName = "source|show|snip",
+        };
         var dryRun = new Option<bool>("--dry-run", "-n") { Description = "Only say what would leave" };
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask" };
         var undo = new Option<bool>("--undo") { Description = "Let imports take up a removed snip again" };

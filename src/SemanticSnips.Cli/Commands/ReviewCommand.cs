@@ -12,7 +12,10 @@ internal static class ReviewCommand
     public static SnipsCommand Build(CommonOptions common, Host host)
     {
         var more = new Option<bool>("--more") { Description = "Three more for today" };
-        var command = new SnipsCommand("review", "Three snips a day to remember: favourites and old ones first, ever further apart") { more, common.Sample, common.Json };
+        var command = new SnipsCommand("review", "Three snips a day to remember: favourites and old ones first, ever further apart")
+        {
+            more, common.Sample, common.Json,
+        };
         command.Details = "What was shown when lies in review.json in the library's folder. On one day it shows the same ones.";
         command.SetExamples(
             new("snips review", "today's three"),

@@ -24,7 +24,7 @@ internal static class SearchCommand
             new("snips search why are chips made in Taiwan", "by meaning and by words"),
             new("snips search '\"export controls\" -Huawei speaker:Dylan'", "a phrase, without a word, one speaker"),
             new("snips search --mode keyword --top 20 TSMC", "by words alone; needs no model"),
-            new("snips search is:favourite after:2025 scaling laws", "filtered"),
+            new("snips search is:favourite longer:2m memory cost", "filtered"),
             new("snips search --json -- --help me | jq .results[0]", "a query that looks like an option"));
         command.IsRead = true;
         command.SetAction(parse =>

@@ -13,7 +13,7 @@ internal static class SearchesCommand
         var command = new SnipsCommand("searches", "List the searches that were saved with 'snips search --save NAME'") { remove, common.Sample, common.Json };
         command.SetExamples(
             new("snips search --save chips speaker:Dylan TSMC", "give a search a name"),
-            new("snips search --saved chips after:\"last month\"", "search by it again, with more words or conditions"),
+            new("snips search --saved chips longer:4m", "search by it again, with more words or conditions"),
             new("snips searches", "which there are"));
         command.SetAction(parse =>
         {

@@ -95,7 +95,8 @@ internal static class ServeCommand
     {
         try
         {
-            WatchCommand.Watch(session, new WatchLog(session, json: false), watched, new ImportOptions { Workers = Math.Max(1, Environment.ProcessorCount - 1) }, working);
+            var options = new ImportOptions { Workers = Math.Max(1, Environment.ProcessorCount - 1) };
+            WatchCommand.Watch(session, new WatchLog(session, json: false), watched, options, working);
         }
         catch (OperationCanceledException)
         {

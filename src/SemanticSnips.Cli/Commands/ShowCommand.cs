@@ -13,9 +13,9 @@ internal static class ShowCommand
         var format = ClipFormats.Option();
         var command = new SnipsCommand("show", "Show one snip with its whole transcript") { snip, format, common.Sample, common.Json };
         command.SetExamples(
-            new("snips show 3f2a91bc", "an id as search and list show it"),
-            new("snips show 3f2a91bc --format obsidian > Notes/snip.md", "a note with properties, for a vault"),
-            new("snips show 3f2a91bc --json | jq -r '.turns[].text'", "its words alone"));
+            new("snips show 71495153", "an id as search and list show it"),
+            new("snips show 71495153 --format obsidian > Notes/snip.md", "a note with properties, for a vault"),
+            new("snips show 71495153 --json | jq -r '.turns[].text'", "its words alone"));
         command.IsRead = true;
         command.SetAction(parse =>
         {

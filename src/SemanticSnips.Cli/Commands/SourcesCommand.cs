@@ -10,7 +10,10 @@ internal static class SourcesCommand
     public static SnipsCommand Build(CommonOptions common, Host host)
     {
         var files = new Option<bool>("--files") { Description = "Every file and archive's entry, not only what was named" };
-        var command = new SnipsCommand("sources", "List what was imported: path, format, snips, and when it was read last") { files, common.Sample, common.Json };
+        var command = new SnipsCommand("sources", "List what was imported: path, format, snips, and when it was read last")
+        {
+            files, common.Sample, common.Json,
+        };
         command.SetExamples(
             new("snips sources", "what 'snips index' reads again"),
             new("snips sources --files", "file by file"),

@@ -72,7 +72,7 @@ internal static class WatchCommand
 
         // Before the first import, so that nothing is missed during it.
         using var watcher = new PathWatcher(watched.Where(Path.Exists), session.Locations.Index);
-        var report = Report(() => ImportRun.Import(session, _ => Present(watched), options));
+        var report = Report(() => ImportPatiently(session, watched, options));
         session.Host.Stop.ThrowIfCancellationRequested();
         log.Watching(report, watched);
         var present = watched;

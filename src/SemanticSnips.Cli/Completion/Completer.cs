@@ -16,7 +16,8 @@ internal sealed class Completer(RootCommand root, CommonOptions common, Host hos
         var parse = root.Parse(before, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         var command = parse.CommandResult.Command;
         if (before.Contains("--")) return [.. OfArgument(command, parse, typed)];
-        if (before.Count > 0 && OptionsOf(command).FirstOrDefault(o => o.Name == before[^1] || o.Aliases.Contains(before[^1])) is { } option && TakesValue(option))
+        if (before.Count > 0 && OptionsOf(command).FirstOrDefault(o => o.Name == before[^1] || o.Aliases.Contains(before[^1])) is { } option
+            && TakesValue(option))
             return [.. OfOption(option, parse, typed)];
         if (command is RootCommand && typed.Length == 0 || (command is RootCommand && typed[0] != '-'))
         {
@@ -26,7 +27,8 @@ internal sealed class Completer(RootCommand root, CommonOptions common, Host hos
 
         // What begins with one dash may be an excluded condition, too.
         var options = typed.StartsWith('-')
-            ? OptionsOf(command).Where(o => !o.Hidden && o.Name.StartsWith(typed, StringComparison.Ordinal)).Select(o => new Suggestion(o.Name, o.Description ?? ""))
+            ? OptionsOf(command).Where(o => !o.Hidden && o.Name.StartsWith(typed, StringComparison.Ordinal))
+                .Select(o => new Suggestion(o.Name, o.Description ?? ""))
             : [];
         return [.. options, .. typed.StartsWith("--", StringComparison.Ordinal) ? [] : OfArgument(command, parse, typed)];
     }

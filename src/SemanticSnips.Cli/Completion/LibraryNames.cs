@@ -43,7 +43,8 @@ internal sealed class LibraryNames(Session session)
     }
 
     /// <summary>Tags that begin so.</summary>
-    public IEnumerable<Suggestion> Tags(string typed) => ValuesOf("tag").Where(t => t.Value.StartsWith(typed.TrimStart('#'), StringComparison.OrdinalIgnoreCase));
+    public IEnumerable<Suggestion> Tags(string typed) =>
+        ValuesOf("tag").Where(t => t.Value.StartsWith(typed.TrimStart('#'), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Shows that begin so.</summary>
     public IEnumerable<Suggestion> Shows(string typed) => ValuesOf("show").Where(t => t.Value.StartsWith(typed, StringComparison.OrdinalIgnoreCase));

@@ -41,7 +41,8 @@ internal sealed record Clip(Snip Snip, IReadOnlyList<ClipLine> Lines, TimeSpan? 
 
     /// <summary>The sentences that answer.</summary>
     public static Clip Of(Answer answer, string question) =>
-        new(answer.Snip, [new ClipLine(answer.Speaker, answer.Text)], answer.Start ?? answer.Snip.Start, answer.End ?? answer.Snip.End, answer.Relevance, question);
+        new(answer.Snip, [new ClipLine(answer.Speaker, answer.Text)], answer.Start ?? answer.Snip.Start, answer.End ?? answer.Snip.End, answer.Relevance,
+            question);
 }
 
 /// <summary>What one speaker says in a clip.</summary>

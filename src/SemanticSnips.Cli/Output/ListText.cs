@@ -8,6 +8,9 @@ internal static class ListText
 
     private const int IdWidth = 8;
 
+    /// <summary>Where columns beside each other leave too little for a title, it stands below.</summary>
+    private const int NarrowPage = 60;
+
     public static void Write(Page page, IReadOnlyList<Snip> snips)
     {
         (string?, string?, DateOnly?)? before = null;
@@ -32,7 +35,15 @@ internal static class ListText
             var label = new Paragraph()
                 .Add($"  {SnipLines.IdOf(snip).PadRight(IdWidth)}  ", Style.Dim)
                 .Add($"{(Times.ShowRange(snip.Start, snip.End) ?? "").PadLeft(RangeWidth)}  ");
-            page.Line(line, indent, label);
+            if (page.Width >= NarrowPage)
+            {
+                page.Line(line, indent, label);
+            }
+            else
+            {
+                page.Line(new Paragraph().Add(SnipLines.IdOf(snip), Style.Dim).Add($"  {Times.ShowRange(snip.Start, snip.End)}".TrimEnd()), "  ");
+                page.Line(line, "    ");
+            }
         }
     }
 }

@@ -9,7 +9,8 @@ internal static class ManPage
 {
     private static readonly (string Code, string Meaning)[] ExitCodes =
     [
-        ("0", "Done."), ("1", "A fault."), ("2", "A mistake in the command line."), ("3", "Nothing relevant was found."), ("4", "The index is missing or unusable."),
+        ("0", "Done."), ("1", "A fault."), ("2", "A mistake in the command line."), ("3", "Nothing relevant was found."),
+        ("4", "The index is missing or unusable."),
     ];
 
     /// <summary>The page's name: snips, snips-ask and so on.</summary>
@@ -39,7 +40,8 @@ internal static class ManPage
         foreach (var option in OptionsOf(command)) Item(output, NamesOf(option), option.Description);
         if (snips?.Details is { } details) output.WriteLine($".SH DETAILS\n.nf\n{Lines(details)}\n.fi");
         output.WriteLine(".SH EXAMPLES");
-        foreach (var example in snips?.Examples ?? HelpWithExamples.RootExamples) output.WriteLine($".TP\n.nf\n{Lines(example.Line)}\n.fi\n{Lines(example.Meaning)}");
+        foreach (var example in snips?.Examples ?? HelpWithExamples.RootExamples)
+            output.WriteLine($".TP\n.nf\n{Lines(example.Line)}\n.fi\n{Lines(example.Meaning)}");
         output.WriteLine(".SH EXIT STATUS");
         foreach (var (code, meaning) in ExitCodes) Item(output, code, meaning);
         output.WriteLine($".SH SEE ALSO\n{string.Join("\n", SeeAlso(command).Select(n => $".BR {Plain(n)} (1)"))}");

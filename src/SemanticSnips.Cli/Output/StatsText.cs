@@ -18,7 +18,8 @@ internal static class StatsText
             .Add(string.Create(CultureInfo.InvariantCulture, $" of {Times.Count(stats.Episodes, "episode")}, {stats.Hours:0.#} hours.")));
         var aside = new[]
         {
-            (stats.WithoutTranscript, "without transcript"), (stats.Favourites, stats.Favourites == 1 ? "favourite" : "favourites"), (stats.WithNote, "with a note"),
+            (stats.WithoutTranscript, "without transcript"), (stats.Favourites, stats.Favourites == 1 ? "favourite" : "favourites"),
+            (stats.WithNote, "with a note"),
         };
         var told = aside.Where(a => a.Item1 > 0).Select(a => Times.Count(a.Item1, a.Item2, a.Item2)).ToList();
         if (told.Count > 0) page.Line($"{string.Join(", ", told)}.", Style.Dim);

@@ -128,5 +128,6 @@ internal sealed class PickList
     private static int LengthOfLast(string text) => char.IsLowSurrogate(text[^1]) && text.Length > 1 ? 2 : 1;
 
     private static string NamesOf(Snip snip) =>
-        string.Join('\n', [snip.Id, snip.Title ?? "", snip.Episode.Title ?? "", snip.Episode.Show ?? "", .. snip.Turns.Select(t => t.Speaker).Distinct(), .. snip.Tags]);
+        string.Join('\n', [snip.Id, snip.Title ?? "", snip.Episode.Title ?? "", snip.Episode.Show ?? "", .. snip.Turns.Select(t => t.Speaker).Distinct(),
+            .. snip.Tags]);
 }

@@ -64,7 +64,8 @@ internal static class PickScreen
 
     private static string Name(Snip snip)
     {
-        var parts = new[] { snip.Title ?? snip.Episode.Title ?? SnipLines.Untitled, snip.Favourite ? "★" : null, Times.ShowRange(snip.Start, snip.End), snip.Episode.Show };
+        var parts = new[] { snip.Title ?? snip.Episode.Title ?? SnipLines.Untitled, snip.Favourite ? "★" : null, Times.ShowRange(snip.Start, snip.End),
+            snip.Episode.Show };
         return string.Join(" · ", parts.OfType<string>());
     }
 
@@ -73,7 +74,8 @@ internal static class PickScreen
         if (snip is null) return ["Nothing matches."];
         List<string> texts = [SnipLines.Episode(snip) ?? ""];
         if (!string.IsNullOrWhiteSpace(snip.Note)) texts.Add($"Your note: {snip.Note}");
-        texts.AddRange(snip.Turns.Count > 0 ? snip.Turns.Select(t => t.Speaker is null ? t.Text : $"{t.Speaker}: {t.Text}") : [snip.Summary ?? snip.Quote ?? "no transcript"]);
+        texts.AddRange(snip.Turns.Count > 0 ? snip.Turns.Select(t => t.Speaker is null ? t.Text : $"{t.Speaker}: {t.Text}")
+            : [snip.Summary ?? snip.Quote ?? "no transcript"]);
         return texts.Select(PlainText.Of).SelectMany(t => LineBreaks.Of(t, width).Select(l => t[l.From..l.To]));
     }
 }

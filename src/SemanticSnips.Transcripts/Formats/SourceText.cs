@@ -10,13 +10,25 @@ internal sealed class SourceText
     /// <summary>Longer lines are data rather than prose: they are sliced and searched, but never given to a regex.</summary>
     public const int MaxPatternLength = 1 << 20;
 
-    private readonly int[] _starts;
+    private readonly int[] _starts = [];
+    private readonly Utf8Lines? _lines;
+    private string? _text;
+
+    /// <summary>A large source, of which only the lines are to be asked for.</summary>
+    public SourceText(string file, Utf8Lines lines, DateTimeOffset? lastWrite, EpisodeCatalogue episodes)
+    {
+        File = file;
+        Name = file[(file.AsSpan().LastIndexOfAny('/', '\\') + 1)..];
+        _lines = lines;
+        LastWrite = lastWrite;
+        Episodes = episodes;
+    }
 
     public SourceText(string file, string text, DateTimeOffset? lastWrite = null, EpisodeCatalogue? episodes = null)
     {
         File = file;
         Name = file[(file.AsSpan().LastIndexOfAny('/', '\\') + 1)..];
-        Text = text;
+        _text = text;
         LastWrite = lastWrite;
         Episodes = episodes ?? new EpisodeCatalogue();
         _starts = LineStarts(text);
@@ -38,7 +50,10 @@ internal sealed class SourceText
     public bool IsForced { get; init; }
 
     /// <summary>The whole text: no byte order mark, '\n' alone ends a line, doubly encoded spans repaired.</summary>
-    public string Text { get; }
+    public string Text => _text ??= _lines!.ToString();
+
+    /// <summary>Whether only its lines are to be asked for: as a whole it would take much memory.</summary>
+    public bool IsLarge => _lines is not null;
 
     /// <summary>When the file was last written; null for standard input.</summary>
     public DateTimeOffset? LastWrite { get; }
@@ -47,10 +62,10 @@ internal sealed class SourceText
     public EpisodeCatalogue Episodes { get; }
 
     /// <summary>Lines in <see cref="Text"/>; at least one.</summary>
-    public int LineCount => _starts.Length - 1;
+    public int LineCount => _lines?.Count ?? _starts.Length - 1;
 
-    /// <summary>A line by its 0-based index, without its '\n'.</summary>
-    public ReadOnlySpan<char> Line(int index) => Text.AsSpan(_starts[index], _starts[index + 1] - _starts[index] - 1);
+    /// <summary>A line by its 0-based index, without its '\n'. Of a large source it is valid until the second line after it is asked for.</summary>
+    public ReadOnlySpan<char> Line(int index) => _lines is not null ? _lines[index] : Text.AsSpan(_starts[index], _starts[index + 1] - _starts[index] - 1);
 
     /// <summary>Whether the text holds the words, exactly so.</summary>
     public bool Contains(string words) => Text.Contains(words, StringComparison.Ordinal);

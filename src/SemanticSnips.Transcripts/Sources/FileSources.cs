@@ -122,7 +122,8 @@ internal static class FileSources
             raw = RawSource.Skip(path, Unreadable(e));
         }
 
-        return archive is null ? [raw! with { Stamp = stamp }] : ZipSources.Read(path, archive, limits, cancellation).Select(entry => entry with { Stamp = stamp });
+        return archive is null ? [raw! with { Stamp = stamp }] : ZipSources.Read(path, archive, limits, cancellation).Select(entry =>
+            entry with { Stamp = stamp });
     }
 
     /// <summary>The length of what a path leads to.</summary>
@@ -163,7 +164,8 @@ internal static class FileSources
     {
         var length = stream.CanSeek ? stream.Length : 0;
         if (length > limits.MaxBytes) return RawSource.Skip(path, RawSource.TooLarge(length, limits.MaxBytes));
-        var bytes = new byte[Math.Max(length + 1, 4096)];
+        // Of the file's own length, so that a large one is not copied for a byte.
+        var bytes = new byte[Math.Max(length, 4096)];
         var count = 0;
         // The first block tells most attachments (pictures, audio) from text, without reading the rest.
         while (stream.Read(bytes, count, Math.Min(bytes.Length - count, 1 << 16)) is > 0 and var read)
@@ -171,6 +173,7 @@ internal static class FileSources
             count += read;
             if (count == read && !ZipSources.IsZip(bytes) && TextDecoder.IsBinary(bytes.AsSpan(0, count))) return RawSource.Skip(path, TextDecoder.Binary);
             if (count > limits.MaxBytes) return RawSource.Skip(path, RawSource.TooLarge(count, limits.MaxBytes));
+            if (count == bytes.Length && stream.CanSeek && stream.Length <= count) break;
             if (count == bytes.Length) Array.Resize(ref bytes, (int)Math.Min(count * 2L, limits.MaxBytes + 1));
         }
 

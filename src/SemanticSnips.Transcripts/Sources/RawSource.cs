@@ -7,6 +7,11 @@ namespace SemanticSnips.Transcripts.Sources;
 /// <param name="Skipped">Why the source was not read, as a sentence; null when it was.</param>
 internal sealed record RawSource(string File, byte[] Bytes, DateTimeOffset? LastWrite, string? Skipped = null)
 {
+    private readonly Content _content = new() { Bytes = Bytes };
+
+    /// <summary>Empty once they were taken.</summary>
+    public byte[] Bytes => _content.Bytes;
+
     /// <summary>The file's or entry's own name, which may hold any sign.</summary>
     public string Name { get; init; } = Path.GetFileName(File);
 
@@ -26,4 +31,18 @@ internal sealed record RawSource(string File, byte[] Bytes, DateTimeOffset? Last
 
     public static string TooLarge(long bytes, long maxBytes) =>
         $"It has {bytes:N0} bytes; more than {maxBytes:N0} are not read. Split it, or index the parts that matter.";
+
+    /// <summary>The bytes, which nobody holds any more: a large source shall not be in memory twice.</summary>
+    public byte[] TakeBytes()
+    {
+        var bytes = _content.Bytes;
+        _content.Bytes = [];
+        return bytes;
+    }
+
+    // One for all copies of the record.
+    private sealed class Content
+    {
+        public byte[] Bytes { get; set; } = [];
+    }
 }

@@ -134,7 +134,9 @@ public static class Importer
         {
             var before = _store.Sources;
             List<string> missing = _options is { Prune: true, PruneMissingRoots: true } ? [.. before.Roots.Where(r => !Path.Exists(r))] : [];
-            foreach (var source in TranscriptReader.Read(_paths, _options.Reading, p => _reading[p].ToOptions(), IsKnown, cancellationToken))
+            using var sources = new ReadAhead<SourceReport>(
+                stop => TranscriptReader.Read(_paths, _options.Reading, p => _reading[p].ToOptions(), IsKnown(before.Files), stop), cancellationToken);
+            foreach (var source in sources.Items)
             {
                 Take(source);
                 if (_batch.Count < SnipsPerCommit) continue;
@@ -213,7 +215,7 @@ public static class Importer
             (_open, _isComplete) = (null, true);
         }
 
-        private bool IsKnown(FileStamp file) => !_isReadAnew && _store.Sources.Files.Knows(file with { Path = SourceName(file.Path) });
+        private Func<FileStamp, bool> IsKnown(SourceLedger before) => file => !_isReadAnew && before.Knows(file with { Path = SourceName(file.Path) });
 
         /// <summary>How a path is read: as is said now, else as was said when it was imported before.</summary>
         private KeptReading OptionsOf(string path, IReadOnlyDictionary<string, KeptReading> before) =>

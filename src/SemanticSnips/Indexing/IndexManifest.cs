@@ -111,8 +111,9 @@ internal sealed record IndexManifest
 
         if (!int.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out var version) || version is < OldestFormat or > CurrentFormat)
         {
+            var writer = version > CurrentFormat ? "a newer version of snips wrote" : "an older version of snips wrote";
             throw new IndexException(IndexFault.OtherFormat,
-                $"The index in '{folder}' has format {format}; this version of snips reads the formats {OldestFormat} to {CurrentFormat}.")
+                $"The index in '{folder}' has format {format}, which {writer}; this one reads the formats {OldestFormat} to {CurrentFormat}.")
             {
                 Place = folder,
                 Found = $"format {format}",

@@ -91,7 +91,8 @@ internal sealed class Marks
         {
             json.WriteStartObject();
             using var whole = JsonSerializer.SerializeToDocument(mark, SnipJson.Default.Mark);
-            foreach (var said in whole.RootElement.EnumerateObject().Where(p => p.Value is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() > 0))
+            foreach (var said in whole.RootElement.EnumerateObject().Where(p => p.Value is not { ValueKind: JsonValueKind.Array } list
+                || list.GetArrayLength() > 0))
                 said.WriteTo(json);
             json.WriteEndObject();
         }

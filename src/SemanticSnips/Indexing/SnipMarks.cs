@@ -24,7 +24,7 @@ public static class SnipMarks
     /// <summary>Passages that are embedded at once for a new note; an import that is not through has more, and goes on itself.</summary>
     private const int FewPassages = 32;
 
-    /// <summary>Changes the marks of one snip and commits: first the file, then the index, which the next import brings in step where this was stopped.</summary>
+    /// <summary>Changes the marks of one snip and commits: the file first, then the index. Where that was stopped, the next import ends it.</summary>
     /// <param name="writer">The index; stays the caller's.</param>
     /// <param name="id">The snip's whole id.</param>
     /// <param name="change">What to change.</param>

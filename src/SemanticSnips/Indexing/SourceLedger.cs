@@ -42,7 +42,8 @@ internal sealed partial class SourceLedger
     }
 
     /// <summary>Bytes of the files that another ledger does not know, or knows otherwise: what it would have to read once more.</summary>
-    public long BytesUnknownTo(SourceLedger other) => _files.Where(f => !other.Knows(new FileStamp(f.Key, f.Value.Bytes, f.Value.Ticks))).Sum(f => f.Value.Bytes);
+    public long BytesUnknownTo(SourceLedger other) => _files.Where(f => !other.Knows(new FileStamp(f.Key, f.Value.Bytes, f.Value.Ticks))).Sum(f =>
+        f.Value.Bytes);
 
     /// <summary>Whether a file is one that <see cref="Write"/> made, by its name and by how it begins.</summary>
     public static bool IsOwn(string path)

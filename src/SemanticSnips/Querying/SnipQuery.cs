@@ -111,6 +111,8 @@ internal sealed record SnipQuery(string Words, IReadOnlyList<Condition> Conditio
     /// <summary>Cuts a query at white space that is not inside quotes.</summary>
     private sealed class Reader(string text)
     {
+        private const int MostDateWords = 4;
+
         private int _position;
 
         public bool TryRead(out Token token)
@@ -123,7 +125,7 @@ internal sealed record SnipQuery(string Words, IReadOnlyList<Condition> Conditio
             if (excluded) _position++;
             var field = ReadField();
             var quoted = TryReadQuoted(out var value);
-            if (!quoted) value = ReadWord();
+            if (!quoted) value = field is ConditionField.After or ConditionField.Before ? ReadDate() : ReadWord();
             token = new Token(field, value, quoted, excluded);
             return true;
         }
@@ -157,6 +159,24 @@ internal sealed record SnipQuery(string Words, IReadOnlyList<Condition> Conditio
             var from = _position;
             while (_position < text.Length && !char.IsWhiteSpace(text[_position])) _position++;
             return text[from.._position];
+        }
+
+        /// <summary>A date in words may have several, without quotes too: shells eat those of after:"last month".</summary>
+        private string ReadDate()
+        {
+            var from = _position;
+            var date = ReadWord();
+            if (DateOnly.TryParseExact(date, DateForms, out _)) return date;
+            var end = _position;
+            for (var words = 1; words < MostDateWords && _position < text.Length; words++)
+            {
+                while (_position < text.Length && char.IsWhiteSpace(text[_position])) _position++;
+                ReadWord();
+                if (DateWords.Read(text[from.._position], DateOnly.FromDateTime(DateTime.Now)) is not null) (date, end) = (text[from.._position], _position);
+            }
+
+            _position = end;
+            return date;
         }
 
         private static bool IsQuote(char c) => c is '"' or '“' or '”' or '„';

@@ -78,8 +78,11 @@ internal sealed class ProfileReader
 
         // Generated readers leave what is missing at zero, whatever the property's initializer says; hence the defaults underneath.
         var whole = JsonSerializer.SerializeToNode(new RankingProfile(), RankingJson.Default.RankingProfile)!.AsObject();
+        if (given.TryGetProperty("reading", out var reading) && reading.ValueKind == JsonValueKind.Object)
+            whole["reading"] = JsonSerializer.SerializeToNode(new ReadingModel(), RankingJson.Default.ReadingModel);
         Lay(given, whole);
         whole.Remove(SettingsChecksum.Name);
+        RequireAll(whole, RankingJson.Default.RankingProfile, "");
         return whole.Deserialize(RankingJson.Default.RankingProfile)!;
     }
 
@@ -93,9 +96,18 @@ internal sealed class ProfileReader
             else if (name != SettingsChecksum.Name) throw Refuse(name, setting.Value, "no such field");
             else if (setting.Value.ValueKind != JsonValueKind.String) throw Refuse(name, setting.Value, "text");
         }
+    }
 
-        var missing = type.Properties.FirstOrDefault(p => p.AssociatedParameter is { HasDefaultValue: false } && !group.TryGetProperty(p.Name, out _));
-        if (missing is not null) throw Refuse(parent.TrimEnd('.'), $"\"{parent}{missing.Name}\" is", "not there", "a number or group in its place");
+    /// <summary>Refuses a group that has no defaults and is given in part.</summary>
+    private void RequireAll(JsonObject group, JsonTypeInfo type, string parent)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (group[property.Name] is JsonObject inner)
+                RequireAll(inner, RankingJson.Default.GetTypeInfo(property.PropertyType)!, $"{parent}{property.Name}.");
+            else if (!group.ContainsKey(property.Name) && property.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false })
+                throw Refuse(parent.TrimEnd('.'), $"\"{parent}{property.Name}\" is", "not there", "a number or group in its place");
+        }
     }
 
     private void Check(JsonElement value, JsonPropertyInfo property, string name)

@@ -36,6 +36,14 @@ public sealed class AnswerWriterTests
     public async Task A_reply_without_a_source_is_no_answer(string reply) => Assert.Null(await new AnswerWriter(new Chat(reply)).WriteAsync(Asked()));
 
     [Fact]
+    public async Task A_reply_that_goes_on_and_on_is_cut()
+    {
+        var written = await new AnswerWriter(new Chat(string.Concat(Enumerable.Repeat("She waits [2]. ", 100_000)))).WriteAsync(Asked());
+
+        Assert.Equal((40, 99_960), (written!.Sentences.Count, written.LeftOut));
+    }
+
+    [Fact]
     public async Task Nothing_is_sent_where_nothing_answers()
     {
         var chat = new Chat("It is so [1].");

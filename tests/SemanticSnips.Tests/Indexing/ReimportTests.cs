@@ -97,7 +97,8 @@ public sealed class ReimportTests
         var kept = ReadAll(folder).Single();
         folder.Import(new ImportOptions { Reading = reading with { Defaults = reading.Defaults with { Show = "Dry Hour" } } });
 
-        Assert.Equal(("Wet Hour", "Rain", new DateOnly(2025, 3, 1), "Ada"), (kept.Episode.Show, kept.Episode.Title, kept.Episode.Published, kept.Turns[0].Speaker));
+        Assert.Equal(("Wet Hour", "Rain", new DateOnly(2025, 3, 1), "Ada"), (kept.Episode.Show, kept.Episode.Title, kept.Episode.Published,
+            kept.Turns[0].Speaker));
         Assert.EndsWith("And it was cold.", kept.Turns[^1].Text, StringComparison.Ordinal);
         Assert.Contains(ReadAll(folder), snip => snip.Episode.Show == "Dry Hour");
     }
@@ -106,7 +107,8 @@ public sealed class ReimportTests
     public void Options_said_anew_are_heeded_though_the_file_is_unchanged()
     {
         using var folder = new IndexFolder();
-        File.SetLastWriteTimeUtc(folder.Export("talk.txt", "Ada: the barn is full of hay today.\nBo: then we thresh it on Monday.\nAda: bring forks along with you.\n"), LongAgo);
+        File.SetLastWriteTimeUtc(folder.Export("talk.txt", "Ada: the barn is full of hay today.\nBo: then we thresh it on Monday.\nAda: bring forks " +
+            "along with you.\n"), LongAgo);
         folder.Import();
 
         folder.Import(new ImportOptions { Reading = new ReadOptions { Defaults = new SourceDefaults { Show = "Hay Day" } } });
@@ -114,7 +116,8 @@ public sealed class ReimportTests
         Assert.Contains(ReadAll(folder), snip => snip.Episode.Show == "Hay Day");
     }
 
-    private static string Talk(string place, int number = 1) => Export.Plugin("Hay", "The Barn", "2024-01-01", new ExportedSnip(number, 600 * number, (600 * number) + 60, "Hay", $"The {place} is full of hay."));
+    private static string Talk(string place, int number = 1) => Export.Plugin("Hay", "The Barn", "2024-01-01", new ExportedSnip(number, 600 * number,
+        (600 * number) + 60, "Hay", $"The {place} is full of hay."));
 
     private static string Speech(IndexFolder folder) => ReadAll(folder).Single().Turns[0].Text;
 

@@ -1,3 +1,4 @@
+using SemanticSnips.Ranking;
 using SemanticSnips.Testing;
 
 namespace SemanticSnips.Tests.Ranking;
@@ -55,6 +56,9 @@ public sealed class ProfileReaderTests : IDisposable
 
         Assert.Equal(new RankingProfile().Relatedness with { OtherEpisodeBonus = 0.1 }, RankingProfile.Read(File).Relatedness);
         Assert.Equal(new RankingProfile().K1, RankingProfile.Read(File).K1);
+
+        System.IO.File.WriteAllText(File, "{ \"reading\": { \"words\": 2 } }");
+        Assert.Equal(new ReadingModel { Words = 2 }, RankingProfile.Read(File).Reading);
     }
 
     public void Dispose() => _folder.Dispose();

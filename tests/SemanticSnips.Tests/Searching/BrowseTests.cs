@@ -36,6 +36,15 @@ public sealed class BrowseTests
     }
 
     [Fact]
+    public void A_word_that_no_index_can_hold_lists_nothing()
+    {
+        using var folder = Library.Filled(At("a", new Episode { Title = "A talk" }, 0));
+        using var index = folder.Open();
+
+        Assert.Equal(0, index.List(new string('x', 5000)).Total);
+    }
+
+    [Fact]
     public void Facets_count_what_a_query_leaves()
     {
         using var folder = Library.Filled(Library.Snip("a", "chips") with { Tags = ["x", "y"] },

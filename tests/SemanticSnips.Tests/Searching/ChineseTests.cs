@@ -49,12 +49,14 @@ public sealed class ChineseTests
     {
         using var folder = new IndexFolder();
         folder.Export("zh.md", Export.Plugin("手艺", "慢生活", "2024-01-01", Snips));
-        folder.Export("en.md", Export.Plugin("Rates", "Money", "2024-01-01", new ExportedSnip(20, 0, 60, "Rates", "Interest rates rise with inflation, and banks are late.")));
+        folder.Export("en.md", Export.Plugin("Rates", "Money", "2024-01-01", new ExportedSnip(20, 0, 60, "Rates",
+            "Interest rates rise with inflation, and banks are late.")));
         using (var writer = SnipIndexWriter.Open(folder.Path, Models.Shipped))
         {
             var report = Importer.Import(writer, [folder.Exports]);
             Assert.Equal(0, report.Pending);
-            Assert.Contains(report.Notes, note => note.Contains("Chinese", StringComparison.Ordinal) && note.Contains("bge-small-zh-v1.5", StringComparison.Ordinal));
+            Assert.Contains(report.Notes, note => note.Contains("Chinese", StringComparison.Ordinal) && note.Contains("bge-small-zh-v1.5",
+                StringComparison.Ordinal));
         }
 
         using var index = SnipIndex.Open(folder.Path, Models.Shipped);

@@ -31,8 +31,10 @@ public class ReadwiseVariantTests
     [Fact]
     public void Tags_and_notes_of_Logseq_are_the_users()
     {
-        var snip = Assert.Single(Read("title:: Rivers (highlights)\nauthor:: [[The Wet Hour]]\ncategory:: #podcasts\n\n- Highlights first synced by [[Readwise]] " +
-            "[[2024-11-19]]\n\t- Hum\n\t  Transcript:\n\t  Nadia Brandt\n\t  A weir hums. ([Time 0:10:20](" + Link + "))\n\t\t- tags:: #water\n\t\t- note:: ask her\n"));
+        var snip = Assert.Single(Read("title:: Rivers (highlights)\nauthor:: [[The Wet Hour]]\ncategory:: #podcasts\n\n- Highlights first synced by " +
+            "[[Readwise]] " +
+            "[[2024-11-19]]\n\t- Hum\n\t  Transcript:\n\t  Nadia Brandt\n\t  A weir hums. ([Time 0:10:20](" + Link + "))\n\t\t- tags:: #water\n\t\t- " +
+                "note:: ask her\n"));
 
         Assert.Equal(("water", "ask her", "A weir hums."), (snip.Tags.Single(), snip.Note, snip.Turns.Single().Text));
     }
@@ -49,7 +51,8 @@ public class ReadwiseVariantTests
     [Fact]
     public void A_template_may_name_a_snip_in_a_heading_and_link_to_it_below()
     {
-        var snip = Assert.Single(Read("---\nepisode_title: Rivers\nshow_title: The Wet Hour\nfrom_snipd: true\n---\n# Rivers\n## Snips\n## Hum\n[Open](" + Link +
+        var snip = Assert.Single(Read("---\nepisode_title: Rivers\nshow_title: The Wet Hour\nfrom_snipd: true\n---\n# Rivers\n## Snips\n## " +
+            "Hum\n[Open](" + Link +
             ")\n**Clip:** 🎧 02:49 - 04:03 (01:14)\nTags: #water #hum\n#### 📚 Transcript\n**Nadia Brandt:** A weir hums.\n"));
 
         Assert.Equal(("Hum", Link, 169, 243), (snip.Title, snip.Url, snip.Start!.Value.TotalSeconds, snip.End!.Value.TotalSeconds));

@@ -65,23 +65,30 @@ public class VariantTests
             "0.5 ?: peat burns slowly|12 ?: for weeks|3735 ?: the end is near" },
         { "Premiere's table with frames that are dropped", "Speaker Name,Start Time,End Time,Text\nAnn,00;00;01;00,00;00;03;00,The mill stopped.\n" +
             "Bo,00;00;13;12,00;00;15;00,They hung a bell.\n", "1 Ann: The mill stopped.|13 Bo: They hung a bell." },
-        { "Audacity's labels", "1.500000\t3.000000\tThe mill stopped.\n12.500000\t15.000000\tThey hung a bell.\n", "1.5 ?: The mill stopped.|12.5 ?: They hung a bell." },
-        { "timecodes in and out", "No,Timecode In,Timecode Out,Speaker,Subtitle\n1,00:00:01:00,00:00:03:00,Ann,The mill.\n2,00:00:13:00,00:00:15:00,Bo,A bell.\n",
+        { "Audacity's labels", "1.500000\t3.000000\tThe mill stopped.\n12.500000\t15.000000\tThey hung a bell.\n",
+            "1.5 ?: The mill stopped.|12.5 ?: They hung a bell." },
+        { "timecodes in and out", "No,Timecode In,Timecode Out,Speaker,Subtitle\n1,00:00:01:00,00:00:03:00,Ann,The " +
+            "mill.\n2,00:00:13:00,00:00:15:00,Bo,A bell.\n",
             "1 Ann: The mill.|13 Bo: A bell." },
-        { "a table in Markdown", "| Time | Speaker | Text |\n|------|:-------:|------|\n| 00:01 | Ann | The mill stopped. |\n| 00:13 | Bo | They hung a bell. |\n",
+        { "a table in Markdown", "| Time | Speaker | Text |\n|------|:-------:|------|\n| 00:01 | Ann | The mill stopped. |\n| 00:13 | Bo | They hung " +
+            "a bell. |\n",
             "1 Ann: The mill stopped.|13 Bo: They hung a bell." },
     };
 
     public static TheoryData<string, string, string> Texts => new()
     {
-        { "times between the words", "**Ada:** [00:00:03] The barn is full of hay. [00:00:30] And of mice.\n\n**Bo:** [00:00:39] Then we thresh on Monday.\n\n" +
+        { "times between the words", "**Ada:** [00:00:03] The barn is full of hay. [00:00:30] And of mice.\n\n**Bo:** [00:00:39] Then we thresh on " +
+            "Monday.\n\n" +
             "**Ada:** [01:02:15] Bring the long forks.\n",
             "3 Ada: The barn is full of hay.|30 Ada: And of mice.|39 Bo: Then we thresh on Monday.|3735 Ada: Bring the long forks." },
-        { "YouTube's panel says its times in words, too", "0:04\n4 seconds\nthe door is half a metre wide\n0:15\n15 seconds\nmost of them are of barley\n1:02\n" +
-            "1 minute, 2 seconds\nthe part that I like best\n", "4 ?: the door is half a metre wide|15 ?: most of them are of barley|62 ?: the part that I like best" },
+        { "YouTube's panel says its times in words, too", "0:04\n4 seconds\nthe door is half a metre wide\n0:15\n15 seconds\nmost of them are of " +
+            "barley\n1:02\n" +
+            "1 minute, 2 seconds\nthe part that I like best\n",
+                "4 ?: the door is half a metre wide|15 ?: most of them are of barley|62 ?: the part that I like best" },
         { "times without a space behind", "0:04the door is half a metre wide\n0:15most of them are of barley\n1:02the part that I like best\n",
             "4 ?: the door is half a metre wide|15 ?: most of them are of barley|62 ?: the part that I like best" },
-        { "faster-whisper", "[3.12s -> 8.00s] The barn is full of hay.\n[13.48s -> 16.00s] Then we thresh on Monday.\n[3735.00s -> 3738.00s] Bring long forks.\n",
+        { "faster-whisper", "[3.12s -> 8.00s] The barn is full of hay.\n[13.48s -> 16.00s] Then we thresh on Monday.\n[3735.00s -> 3738.00s] Bring " +
+            "long forks.\n",
             "3.12 ?: The barn is full of hay.|13.48 ?: Then we thresh on Monday.|3735 ?: Bring long forks." },
         { "hours, minutes and seconds with their letters", "[0h 0m 3s] Ada Moor: The barn is full of hay.\n[0h 0m 9s] Bo Lind: Then we thresh on Monday.\n" +
             "[1h 2m 15s] Ada Moor: Bring the long forks.\n",
@@ -119,11 +126,13 @@ public class VariantTests
     [Fact]
     public void Prose_with_times_between_its_words_keeps_them()
     {
-        const string Text = "The barn is full of hay and [00:00:03] then we thresh it all on Monday [00:00:20] or on Sunday. [00:01:00] Bring the long forks along.\n";
+        const string Text = "The barn is full of hay and [00:00:03] then we thresh it all on Monday [00:00:20] or on Sunday. [00:01:00] Bring the " +
+            "long forks along.\n";
 
         var turns = FixtureFile.Read(FixtureFile.Source("talk.txt", Text).Named()).Snips.SelectMany(snip => snip.Turns).ToList();
 
-        Assert.Equal("The barn is full of hay and then we thresh it all on Monday or on Sunday. Bring the long forks along.", string.Join(' ', turns.Select(t => t.Text)));
+        Assert.Equal("The barn is full of hay and then we thresh it all on Monday or on Sunday. Bring the long forks along.", string.Join(' ',
+            turns.Select(t => t.Text)));
         Assert.Equal([0, 3, 20, 60], turns.SelectMany(turn => turn.Lines.Count > 0 ? turn.Lines.Select(line => line.Start) : [turn.Start!.Value])
             .Select(start => start.TotalSeconds));
     }
@@ -133,7 +142,8 @@ public class VariantTests
     [InlineData("Sprecher 1: Das Heu ist da.\nSprecher 2: Dann los.\nSprecher 1: Gut.\n", "Sprecher 1|Sprecher 2|Sprecher 1")]
     [InlineData("🎙️ Ada: Hay is in.\n\n👤 Bo: It is.\n\n🎙️ Ada: Well then.\n", "Ada|Bo|Ada")]
     public void A_named_file_is_a_transcript_with_few_words_too(string text, string speakers) =>
-        Assert.Equal(speakers, string.Join('|', FixtureFile.Read(FixtureFile.Source("t.txt", text).Named()).Snips.SelectMany(s => s.Turns).Select(t => t.Speaker)));
+        Assert.Equal(speakers, string.Join('|', FixtureFile.Read(FixtureFile.Source("t.txt", text).Named()).Snips.SelectMany(s => s.Turns).Select(t =>
+            t.Speaker)));
 
     private static void Verify(string kind, string source, string expected)
     {

@@ -42,7 +42,8 @@ internal sealed class CaptionFile
 
         _rolls = rolling.Rolls >= 2 && rolling.Rolls * 4 >= count;
         _carriesVoices = !voicesRepeat;
-        _idsAreSpeakers = named * 10 >= count * 9 && (ids.Count * 2 <= named + 1 || quoted == named || ids.All(id => id.Any(char.IsAsciiDigit) && SpeakerLabel.IsRole(id)));
+        _idsAreSpeakers = named * 10 >= count * 9 && (ids.Count * 2 <= named + 1 || quoted == named || ids.All(id => id.Any(char.IsAsciiDigit)
+            && SpeakerLabel.IsRole(id)));
     }
 
     /// <summary>The cues in the file's order.</summary>

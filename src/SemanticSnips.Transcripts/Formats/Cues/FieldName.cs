@@ -47,17 +47,20 @@ internal readonly record struct FieldName(FieldRole Role, int Rank, double Units
     {
         var names = new Dictionary<string, FieldName>(StringComparer.Ordinal);
         Add(FieldRole.Text, 0,
-            "text body transcript punctuatedword content utf8 display sentence segment caption transcripttext utterance transcription onebest spokentext line phrase");
+            "text body transcript punctuatedword content utf8 display sentence segment caption transcripttext utterance transcription onebest " +
+                "spokentext line phrase");
         Add(FieldRole.Text, 50, "word value rawtext lexical onebestresult subtitle speech");
         Add(FieldRole.Start, 0,
-            "start starttime begin begintime from startts ts startat timestart timein in startoffset starttimestamp datastart starttimecode starttc tcin timecodein bg");
+            "start starttime begin begintime from startts ts startat timestart timein in startoffset starttimestamp datastart starttimecode starttc " +
+                "tcin timecodein bg");
         Add(FieldRole.Start, 20, "offset time timecode position t s st audiostart");
         Add(FieldRole.Start, 0,
             "startms starttimems beginms tstartms startmillis startmilliseconds offsetms offsetmilliseconds offsetmillis startoffsetms toffsetms", 1000);
         Add(FieldRole.Start, 0, "startseconds startsec startsecs starttimeseconds starttimesec startinseconds offsetseconds starttimeinseconds", 1);
         Add(FieldRole.Start, 10, "offsetinticks starttimeinticks", 10_000_000);
         Add(FieldRole.End, 0,
-            "end endtime stop to endts endat timeend timeout out endoffset endtimestamp dataend endtimecode endtc tcout timecodeout ed et stoptime finish finishtime");
+            "end endtime stop to endts endat timeend timeout out endoffset endtimestamp dataend endtimecode endtc tcout timecodeout ed et stoptime " +
+                "finish finishtime");
         Add(FieldRole.End, 0, "endms endtimems endmillis endmilliseconds endoffsetms stopms", 1000);
         Add(FieldRole.End, 0, "endseconds endsec endsecs endtimeseconds endtimesec endinseconds endtimeinseconds", 1);
         Add(FieldRole.Duration, 0, "duration dur d length");

@@ -40,7 +40,8 @@ internal static class JsonItem
                 // Google counts speakers from one; nought is nobody.
                 return key is "speakerTag" or "speaker_tag" && value.GetRawText() == "0" ? null : value.GetRawText();
             case JsonValueKind.Object:
-                foreach (var name in (ReadOnlySpan<string>)["name", "display_name", "displayName", "speaker_name", "username", "user_name", "label", "id", "speaker"])
+                foreach (var name in (ReadOnlySpan<string>)["name", "display_name", "displayName", "speaker_name", "username", "user_name", "label",
+                    "id", "speaker"])
                 {
                     if (value.TryGetProperty(name, out var inner) && inner.ValueKind is JsonValueKind.String or JsonValueKind.Number
                         && Label(inner, name) is { } label) return label;
@@ -131,7 +132,8 @@ internal static class JsonItem
         {
             if (value.ValueKind == JsonValueKind.Array)
             {
-                if (value.GetArrayLength() > 0 && value[0].ValueKind == JsonValueKind.Array) return read with { Words = [.. value.EnumerateArray().Select(Triple).OfType<SourceItem>()] };
+                if (value.GetArrayLength() > 0 && value[0].ValueKind == JsonValueKind.Array)
+                    return read with { Words = [.. value.EnumerateArray().Select(Triple).OfType<SourceItem>()] };
                 if (value.GetArrayLength() is 0 or > 2 || Time(value[0], unitsPerSecond) is not { } first) return read;
                 return read with { Start = first, End = value.GetArrayLength() == 2 ? Time(value[1], unitsPerSecond) : null };
             }

@@ -72,7 +72,8 @@ internal sealed partial class HeaderPattern
     private static TimeSpan OfDay(TimeSpan time, int colons, ReadOnlySpan<char> half)
     {
         if (colons == 1) time *= 60;
-        return TimeSpan.FromTicks(time.Ticks % TimeSpan.FromHours(12).Ticks) + (half.Contains("p", StringComparison.OrdinalIgnoreCase) ? TimeSpan.FromHours(12) : default);
+        return TimeSpan.FromTicks(time.Ticks % TimeSpan.FromHours(12).Ticks) + (half.Contains("p", StringComparison.OrdinalIgnoreCase)
+            ? TimeSpan.FromHours(12) : default);
     }
 
     /// <summary>Whether the line is a time and nothing else, as some transcripts have between turns.</summary>

@@ -11,7 +11,8 @@ internal sealed class HtmlPage : ITranscriptFormat
     {
         if (!HtmlText.IsPage(source.Text)) return false;
         var lines = Lines(source, out _, out var isTranscript);
-        return TextLayout.Of(lines, source.IsTranscript) is not null || ((isTranscript || source.IsTranscript) && lines.Sum(line => Words.Count(line)) >= FewestWords);
+        return TextLayout.Of(lines, source.IsTranscript) is not null || ((isTranscript || source.IsTranscript) && lines.Sum(line =>
+            Words.Count(line)) >= FewestWords);
     }
 
     // A page with fewer words is a frame without its content.

@@ -3,7 +3,8 @@ using SemanticSnips.Transcripts.Formats.Cues;
 
 namespace SemanticSnips.Transcripts.Formats.Text;
 
-/// <summary>Times that stand in brackets between the words, as Descript and others write them every half minute: <c>we glaze [00:00:30] on Sunday</c>.</summary>
+/// <summary>Times that stand in brackets between the words, as Descript and others write them every half minute: <c>we glaze [00:00:30] on
+/// Sunday</c>.</summary>
 internal static partial class InlineTimes
 {
     /// <summary>The parts of a cue between its marks, each with the time of the mark before it; the cue itself where it has none.</summary>
