@@ -18,7 +18,8 @@ internal static class ImportRun
     public static ImportReport Import(
         Session session, Func<IReadOnlyList<string>, IReadOnlyList<string>> choosePaths, ImportOptions? options = null, bool rebuild = false)
     {
-        var report = session.Server is { } server ? Import(session, server, choosePaths, options, rebuild) : ImportIntoFolder(session, choosePaths, options, rebuild);
+        var report = session.Server is { } server ? Import(session, server, choosePaths, options, rebuild) : ImportIntoFolder(session, choosePaths,
+            options, rebuild);
         foreach (var note in report.Notes) session.Note(note);
         return report;
     }

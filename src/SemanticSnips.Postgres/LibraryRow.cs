@@ -108,7 +108,8 @@ internal sealed record LibraryRow
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         on conflict (one) do {onConflict}
         """,
-        Version, Generation, JsonSerializer.Serialize(new Dictionary<string, string>(Manifest.ToUserData()), ManifestJson.Default.DictionaryStringString), Snips, Transcripts, Passages, Words, NextSnip, NextPassage,
+        Version, Generation, JsonSerializer.Serialize(new Dictionary<string, string>(Manifest.ToUserData()), ManifestJson.Default.DictionaryStringString),
+            Snips, Transcripts, Passages, Words, NextSnip, NextPassage,
         AllVectors.Count, AllVectors.Sum, OwnVectors.Count, OwnVectors.Sum);
 }
 

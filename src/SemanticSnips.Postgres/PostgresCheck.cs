@@ -10,7 +10,8 @@ internal static class PostgresCheck
             "passage_words", "passage_speakers", "embedding_pkey", "posting_pkey"];
 
     /// <summary>The checks in the order of their dependence; the first that fails ends them.</summary>
-    public static async Task<IReadOnlyList<Check>> RunAsync(NpgsqlDataSource source, PostgresAddress address, ModelLoader models, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Check>> RunAsync(NpgsqlDataSource source, PostgresAddress address, ModelLoader models,
+        CancellationToken cancellationToken)
     {
         var checks = new List<Check>();
         try

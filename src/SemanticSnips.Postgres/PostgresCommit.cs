@@ -213,7 +213,8 @@ internal sealed class PostgresCommit
     {
         var (all, sum, own, ownSum) = _connection.Rows(
             $"{VectorSums} {where}",
-            row => (row.GetInt32(0), row.IsDBNull(1) ? null : row.GetFieldValue<float[]>(1), row.GetInt32(2), row.IsDBNull(3) ? null : row.GetFieldValue<float[]>(3)),
+            row => (row.GetInt32(0), row.IsDBNull(1) ? null : row.GetFieldValue<float[]>(1), row.GetInt32(2), row.IsDBNull(3) ? null
+                : row.GetFieldValue<float[]>(3)),
             which, (short)ChunkKind.Episode)[0];
         _library = _library with { AllVectors = _library.AllVectors.With(all, sum, sign), OwnVectors = _library.OwnVectors.With(own, ownSum, sign) };
     }

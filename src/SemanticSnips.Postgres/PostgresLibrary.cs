@@ -12,7 +12,8 @@ namespace SemanticSnips;
 
 /// <summary>A library on a PostgreSQL server, ranked with the code that ranks an index folder.</summary>
 /// <remarks>
-/// Connects at the first call; a call sees one commit, in a transaction that only reads. As many calls run as the pool has connections; the others wait and can be
+/// Connects at the first call; a call sees one commit, in a transaction that only reads. As many calls run as the pool has connections; the others
+/// wait and can be
 /// cancelled. Cancelling a call ends what the server does for it. The models stay the caller's and must outlive it.
 /// </remarks>
 public sealed class PostgresLibrary : ISnipLibrary
@@ -295,7 +296,8 @@ public sealed class PostgresLibrary : ISnipLibrary
         }
     }
 
-    /// <summary>Makes a call, and once more where the connection turns out to be dead: it may be one that the pool kept while the server was begun anew.</summary>
+    /// <summary>Makes a call, and once more where the connection turns out to be dead: it may be one that the pool kept while the server was begun
+    /// anew.</summary>
     private async Task<T> AskAgainAsync<T>(Func<Snapshot, Task<T>> call, CancellationToken cancellationToken)
     {
         try

@@ -80,7 +80,8 @@ internal sealed class PostgresRelated : IRelatedSource
             (i, reader) => i < matching
                 ? Snapshot.ReadAllAsync(reader, rows, CandidateRow.Read, cancellationToken)
                 : Snapshot.ReadAllAsync(
-                    reader, episodeSnips, row => (row.GetInt32(0), new CorpusSnip(row.GetString(1), row.GetString(2), 0, 0, row.TimeOr(3), row.TimeOr(4))), cancellationToken),
+                    reader, episodeSnips, row => (row.GetInt32(0), new CorpusSnip(row.GetString(1), row.GetString(2), 0, 0, row.TimeOr(3), row.TimeOr(4))),
+                        cancellationToken),
             ends: false, cancellationToken).ConfigureAwait(false);
         var distinct = rows.DistinctBy(r => r.Id).OrderBy(r => r.SnipNumber).ThenBy(r => r.Passage.From).ThenBy(r => r.Id).ToList();
         var candidates = new Candidates(distinct, episodeSnips);
@@ -139,7 +140,8 @@ internal sealed class PostgresRelated : IRelatedSource
             new Statement(
                 $"select term, (sum(octet_length(postings)) / {PostingBlock.Size})::int from posting where term = any(@terms) group by term",
                 ("terms", terms.ConvertAll(t => t.Term).ToArray())),
-            row => (Term: row.GetString(0), Count: row.GetInt32(1)), cancellationToken).ConfigureAwait(false)).ToDictionary(c => c.Term, c => c.Count, StringComparer.Ordinal);
+            row => (Term: row.GetString(0), Count: row.GetInt32(1)), cancellationToken).ConfigureAwait(false)).ToDictionary(c => c.Term, c => c.Count,
+                StringComparer.Ordinal);
         var telling = TellingTerms.Among(
             terms.Select(t => (t.Term, t.Count, counts.GetValueOrDefault(t.Term))), snapshot.Library.Passages, RelatedFinder.MaxTopicTerms);
         var postings = new PostingScores();

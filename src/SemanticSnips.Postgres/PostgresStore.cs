@@ -7,7 +7,8 @@ namespace SemanticSnips;
 /// <summary>Writes a library on a PostgreSQL server: the schema is made where there is none.</summary>
 /// <remarks>
 /// Any number of writers at once, in any process, as long as they read different sources; they take turns at committing. A commit that finds a snip changed by
-/// another since this writer began is refused as <see cref="IndexFault.Locked"/>, and nothing of it is kept: the import is begun again. What is committed is seen
+/// another since this writer began is refused as <see cref="IndexFault.Locked"/>, and nothing of it is kept: the import is begun again. What is
+/// committed is seen
 /// by readers at one moment. Not thread-safe. Every method throws <see cref="IndexException"/> where the server refuses or is gone.
 /// </remarks>
 public sealed class PostgresStore : ISnipStore
@@ -35,7 +36,8 @@ public sealed class PostgresStore : ISnipStore
     private long _generation;
     private long _seenAt = long.MaxValue;
 
-    private PostgresStore(PostgresAddress address, NpgsqlDataSource source, NpgsqlConnection connection, ModelLoader model, PassageCutter cutter, IndexManifest manifest)
+    private PostgresStore(PostgresAddress address, NpgsqlDataSource source, NpgsqlConnection connection, ModelLoader model, PassageCutter cutter,
+        IndexManifest manifest)
     {
         (_address, _source, _connection, Model, _cutter, _manifest) = (address, source, connection, model, cutter, manifest);
         _generation = manifest.Generation;
@@ -154,7 +156,8 @@ public sealed class PostgresStore : ISnipStore
             if (sources.Files != before.Files) _connection.Run("update library set ledger = $1", sources.Files.ToBytes());
             var roots = library.Manifest.Roots.Except(before.Roots.Except(sources.Roots)).Union(sources.Roots);
             var changed = new PostgresCommit(_connection, library).Apply([.. _removed, .. _put.Keys], [.. _put.Values]);
-            return changed with { Manifest = changed.Manifest with { Roots = [.. roots.Order(StringComparer.Ordinal)], Reading = ReadingOf(library, before, sources) } };
+            return changed with { Manifest = changed.Manifest with { Roots = [.. roots.Order(StringComparer.Ordinal)], Reading = ReadingOf(library, before,
+                sources) } };
         });
         _seen.ExceptWith(_removed);
         _seen.UnionWith(_put.Keys);

@@ -55,7 +55,8 @@ public sealed class SameAsFolderTests
 
         foreach (var id in new[] { Exports.IdOf(1), Exports.IdOf(0x105), Exports.IdOf(0x20a) })
         {
-            foreach (var options in new[] { new RelatedOptions { MinRelevance = 0 }, new RelatedOptions { SameSpeaker = true }, new RelatedOptions { OtherShows = true, MinRelevance = 0 } })
+            foreach (var options in new[] { new RelatedOptions { MinRelevance = 0 }, new RelatedOptions { SameSpeaker = true },
+                new RelatedOptions { OtherShows = true, MinRelevance = 0 } })
             {
                 AssertSame((await both.Folder.RelatedAsync(id, options))!, (await both.Server.RelatedAsync(id, options))!);
             }

@@ -26,7 +26,8 @@ internal static partial class PostgresBenchmark
     {
         using var model = new ModelLoader(ShippedFolder);
         var clock = Stopwatch.StartNew();
-        var report = LibraryCopy.Copy(index, address, model, new IndexWriterOptions { Chunking = CollectionIndex.WholeDocuments }, null, CancellationToken.None);
+        var report = LibraryCopy.Copy(index, address, model, new IndexWriterOptions { Chunking = CollectionIndex.WholeDocuments }, null,
+            CancellationToken.None);
         Print($"copied {report.Snips} snips, {report.Passages} passages, {report.Vectors} vectors in {clock.Elapsed.TotalSeconds:0.0} s, {report.Missing} left to embed");
         var test = TestCollection.Load(collection);
         using var folder = new SharedIndex(index, model);
