@@ -5,8 +5,8 @@ namespace SemanticSnips.Postgres;
 
 /// <summary>A row of <see cref="CandidateSql"/>.</summary>
 internal sealed record CandidateRow(
-    int Id, int SnipNumber, CorpusPassage Passage, int? Previous, int? Next, float Cosine,
-        CorpusSnip Snip, bool IsCandidate, double? MeanCosine, float[]? Vector)
+    int Id, int SnipNumber, CorpusPassage Passage, int? Previous, int? Next, float Cosine, CorpusSnip Snip, bool IsCandidate, double? MeanCosine,
+        float[]? Vector)
 {
     public static CandidateRow Read(NpgsqlDataReader row) => new(
         row.GetInt32(0),

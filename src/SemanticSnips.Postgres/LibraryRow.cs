@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Npgsql;
 using SemanticSnips.Indexing;
 
@@ -67,7 +68,7 @@ internal sealed record LibraryRow
     public static LibraryRow Read(PostgresAddress address, NpgsqlDataReader row)
     {
         if (row.GetInt32(0) != Schema.Version) throw Schema.OtherVersion(address, row.GetInt32(0));
-        var manifest = JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString(2)) ?? [];
+        var manifest = JsonSerializer.Deserialize(row.GetString(2), ManifestJson.Default.DictionaryStringString) ?? [];
         manifest["generation"] = row.GetInt64(1).ToString(System.Globalization.CultureInfo.InvariantCulture);
         return new LibraryRow
         {
@@ -107,7 +108,8 @@ internal sealed record LibraryRow
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         on conflict (one) do {onConflict}
         """,
-        Version, Generation, JsonSerializer.Serialize(Manifest.ToUserData()), Snips, Transcripts, Passages, Words, NextSnip, NextPassage,
+        Version, Generation, JsonSerializer.Serialize(new Dictionary<string, string>(Manifest.ToUserData()), ManifestJson.Default.DictionaryStringString),
+            Snips, Transcripts, Passages, Words, NextSnip, NextPassage,
         AllVectors.Count, AllVectors.Sum, OwnVectors.Count, OwnVectors.Sum);
 }
 
@@ -133,3 +135,7 @@ internal sealed record VectorSum(int Count, double[] Sum)
         return Count > 0 ? dot / Count : 0;
     }
 }
+
+/// <summary>How the manifest is stored.</summary>
+[JsonSerializable(typeof(Dictionary<string, string>))]
+internal sealed partial class ManifestJson : JsonSerializerContext;

@@ -9,8 +9,7 @@ namespace SemanticSnips.Postgres;
 internal sealed class PostgresCommit
 {
     private const string SnipColumns =
-        "number, id, generation, record, state, moment, episode_key, start_ms, end_ms, date, favourite, has_transcript, passages, published, " +
-            "episode_title, show, "
+        "number, id, generation, record, state, moment, episode_key, start_ms, end_ms, date, favourite, has_transcript, passages, published, episode_title, show, "
         + "show_words, episode_words, title_words, note_words, guest_words, tag_words";
 
     private const string PassageColumns =
@@ -71,8 +70,7 @@ internal sealed class PostgresCommit
         var keys = passages.Select(p => p.Key).Distinct().ToArray();
         AddVectors("where p.id = any($1)", numbers, -1);
         _connection.Run("delete from passage where id = any($1)", numbers);
-        _connection.Run("update embedding v set live = false where key = any($1) and live and not exists (select from passage p where " +
-            "p.vector_key = v.key)", keys);
+        _connection.Run("update embedding v set live = false where key = any($1) and live and not exists (select from passage p where p.vector_key = v.key)", keys);
         _connection.Run("delete from pending k where key = any($1) and not exists (select from passage p where p.vector_key = k.key)", keys);
         RemovePostings(passages.Select(p => (p.Id, p.Words)));
         _library = _library with
@@ -215,8 +213,8 @@ internal sealed class PostgresCommit
     {
         var (all, sum, own, ownSum) = _connection.Rows(
             $"{VectorSums} {where}",
-            row => (row.GetInt32(0), row.IsDBNull(1) ? null : row.GetFieldValue<float[]>(1), row.GetInt32(2), row.IsDBNull(3)
-                ? null : row.GetFieldValue<float[]>(3)),
+            row => (row.GetInt32(0), row.IsDBNull(1) ? null : row.GetFieldValue<float[]>(1), row.GetInt32(2), row.IsDBNull(3) ? null
+                : row.GetFieldValue<float[]>(3)),
             which, (short)ChunkKind.Episode)[0];
         _library = _library with { AllVectors = _library.AllVectors.With(all, sum, sign), OwnVectors = _library.OwnVectors.With(own, ownSum, sign) };
     }

@@ -15,11 +15,11 @@ public static class PostgresImport
     /// <param name="progress">Told after each source and as embedding goes on.</param>
     /// <param name="cancellationToken">As for <see cref="Importer"/>.</param>
     /// <exception cref="FileNotFoundException">A path does not exist; nothing was changed.</exception>
-    /// <exception cref="IndexException">The server refuses or is gone, or another writer reads the same sources or changed the same snips; what was committed
-    /// stays.</exception>
+    /// <exception cref="IndexException">The server refuses or is gone, or another writer reads the same sources or changed the same snips; what was
+    /// committed stays.</exception>
     public static ImportReport Import(
-        PostgresStore store, IReadOnlyList<string> paths, ImportOptions? options = null,
-            IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default)
+        PostgresStore store, IReadOnlyList<string> paths, ImportOptions? options = null, IProgress<ImportProgress>? progress = null,
+            CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         store.Claim(paths);

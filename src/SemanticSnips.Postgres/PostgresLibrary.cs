@@ -12,8 +12,9 @@ namespace SemanticSnips;
 
 /// <summary>A library on a PostgreSQL server, ranked with the code that ranks an index folder.</summary>
 /// <remarks>
-/// Connects at the first call; a call sees one commit, in a transaction that only reads. As many calls run as the pool has connections; the others wait and can
-/// be cancelled. Cancelling a call ends what the server does for it. The models stay the caller's and must outlive it.
+/// Connects at the first call; a call sees one commit, in a transaction that only reads. As many calls run as the pool has connections; the others
+/// wait and can be
+/// cancelled. Cancelling a call ends what the server does for it. The models stay the caller's and must outlive it.
 /// </remarks>
 public sealed class PostgresLibrary : ISnipLibrary
 {
@@ -153,8 +154,7 @@ public sealed class PostgresLibrary : ISnipLibrary
         {
             var listing = Listing(query);
             var snips = await snapshot.RowsAsync(
-                new Statement($"select s.record {listing.From} {listing.Where} {listing.Order}")
-                    .With(listing.Conditions), ReadSnip, cancellationToken, ends: true)
+                new Statement($"select s.record {listing.From} {listing.Where} {listing.Order}").With(listing.Conditions), ReadSnip, cancellationToken, ends: true)
                 .ConfigureAwait(false);
             return Facets.Of(snips).Take(top) with { Generation = snapshot.Library.Generation };
         }, cancellationToken);
@@ -164,8 +164,7 @@ public sealed class PostgresLibrary : ISnipLibrary
     public Task<IReadOnlyList<IReadOnlyList<Snip>>> DuplicatesAsync(CancellationToken cancellationToken = default) => RunAsync(async snapshot =>
     {
         var snips = await snapshot.RowsAsync(
-            new Statement("select number, id from snip order by number"), row => (Number: row.GetInt32(0), Id: row.GetString(1)), cancellationToken)
-                .ConfigureAwait(false);
+            new Statement("select number, id from snip order by number"), row => (Number: row.GetInt32(0), Id: row.GetString(1)), cancellationToken).ConfigureAwait(false);
 
         // Every snip is read once in order, and what may repeat another once more.
         var page = new Dictionary<int, SnipRecord>();
@@ -238,8 +237,7 @@ public sealed class PostgresLibrary : ISnipLibrary
         var id = SnipIds.IdIn(text);
         if (id.Length == 0) return null;
         var prefix = id.ToLowerInvariant();
-        var like = prefix.Replace("\\", "\\\\", StringComparison.Ordinal)
-            .Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+        var like = prefix.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
         var found = await snapshot.RowsAsync(
             new Statement(
                 """

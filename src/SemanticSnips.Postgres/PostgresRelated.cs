@@ -80,8 +80,8 @@ internal sealed class PostgresRelated : IRelatedSource
             (i, reader) => i < matching
                 ? Snapshot.ReadAllAsync(reader, rows, CandidateRow.Read, cancellationToken)
                 : Snapshot.ReadAllAsync(
-                    reader, episodeSnips, row =>
-                        (row.GetInt32(0), new CorpusSnip(row.GetString(1), row.GetString(2), 0, 0, row.TimeOr(3), row.TimeOr(4))), cancellationToken),
+                    reader, episodeSnips, row => (row.GetInt32(0), new CorpusSnip(row.GetString(1), row.GetString(2), 0, 0, row.TimeOr(3), row.TimeOr(4))),
+                        cancellationToken),
             ends: false, cancellationToken).ConfigureAwait(false);
         var distinct = rows.DistinctBy(r => r.Id).OrderBy(r => r.SnipNumber).ThenBy(r => r.Passage.From).ThenBy(r => r.Id).ToList();
         var candidates = new Candidates(distinct, episodeSnips);
@@ -140,8 +140,8 @@ internal sealed class PostgresRelated : IRelatedSource
             new Statement(
                 $"select term, (sum(octet_length(postings)) / {PostingBlock.Size})::int from posting where term = any(@terms) group by term",
                 ("terms", terms.ConvertAll(t => t.Term).ToArray())),
-            row => (Term: row.GetString(0), Count: row.GetInt32(1)), cancellationToken).ConfigureAwait(false))
-                .ToDictionary(c => c.Term, c => c.Count, StringComparer.Ordinal);
+            row => (Term: row.GetString(0), Count: row.GetInt32(1)), cancellationToken).ConfigureAwait(false)).ToDictionary(c => c.Term, c => c.Count,
+                StringComparer.Ordinal);
         var telling = TellingTerms.Among(
             terms.Select(t => (t.Term, t.Count, counts.GetValueOrDefault(t.Term))), snapshot.Library.Passages, RelatedFinder.MaxTopicTerms);
         var postings = new PostingScores();
@@ -149,8 +149,7 @@ internal sealed class PostgresRelated : IRelatedSource
         {
             var blocks = await snapshot.RowsAsync(
                 new Statement(
-                    "select term, block, postings from posting where term = any(@terms) order by term, block",
-                        ("terms", telling.Select(t => t.Term).ToArray())),
+                    "select term, block, postings from posting where term = any(@terms) order by term, block", ("terms", telling.Select(t => t.Term).ToArray())),
                 row => (row.GetString(0), row.GetInt32(1), row.GetFieldValue<byte[]>(2)), cancellationToken).ConfigureAwait(false);
             foreach (var (term, block, bytes) in blocks) postings.Add(term, block, bytes);
         }

@@ -161,8 +161,8 @@ internal sealed class PostgresSearch
         var rows = new List<CandidateRow>();
         List<Statement> statements = [.. CandidateSql.Settings(depth), statement];
         await _snapshot.TripAsync(
-            statements, (_, reader) => Snapshot.ReadAllAsync(reader, rows, CandidateRow.Read, cancellationToken), ends: false, cancellationToken)
-                .ConfigureAwait(false);
+            statements, (_, reader) => Snapshot.ReadAllAsync(reader, rows, CandidateRow.Read, cancellationToken), ends: false,
+                cancellationToken).ConfigureAwait(false);
         return new Candidates(rows);
     }
 

@@ -7,8 +7,9 @@ namespace SemanticSnips;
 /// <summary>Writes a library on a PostgreSQL server: the schema is made where there is none.</summary>
 /// <remarks>
 /// Any number of writers at once, in any process, as long as they read different sources; they take turns at committing. A commit that finds a snip changed by
-/// another since this writer began is refused as <see cref="IndexFault.Locked"/>, and nothing of it is kept: the import is begun again. What is committed is
-/// seen by readers at one moment. Not thread-safe. Every method throws <see cref="IndexException"/> where the server refuses or is gone.
+/// another since this writer began is refused as <see cref="IndexFault.Locked"/>, and nothing of it is kept: the import is begun again. What is
+/// committed is seen
+/// by readers at one moment. Not thread-safe. Every method throws <see cref="IndexException"/> where the server refuses or is gone.
 /// </remarks>
 public sealed class PostgresStore : ISnipStore
 {
@@ -35,8 +36,8 @@ public sealed class PostgresStore : ISnipStore
     private long _generation;
     private long _seenAt = long.MaxValue;
 
-    private PostgresStore(PostgresAddress address, NpgsqlDataSource source,
-        NpgsqlConnection connection, ModelLoader model, PassageCutter cutter, IndexManifest manifest)
+    private PostgresStore(PostgresAddress address, NpgsqlDataSource source, NpgsqlConnection connection, ModelLoader model, PassageCutter cutter,
+        IndexManifest manifest)
     {
         (_address, _source, _connection, Model, _cutter, _manifest) = (address, source, connection, model, cutter, manifest);
         _generation = manifest.Generation;
@@ -131,8 +132,7 @@ public sealed class PostgresStore : ISnipStore
     IReadOnlyDictionary<string, SnipRecord> ISnipStore.ReadRecords(IReadOnlyCollection<string> ids) => ids.Count == 0
         ? new Dictionary<string, SnipRecord>()
         : Try(() => _connection.Rows(
-            "select id, record from snip where id = any($1)", row =>
-                (Id: row.GetString(0), Record: SnipRecord.Parse(row.GetFieldValue<byte[]>(1))), ids.ToArray())
+            "select id, record from snip where id = any($1)", row => (Id: row.GetString(0), Record: SnipRecord.Parse(row.GetFieldValue<byte[]>(1))), ids.ToArray())
             .ToDictionary(r => r.Id, r => r.Record, StringComparer.Ordinal));
 
     /// <inheritdoc/>
@@ -156,8 +156,8 @@ public sealed class PostgresStore : ISnipStore
             if (sources.Files != before.Files) _connection.Run("update library set ledger = $1", sources.Files.ToBytes());
             var roots = library.Manifest.Roots.Except(before.Roots.Except(sources.Roots)).Union(sources.Roots);
             var changed = new PostgresCommit(_connection, library).Apply([.. _removed, .. _put.Keys], [.. _put.Values]);
-            return changed with { Manifest =
-                changed.Manifest with { Roots = [.. roots.Order(StringComparer.Ordinal)], Reading = ReadingOf(library, before, sources) } };
+            return changed with { Manifest = changed.Manifest with { Roots = [.. roots.Order(StringComparer.Ordinal)], Reading = ReadingOf(library, before,
+                sources) } };
         });
         _seen.ExceptWith(_removed);
         _seen.UnionWith(_put.Keys);
@@ -240,8 +240,7 @@ public sealed class PostgresStore : ISnipStore
     /// <inheritdoc/>
     void ISnipStore.Compact() => Try(() =>
     {
-        if (_connection.Scalar(
-            "select (select count(*) from embedding where not live) > (select count(*) from embedding where live) + $1::int", IdleVectors) is true)
+        if (_connection.Scalar("select (select count(*) from embedding where not live) > (select count(*) from embedding where live) + $1::int", IdleVectors) is true)
         {
             _connection.Run("delete from embedding where not live");
         }
@@ -297,8 +296,7 @@ public sealed class PostgresStore : ISnipStore
                 library = library with { AllVectors = VectorSum.None(wanted.Dimensions), OwnVectors = VectorSum.None(wanted.Dimensions) };
             }
 
-            foreach (var record in _connection.Rows("select record from snip order by number", row => row.GetFieldValue<byte[]>(0)))
-                Put(SnipRecord.Parse(record));
+            foreach (var record in _connection.Rows("select record from snip order by number", row => row.GetFieldValue<byte[]>(0))) Put(SnipRecord.Parse(record));
             return new PostgresCommit(_connection, library).Apply([.. _put.Keys], [.. _put.Values]) with { Manifest = wanted };
         });
         _put.Clear();

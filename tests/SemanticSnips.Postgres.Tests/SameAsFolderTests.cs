@@ -10,8 +10,7 @@ public sealed class SameAsFolderTests
     private const double Tolerance = 1e-5;
 
     private static readonly string[] Words =
-        "bee hive winter queen honey glacier ice slow river stone lava tube volcano ash cool market price chip export control model train data " +
-            "paper river".Split(' ');
+        "bee hive winter queen honey glacier ice slow river stone lava tube volcano ash cool market price chip export control model train data paper river".Split(' ');
 
     [Theory]
     [InlineData("bees in winter")]
@@ -56,8 +55,8 @@ public sealed class SameAsFolderTests
 
         foreach (var id in new[] { Exports.IdOf(1), Exports.IdOf(0x105), Exports.IdOf(0x20a) })
         {
-            foreach (var options in new[] { new RelatedOptions { MinRelevance = 0 },
-                new RelatedOptions { SameSpeaker = true }, new RelatedOptions { OtherShows = true, MinRelevance = 0 } })
+            foreach (var options in new[] { new RelatedOptions { MinRelevance = 0 }, new RelatedOptions { SameSpeaker = true },
+                new RelatedOptions { OtherShows = true, MinRelevance = 0 } })
             {
                 AssertSame((await both.Folder.RelatedAsync(id, options))!, (await both.Server.RelatedAsync(id, options))!);
             }
@@ -165,8 +164,7 @@ public sealed class SameAsFolderTests
             var random = new Random(17);
             Export(Exports.Episode("Hives", "Bees in winter", 1, Speeches(random, 8)));
             Export(Exports.Episode("Ice", "Old ice", 0x101, Speeches(random, 6)));
-            Export(Exports.Episode(
-                "Chips", "The market in winter", 0x201, [.. Speeches(random, 11), "An F-16 costs more, and C++ is it's own reward: export control."]));
+            Export(Exports.Episode("Chips", "The market in winter", 0x201, [.. Speeches(random, 11), "An F-16 costs more, and C++ is it's own reward: export control."]));
             Import();
             _folder = new SharedIndex(FolderPath, TestLibrary.Tiny);
         }
@@ -203,7 +201,6 @@ public sealed class SameAsFolderTests
         /// <summary>Speeches of one to five hundred words, so that many a snip has several passages.</summary>
         private static string[] Speeches(Random random, int count) =>
             [.. Enumerable.Range(0, count).Select(_ => string.Join(' ', Enumerable.Range(0, random.Next(1, 40)).Select(_ =>
-                $"{char.ToUpperInvariant('t')}he " +
-                    $"{string.Join(' ', Enumerable.Range(0, random.Next(3, 13)).Select(_ => Words[random.Next(Words.Length)]))}.")))];
+                $"{char.ToUpperInvariant('t')}he {string.Join(' ', Enumerable.Range(0, random.Next(3, 13)).Select(_ => Words[random.Next(Words.Length)]))}.")))];
     }
 }

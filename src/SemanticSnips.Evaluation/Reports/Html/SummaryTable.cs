@@ -141,7 +141,8 @@ internal static class SummaryTable
 
         static Html Row(string name, Comparison comparison) => $"""
             <tr><th scope="row">{name}</th><td class="n">{comparison.Difference:+0.000;−0.000;0.000}</td>
-            <td class="n">{comparison.Interval.Low:+0.000;−0.000;0.000} to {comparison.Interval.High:+0.000;−0.000;0.000}</td><td class="n">{comparison.PText}</td>
+            <td class="n">{comparison.Interval.Low:+0.000;−0.000;0.000} to {comparison.Interval.High:+0.000;−0.000;0.000}</td>
+            <td class="n">{comparison.PText}</td>
             <td class="n">{comparison.Better}</td><td class="n">{comparison.Equal}</td><td class="n">{comparison.Worse}</td></tr>
 
             """;
