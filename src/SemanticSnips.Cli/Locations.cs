@@ -70,7 +70,8 @@ internal sealed class Locations
 
         if (Directory.Exists(Model)) return Model;
         throw new UsageException(
-            $"There is no model folder '{Model}' ({ModelSetting.Where}).", "Name a folder that holds a model.json with --model.") { Place = Model };
+            $"There is no model folder '{Model}' ({ModelSetting.Where}).", "Name a folder that holds a model.json with --model.")
+        { Place = Model };
     }
 
     /// <summary>That there is no index, with what named the place, and where one of an earlier version may have stayed.</summary>
@@ -85,7 +86,8 @@ internal sealed class Locations
             isElsewhere && Directory.Exists(Path.Combine(earlier, "keywords"))
                 ? $"{message}, but one in 'index', where earlier versions kept it. Move that folder there, or name it with: --index index"
                 : $"{message}.",
-            fault) { Place = Index };
+            fault)
+        { Place = Index };
     }
 
     /// <summary>Whether a root of a library is the sample's folder: that of this program, or one that looks like another checkout's.</summary>

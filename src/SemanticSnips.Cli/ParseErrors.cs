@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SemanticSnips.Contract;
 
 namespace SemanticSnips.Cli;
 

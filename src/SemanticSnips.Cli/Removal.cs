@@ -1,5 +1,3 @@
-using SemanticSnips.Contract;
-
 namespace SemanticSnips.Cli;
 
 /// <summary>What a person wants out of the library: a source, a show or a snip.</summary>

@@ -57,7 +57,8 @@ internal static class SampleLibrary
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new IndexException(
-                IndexFault.NotWritable, $"The sample library in '{folder}' is another version's and cannot be removed: {e.Message}", e) { Place = folder };
+                IndexFault.NotWritable, $"The sample library in '{folder}' is another version's and cannot be removed: {e.Message}", e)
+            { Place = folder };
         }
     }
 }

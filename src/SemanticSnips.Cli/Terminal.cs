@@ -5,6 +5,9 @@ namespace SemanticSnips.Cli;
 /// <summary>What the output streams are connected to, and what may be sent there.</summary>
 internal sealed record Terminal
 {
+    /// <summary>In the order in which they decide.</summary>
+    private static readonly string[] LocaleVariables = ["LC_ALL", "LC_CTYPE", "LANG"];
+
     /// <summary>Longer lines are hard to read.</summary>
     private const int WidestText = 100;
 
@@ -83,7 +86,7 @@ internal sealed record Terminal
     /// <summary>What POSIX has it that the first of these variables decides. Where none is set, as in most containers, UTF-8 is the likelier.</summary>
     private static bool HasOnlyAscii(Func<string, string?> variable)
     {
-        var locale = new[] { "LC_ALL", "LC_CTYPE", "LANG" }.Select(variable).FirstOrDefault(l => !string.IsNullOrEmpty(l));
+        var locale = LocaleVariables.Select(variable).FirstOrDefault(l => !string.IsNullOrEmpty(l));
         if (locale is null) return false;
         return locale is "C" or "POSIX" || (locale.Split('.', 2) is [_, var charset] && !charset.StartsWith("UTF", StringComparison.OrdinalIgnoreCase));
     }

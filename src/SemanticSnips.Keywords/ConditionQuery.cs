@@ -55,7 +55,7 @@ internal static class ConditionQuery
 
     /// <summary>The phrase where one of its words is written in two: "the wifi is" for <c>the Wi-Fi is</c>. The word itself stands at the second part's
     /// place, so that two words that only look like its parts are no match.</summary>
-    private static IEnumerable<Query> Hyphenated(string field, IReadOnlyList<string> words)
+    private static IEnumerable<Query> Hyphenated(string field, List<string> words)
     {
         foreach (var (i, split) in Analysis.Hyphens(words))
         {

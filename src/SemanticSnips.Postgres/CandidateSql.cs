@@ -51,12 +51,14 @@ internal static class CandidateSql
         return $"""
             with {scored}
             candidate as materialized (select id, bool_or(best) as best from ({found}) as f group by id),
-            one as materialized (select p.id, previous, next, best from passage p join candidate c on c.id = p.id where p.id = any(array(select id from candidate))),
+            one as materialized (select p.id, previous, next, best from passage p join candidate c on c.id = p.id
+                where p.id = any(array(select id from candidate))),
             two as materialized ({After("one")}),
             three as materialized ({After($"two where id = any(array({Links("one where best")}))")}),
             four as materialized ({After("three")}),
             needed as (select id from one union {Links("one")} union {Links("two")} union {Links("three")} union {Links("four")})
-            select p.id, p.snip, p.ordinal, p.from_char, p.to_char, p.kind, p.previous, p.next, {(near is null ? "null::float8" : $"-(v.components <#> {vector})")},
+            select p.id, p.snip, p.ordinal, p.from_char, p.to_char, p.kind, p.previous, p.next,
+                {(near is null ? "null::float8" : $"-(v.components <#> {vector})")},
                 s.id, s.episode_key, s.start_ms, s.end_ms, exists (select from candidate c where c.id = p.id), {mean}
                 {(withVectors ? ", v.components::real[]" : "")}
             from passage p join snip s on s.number = p.snip left join embedding v on v.key = p.vector_key

@@ -44,7 +44,8 @@ internal static class PostgresCheck
         yield return new Check("server", true, $"'{address.Place}' is PostgreSQL {connection.PostgreSqlVersion}");
         yield return connection.Scalar("select extversion from pg_extension where extname = 'vector'") is string version
             ? new Check("extension", true, $"pgvector {version}")
-            : new Check("extension", false, "The database has no extension vector (pgvector); 'snips index' creates it where the role may.", IndexFault.Missing);
+            : new Check("extension", false,
+                "The database has no extension vector (pgvector); 'snips index' creates it where the role may.", IndexFault.Missing);
         if (Schema.ReadVersion(connection) is not { } schema || connection.Scalar("select 1 from library") is null)
         {
             yield return new Check("schema", false, $"There is no library in '{address.Place}'.", IndexFault.Missing);
@@ -58,7 +59,8 @@ internal static class PostgresCheck
         yield return CheckIndexes(connection, library);
         yield return CheckCounts(connection, library);
         var pending = connection.Scalar("select count(*)::int from pending k join passage p on p.vector_key = k.key") as int? ?? 0;
-        yield return new Check("vectors", pending == 0, pending == 0 ? $"all {library.Passages} passages have theirs" : $"{pending} of {library.Passages} passages have none yet.");
+        yield return new Check("vectors", pending == 0, pending == 0
+            ? $"all {library.Passages} passages have theirs" : $"{pending} of {library.Passages} passages have none yet.");
     }
 
     private static Check CheckModel(LibraryRow library, PostgresAddress address, ModelLoader models)
@@ -83,9 +85,12 @@ internal static class PostgresCheck
         var wantsGraph = library.AllVectors.Count > Schema.ExactVectors && !valid.Contains("embedding_graph");
         return (missing.Count, wantsGraph) switch
         {
-            (0, false) => new Check("indexes", true, library.AllVectors.Count > Schema.ExactVectors ? "all there, the graph over the vectors too" : "all there"),
-            (0, true) => new Check("indexes", false, "The graph over the vectors is not there, so that each search looks at all of them; 'snips index' makes it.", null),
-            _ => new Check("indexes", false, $"Missing or invalid: {string.Join(", ", missing)}. Create them anew with: reindex schema, or restore them from a backup.", IndexFault.Damaged),
+            (0, false) => new Check("indexes", true, library.AllVectors.Count > Schema.ExactVectors
+                ? "all there, the graph over the vectors too" : "all there"),
+            (0, true) => new Check(
+                "indexes", false, "The graph over the vectors is not there, so that each search looks at all of them; 'snips index' makes it.", null),
+            _ => new Check("indexes", false,
+                $"Missing or invalid: {string.Join(", ", missing)}. Create them anew with: reindex schema, or restore them from a backup.", IndexFault.Damaged),
         };
     }
 
@@ -102,7 +107,8 @@ internal static class PostgresCheck
             ? new Check("counts", true, "the library's counts are those of its tables")
             : new Check(
                 "counts", false,
-                $"The library counts {library.Snips} snips, {library.Passages} passages and {library.Words} words, its tables hold {snips}, {passages} and {words}; "
+                $"The library counts {library.Snips} snips, {library.Passages} passages and {library.Words} words, its tables hold {snips}, {passages} " +
+                    $"and {words}; "
                 + $"{postings} passages have no snip.",
                 IndexFault.Damaged);
     }

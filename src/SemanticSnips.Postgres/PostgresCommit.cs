@@ -9,14 +9,16 @@ namespace SemanticSnips.Postgres;
 internal sealed class PostgresCommit
 {
     private const string SnipColumns =
-        "number, id, generation, record, state, moment, episode_key, start_ms, end_ms, date, favourite, has_transcript, passages, published, episode_title, show, "
+        "number, id, generation, record, state, moment, episode_key, start_ms, end_ms, date, favourite, has_transcript, passages, published, " +
+            "episode_title, show, "
         + "show_words, episode_words, title_words, note_words, guest_words, tag_words";
 
     private const string PassageColumns =
         "id, snip, ordinal, from_char, to_char, kind, length, previous, next, vector_key, words, speaker_words";
 
     private const string VectorSums = """
-        select count(v.key)::int, sum(v.components)::real[], (count(v.key) filter (where p.kind <> $2))::int, (sum(v.components) filter (where p.kind <> $2))::real[]
+        select count(v.key)::int, sum(v.components)::real[], (count(v.key) filter (where p.kind <> $2))::int,
+            (sum(v.components) filter (where p.kind <> $2))::real[]
         from passage p join embedding v on v.key = p.vector_key
         """;
 
@@ -70,7 +72,8 @@ internal sealed class PostgresCommit
         var keys = passages.Select(p => p.Key).Distinct().ToArray();
         AddVectors("where p.id = any($1)", numbers, -1);
         _connection.Run("delete from passage where id = any($1)", numbers);
-        _connection.Run("update embedding v set live = false where key = any($1) and live and not exists (select from passage p where p.vector_key = v.key)", keys);
+        _connection.Run("update embedding v set live = false where key = any($1) and live and not exists (select from passage p where " +
+            "p.vector_key = v.key)", keys);
         _connection.Run("delete from pending k where key = any($1) and not exists (select from passage p where p.vector_key = k.key)", keys);
         RemovePostings(passages.Select(p => (p.Id, p.Words)));
         _library = _library with

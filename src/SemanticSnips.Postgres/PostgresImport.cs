@@ -1,5 +1,3 @@
-using SemanticSnips.Indexing;
-
 namespace SemanticSnips;
 
 /// <summary>Brings a library on a PostgreSQL server in step with exports.</summary>

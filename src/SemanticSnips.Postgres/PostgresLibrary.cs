@@ -154,7 +154,8 @@ public sealed class PostgresLibrary : ISnipLibrary
         {
             var listing = Listing(query);
             var snips = await snapshot.RowsAsync(
-                new Statement($"select s.record {listing.From} {listing.Where} {listing.Order}").With(listing.Conditions), ReadSnip, cancellationToken, ends: true)
+                new Statement($"select s.record {listing.From} {listing.Where} {listing.Order}")
+                    .With(listing.Conditions), ReadSnip, cancellationToken, ends: true)
                 .ConfigureAwait(false);
             return Facets.Of(snips).Take(top) with { Generation = snapshot.Library.Generation };
         }, cancellationToken);
@@ -164,7 +165,8 @@ public sealed class PostgresLibrary : ISnipLibrary
     public Task<IReadOnlyList<IReadOnlyList<Snip>>> DuplicatesAsync(CancellationToken cancellationToken = default) => RunAsync(async snapshot =>
     {
         var snips = await snapshot.RowsAsync(
-            new Statement("select number, id from snip order by number"), row => (Number: row.GetInt32(0), Id: row.GetString(1)), cancellationToken).ConfigureAwait(false);
+            new Statement("select number, id from snip order by number"), row => (Number: row.GetInt32(0), Id: row.GetString(1)), cancellationToken)
+                .ConfigureAwait(false);
 
         // Every snip is read once in order, and what may repeat another once more.
         var page = new Dictionary<int, SnipRecord>();
@@ -237,7 +239,8 @@ public sealed class PostgresLibrary : ISnipLibrary
         var id = SnipIds.IdIn(text);
         if (id.Length == 0) return null;
         var prefix = id.ToLowerInvariant();
-        var like = prefix.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+        var like = prefix.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
         var found = await snapshot.RowsAsync(
             new Statement(
                 """

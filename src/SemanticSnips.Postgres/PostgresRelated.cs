@@ -1,4 +1,3 @@
-using SemanticSnips.Indexing;
 using SemanticSnips.Keywords;
 using SemanticSnips.Ranking;
 using SemanticSnips.Related;
@@ -149,7 +148,8 @@ internal sealed class PostgresRelated : IRelatedSource
         {
             var blocks = await snapshot.RowsAsync(
                 new Statement(
-                    "select term, block, postings from posting where term = any(@terms) order by term, block", ("terms", telling.Select(t => t.Term).ToArray())),
+                    "select term, block, postings from posting where term = any(@terms) order by term, block",
+                        ("terms", telling.Select(t => t.Term).ToArray())),
                 row => (row.GetString(0), row.GetInt32(1), row.GetFieldValue<byte[]>(2)), cancellationToken).ConfigureAwait(false);
             foreach (var (term, block, bytes) in blocks) postings.Add(term, block, bytes);
         }

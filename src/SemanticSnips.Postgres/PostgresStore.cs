@@ -132,7 +132,8 @@ public sealed class PostgresStore : ISnipStore
     IReadOnlyDictionary<string, SnipRecord> ISnipStore.ReadRecords(IReadOnlyCollection<string> ids) => ids.Count == 0
         ? new Dictionary<string, SnipRecord>()
         : Try(() => _connection.Rows(
-            "select id, record from snip where id = any($1)", row => (Id: row.GetString(0), Record: SnipRecord.Parse(row.GetFieldValue<byte[]>(1))), ids.ToArray())
+            "select id, record from snip where id = any($1)", row =>
+                (Id: row.GetString(0), Record: SnipRecord.Parse(row.GetFieldValue<byte[]>(1))), ids.ToArray())
             .ToDictionary(r => r.Id, r => r.Record, StringComparer.Ordinal));
 
     /// <inheritdoc/>
@@ -156,8 +157,8 @@ public sealed class PostgresStore : ISnipStore
             if (sources.Files != before.Files) _connection.Run("update library set ledger = $1", sources.Files.ToBytes());
             var roots = library.Manifest.Roots.Except(before.Roots.Except(sources.Roots)).Union(sources.Roots);
             var changed = new PostgresCommit(_connection, library).Apply([.. _removed, .. _put.Keys], [.. _put.Values]);
-            return changed with { Manifest = changed.Manifest with { Roots = [.. roots.Order(StringComparer.Ordinal)], Reading = ReadingOf(library, before,
-                sources) } };
+            var reading = ReadingOf(library, before, sources);
+            return changed with { Manifest = changed.Manifest with { Roots = [.. roots.Order(StringComparer.Ordinal)], Reading = reading } };
         });
         _seen.ExceptWith(_removed);
         _seen.UnionWith(_put.Keys);
@@ -240,7 +241,8 @@ public sealed class PostgresStore : ISnipStore
     /// <inheritdoc/>
     void ISnipStore.Compact() => Try(() =>
     {
-        if (_connection.Scalar("select (select count(*) from embedding where not live) > (select count(*) from embedding where live) + $1::int", IdleVectors) is true)
+        if (_connection.Scalar(
+            "select (select count(*) from embedding where not live) > (select count(*) from embedding where live) + $1::int", IdleVectors) is true)
         {
             _connection.Run("delete from embedding where not live");
         }
@@ -296,7 +298,8 @@ public sealed class PostgresStore : ISnipStore
                 library = library with { AllVectors = VectorSum.None(wanted.Dimensions), OwnVectors = VectorSum.None(wanted.Dimensions) };
             }
 
-            foreach (var record in _connection.Rows("select record from snip order by number", row => row.GetFieldValue<byte[]>(0))) Put(SnipRecord.Parse(record));
+            foreach (var record in _connection.Rows("select record from snip order by number", row => row.GetFieldValue<byte[]>(0)))
+                Put(SnipRecord.Parse(record));
             return new PostgresCommit(_connection, library).Apply([.. _put.Keys], [.. _put.Values]) with { Manifest = wanted };
         });
         _put.Clear();

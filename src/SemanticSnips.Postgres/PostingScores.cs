@@ -1,5 +1,4 @@
 using SemanticSnips.Keywords;
-using SemanticSnips.Ranking;
 
 namespace SemanticSnips.Postgres;
 

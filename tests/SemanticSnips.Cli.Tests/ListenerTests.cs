@@ -221,7 +221,7 @@ public sealed class ListenerTests : IDisposable
         return outcome.Output.ReplaceLineEndings("\n");
     }
 
-    private IEnumerable<string> Ids(params string[] args) => IdsOf(Run([.. args, "--json"]));
+    private List<string> Ids(params string[] args) => IdsOf(Run([.. args, "--json"]));
 
     private static List<string> IdsOf(Outcome outcome) => [.. outcome.Json.GetProperty("snips").EnumerateArray()
         .Select(s => s.GetProperty("snip").GetString()![..8])];

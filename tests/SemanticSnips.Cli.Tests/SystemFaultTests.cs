@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using SemanticSnips.Testing;
 
 namespace SemanticSnips.Cli.Tests;
 
 /// <summary>What the system really refuses: permission, room on the disk, a folder that is gone. A sentence each, no stack trace, and the last commit
 /// stays.</summary>
+[UnsupportedOSPlatform("windows")] // its tests run where LinuxFact lets them
 public sealed class SystemFaultTests : IDisposable
 {
     private const string Talk = "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Ann>The kiln holds its heat.\n";

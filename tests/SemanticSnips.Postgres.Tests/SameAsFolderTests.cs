@@ -10,7 +10,8 @@ public sealed class SameAsFolderTests
     private const double Tolerance = 1e-5;
 
     private static readonly string[] Words =
-        "bee hive winter queen honey glacier ice slow river stone lava tube volcano ash cool market price chip export control model train data paper river".Split(' ');
+        ("bee hive winter queen honey glacier ice slow river stone lava tube volcano ash cool market price chip export control model train data " +
+            "paper river").Split(' ');
 
     [Theory]
     [InlineData("bees in winter")]
@@ -164,7 +165,8 @@ public sealed class SameAsFolderTests
             var random = new Random(17);
             Export(Exports.Episode("Hives", "Bees in winter", 1, Speeches(random, 8)));
             Export(Exports.Episode("Ice", "Old ice", 0x101, Speeches(random, 6)));
-            Export(Exports.Episode("Chips", "The market in winter", 0x201, [.. Speeches(random, 11), "An F-16 costs more, and C++ is it's own reward: export control."]));
+            Export(Exports.Episode(
+                "Chips", "The market in winter", 0x201, [.. Speeches(random, 11), "An F-16 costs more, and C++ is it's own reward: export control."]));
             Import();
             _folder = new SharedIndex(FolderPath, TestLibrary.Tiny);
         }
@@ -201,6 +203,7 @@ public sealed class SameAsFolderTests
         /// <summary>Speeches of one to five hundred words, so that many a snip has several passages.</summary>
         private static string[] Speeches(Random random, int count) =>
             [.. Enumerable.Range(0, count).Select(_ => string.Join(' ', Enumerable.Range(0, random.Next(1, 40)).Select(_ =>
-                $"{char.ToUpperInvariant('t')}he {string.Join(' ', Enumerable.Range(0, random.Next(3, 13)).Select(_ => Words[random.Next(Words.Length)]))}.")))];
+                $"{char.ToUpperInvariant('t')}he " +
+                    $"{string.Join(' ', Enumerable.Range(0, random.Next(3, 13)).Select(_ => Words[random.Next(Words.Length)]))}.")))];
     }
 }

@@ -55,6 +55,8 @@ internal sealed class SourceTarget() : FuzzTarget("source")
 /// <summary>A model's card, of both kinds.</summary>
 internal sealed class CardTarget() : FuzzTarget("card")
 {
+    private static readonly string[] Cards = ["models/bge-small-en-v1.5", "models/reader-en", "tests/golden/tiny-bert"];
+
     private readonly TemporaryFolder _folder = new();
 
     public override IReadOnlyList<string> Tokens { get; } =
@@ -62,7 +64,7 @@ internal sealed class CardTarget() : FuzzTarget("card")
             "\"kind\":\"reader\",", "\"outputs\":{", "../", "\\u0000", "\\ud800", "\uFEFF"];
 
     public override IEnumerable<byte[]> Corpus() => Kept().Concat(
-        new[] { "models/bge-small-en-v1.5", "models/reader-en", "tests/golden/tiny-bert" }.Select(f => File.ReadAllBytes(Repository.File(f, "model.json"))));
+        Cards.Select(f => File.ReadAllBytes(Repository.File(f, "model.json"))));
 
     public override string Try(byte[] input)
     {
@@ -70,7 +72,11 @@ internal sealed class CardTarget() : FuzzTarget("card")
         return $"{Outcome(() => EmbeddingCard.Load(_folder.Path).Id)} | {Outcome(() => ReaderCard.Load(_folder.Path).Id)}";
     }
 
-    public override void Dispose() => _folder.Dispose();
+    public override void Dispose()
+    {
+        _folder.Dispose();
+        base.Dispose();
+    }
 
     private static string Outcome(Func<string> load)
     {
@@ -115,7 +121,11 @@ internal sealed class ProfileTarget() : FuzzTarget("profile")
         }
     }
 
-    public override void Dispose() => _folder.Dispose();
+    public override void Dispose()
+    {
+        _folder.Dispose();
+        base.Dispose();
+    }
 }
 
 /// <summary>The names of speakers.</summary>
@@ -172,5 +182,9 @@ internal sealed class SegmentTarget : FuzzTarget
         }
     }
 
-    public override void Dispose() => _folder.Dispose();
+    public override void Dispose()
+    {
+        _folder.Dispose();
+        base.Dispose();
+    }
 }

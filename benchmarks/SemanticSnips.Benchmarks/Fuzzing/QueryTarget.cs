@@ -1,6 +1,5 @@
 using System.Text;
 using SemanticSnips.Testing;
-using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Benchmarks.Fuzzing;
 
@@ -54,6 +53,7 @@ internal sealed class QueryTarget : FuzzTarget
         _index.Dispose();
         _model.Dispose();
         _folder.Dispose();
+        base.Dispose();
     }
 
     private static Snip Snip(int number) => new()

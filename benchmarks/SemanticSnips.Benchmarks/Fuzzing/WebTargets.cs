@@ -2,9 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using SemanticSnips.Contract;
 using SemanticSnips.Testing;
-using SemanticSnips.Transcripts;
 using SemanticSnips.Web;
 
 namespace SemanticSnips.Benchmarks.Fuzzing;
@@ -85,7 +83,11 @@ internal sealed class McpTarget() : FuzzTarget("mcp")
         return string.Join(' ', kinds);
     }
 
-    public override void Dispose() => _library.Dispose();
+    public override void Dispose()
+    {
+        _library.Dispose();
+        base.Dispose();
+    }
 
     private static JsonDocument Parse(string line)
     {
@@ -141,6 +143,7 @@ internal sealed class HttpTarget : FuzzTarget
         _running.GetAwaiter().GetResult();
         _stop.Dispose();
         _library.Dispose();
+        base.Dispose();
     }
 
     /// <summary>Sends bytes, and takes what comes until the server closes. Where they may be no whole request, the server is told that nothing

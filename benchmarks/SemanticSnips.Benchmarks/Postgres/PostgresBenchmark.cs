@@ -28,7 +28,8 @@ internal static partial class PostgresBenchmark
         var clock = Stopwatch.StartNew();
         var report = LibraryCopy.Copy(index, address, model, new IndexWriterOptions { Chunking = CollectionIndex.WholeDocuments }, null,
             CancellationToken.None);
-        Print($"copied {report.Snips} snips, {report.Passages} passages, {report.Vectors} vectors in {clock.Elapsed.TotalSeconds:0.0} s, {report.Missing} left to embed");
+        Print($"copied {report.Snips} snips, {report.Passages} passages, {report.Vectors} vectors in {clock.Elapsed.TotalSeconds:0.0} s, {report.Missing} " +
+            $"left to embed");
         var test = TestCollection.Load(collection);
         using var folder = new SharedIndex(index, model);
         using var server = new PostgresLibrary(PostgresAddress.Parse(address), model);
@@ -113,7 +114,8 @@ internal static partial class PostgresBenchmark
         clock.Restart();
         store.Compact();
         Print($"{name}: {records.Count} snips in {words.TotalSeconds:0.0} s ({records.Count / words.TotalSeconds:0} a second), "
-            + $"{pending.Count} vectors in {vectors.TotalSeconds:0.0} s ({pending.Count / vectors.TotalSeconds:0} a second), graph {clock.Elapsed.TotalSeconds:0.0} s");
+            + $"{pending.Count} vectors in {vectors.TotalSeconds:0.0} s ({pending.Count / vectors.TotalSeconds:0} a second), graph " +
+                $"{clock.Elapsed.TotalSeconds:0.0} s");
     }
 
     private static async Task MeasureSearchAsync(PostgresAddress address, string index, ModelLoader model, List<string> queries, int passages)

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text.Json.Serialization;
 using SemanticSnips.Cli.Output;
 using SemanticSnips.Contract;

@@ -57,7 +57,8 @@ internal static class MarkCommands
         var snip = SnipArgument.One();
         var words = new Argument<string[]>("text")
         {
-            Description = "The note, in place of the one before [default: print that one]", Arity = ArgumentArity.ZeroOrMore,
+            Description = "The note, in place of the one before [default: print that one]",
+            Arity = ArgumentArity.ZeroOrMore,
         };
         var remove = new Option<bool>("--remove", "-d") { Description = "Take your note away" };
         var command = new SnipsCommand("note", "Write a note on a snip") { snip, words, remove, common.Sample, common.Json };

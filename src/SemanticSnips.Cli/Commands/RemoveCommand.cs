@@ -11,7 +11,8 @@ internal static class RemoveCommand
     {
         var target = new Argument<string>("target")
         {
-            Description = "A path as 'snips sources' shows it, a show's whole name, or a snip", HelpName = "source|show|snip",
+            Description = "A path as 'snips sources' shows it, a show's whole name, or a snip",
+            HelpName = "source|show|snip",
         };
         var dryRun = new Option<bool>("--dry-run", "-n") { Description = "Only say what would leave" };
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask" };

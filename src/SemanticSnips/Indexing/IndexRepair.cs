@@ -1,6 +1,5 @@
 using SemanticSnips.Indexing;
 using SemanticSnips.Keywords;
-using SemanticSnips.Vectors;
 
 namespace SemanticSnips;
 

@@ -102,8 +102,8 @@ internal sealed class RelatedFinder
     private List<SearchHit> Collect(int number, Snip source, Topic topic, RelatedOptions options, CancellationToken cancellationToken)
     {
         var entry = Corpus.Snips[number];
-        var scores = topic.Scores with { Allowed =
-            Restrict(topic.Scores.Allowed!, _legs.Match(ConditionsFor(source, entry.EpisodeKey, options, _legs.HasAliases))) };
+        var matching = _legs.Match(ConditionsFor(source, entry.EpisodeKey, options, _legs.HasAliases));
+        var scores = topic.Scores with { Allowed = Restrict(topic.Scores.Allowed!, matching) };
         var speech = new SameSpeech(source);
         var episodes = EpisodesWith(speech, number, topic);
         var hits = new List<(SearchHit Hit, SameSpeech Speech, CorpusSnip Entry)>();

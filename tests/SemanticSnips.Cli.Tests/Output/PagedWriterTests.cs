@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SemanticSnips.Cli.Output;
 using SemanticSnips.Testing;
 

@@ -1,7 +1,5 @@
-using System.Globalization;
 using SemanticSnips.Chunking;
 using SemanticSnips.Indexing;
-using SemanticSnips.Testing;
 
 namespace SemanticSnips.Tests.Searching;
 
