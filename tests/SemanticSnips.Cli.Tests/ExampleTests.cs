@@ -11,7 +11,7 @@ public sealed class ExampleTests(SeedIndex index)
     private static readonly string[] OnlyRead = ["index", "watch", "eval", "tune", "serve", "mcp", "pick", "complete"];
 
     /// <summary>The sample has no links, no second show, and no export to take out; nobody answers at an address.</summary>
-    private static readonly string[] NotOnTheSample = ["snips open ", "old-export.zip", "--chat ", "doctor --repair"];
+    private static readonly string[] NotOnTheSample = ["snips open ", "old-export.zip", "--chat ", "doctor --repair", "snips copy "];
 
     [Fact]
     public void Each_is_understood()

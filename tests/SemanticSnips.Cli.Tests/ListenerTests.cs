@@ -63,13 +63,13 @@ public sealed class ListenerTests : IDisposable
         Assert.Equal("32 snips to leave: all of the show “Lex Fridman Podcast”.\n", dry);
         Assert.Equal(2, Run("remove", Foundry).ExitCode);
         Assert.Equal((0, "snips: Nothing was removed.\n"), Asked("n"));
-        Assert.Equal(32, Ids("list").Count());
+        Assert.Equal(32, Ids("list").Count);
 
         Assert.Equal((0, ""), Asked("y"));
-        Assert.Equal(31, Ids("list").Count());
+        Assert.Equal(31, Ids("list").Count);
         Assert.Contains("snips index", Text("remove", "--undo", Foundry), StringComparison.Ordinal);
         Run("index", Repository.File("seeds"));
-        Assert.Equal(32, Ids("list").Count());
+        Assert.Equal(32, Ids("list").Count);
 
         (int, string) Asked(string answer)
         {
@@ -184,8 +184,8 @@ public sealed class ListenerTests : IDisposable
     [Fact]
     public void Dates_in_words_and_lengths_are_conditions()
     {
-        Assert.Equal(32, Ids("list", "shorter:1h").Count());
-        Assert.Equal(Ids("list", "-longer:3m").Count(), 32 - Ids("list", "longer:3m").Count());
+        Assert.Equal(32, Ids("list", "shorter:1h").Count);
+        Assert.Equal(Ids("list", "-longer:3m").Count, 32 - Ids("list", "longer:3m").Count);
         Assert.Equal(0, Run("list", "after:\"last month\"").ExitCode);
         Assert.Contains("is no duration", Run("list", "longer:ages").Error, StringComparison.Ordinal);
         Assert.Contains("or words, as in after:yesterday", Run("list", "after:someday").Error, StringComparison.Ordinal);

@@ -15,6 +15,7 @@ public sealed partial class ArrowTests
         ["SemanticSnips"] = ["SemanticSnips.Transcripts", "SemanticSnips.Inference", "SemanticSnips.Vectors", "SemanticSnips.Keywords"],
         ["SemanticSnips.Evaluation"] = ["SemanticSnips"],
         ["SemanticSnips.Postgres"] = ["SemanticSnips"],
+        ["SemanticSnips.Package"] = ["SemanticSnips"],
         ["SemanticSnips.Web"] = ["SemanticSnips"],
         ["SemanticSnips.Cli"] = ["SemanticSnips", "SemanticSnips.Evaluation", "SemanticSnips.Postgres", "SemanticSnips.Web"],
     };

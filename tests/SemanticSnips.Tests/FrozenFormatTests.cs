@@ -119,7 +119,7 @@ public sealed class FrozenFormatTests
             var e = Assert.Throws<IndexException>(open);
             Assert.Equal(IndexFault.OtherFormat, e.Fault);
             Assert.Equal(
-                $"The index in '{copy.Path}' has format 1; this version of snips reads the formats 2 to 3.",
+                $"The index in '{copy.Path}' has format 1, which an older version of snips wrote; this one reads the formats 2 to 3.",
                 e.Message);
         }
 

@@ -22,8 +22,9 @@ internal sealed class CommonOptions
 
     public Option<string?> Library { get; } = new("--library")
     {
-        Description = "A library on a PostgreSQL server instead of an index folder; its password comes from PGPASSWORD, ~/.pgpass or a service file",
-        HelpName = "postgres://USER@HOST/DATABASE",
+        Description = "A library on a PostgreSQL server instead of a folder: postgres://USER@HOST/DATABASE, " +
+            "the password from PGPASSWORD, ~/.pgpass or a service file",
+        HelpName = "ADDRESS",
         Recursive = true,
     };
 

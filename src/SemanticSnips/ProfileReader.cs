@@ -3,8 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using SemanticSnips.Inference;
+using SemanticSnips.Ranking;
 
-namespace SemanticSnips.Ranking;
+namespace SemanticSnips;
 
 /// <summary>Reads a ranking profile strictly: what is mistyped, unknown, twice there, missing of a group or out of its range is refused with file, line and
 /// field, and so is a profile that changed after its checksum was made.</summary>
