@@ -30,13 +30,14 @@ internal sealed class KeywordIndex : IDisposable
         _words = new StemWords(reader, Fields.Text);
         _names = new StemWords(reader, Fields.Speaker);
         UserData = WithoutStamps(reader.IndexCommit.UserData);
+        Commit = reader.IndexCommit.Generation;
     }
 
     /// <summary>What the writer stored with the commit.</summary>
     public IReadOnlyDictionary<string, string> UserData { get; }
 
     /// <summary>The commit's number; rises with each.</summary>
-    public long Commit => _reader.IndexCommit.Generation;
+    public long Commit { get; }
 
     /// <summary>Every live passage, by passage number.</summary>
     public IReadOnlyList<PassageEntry> Passages => _tables.Passages;

@@ -128,6 +128,10 @@ public sealed class SharedIndex : ISnipLibrary
         {
             Volatile.Write(ref _problem, e.Message);
         }
+        catch (ObjectDisposedException)
+        {
+            // Library or models were disposed meanwhile, and nobody waits for this; on a timer's thread it would end the process.
+        }
         finally
         {
             Volatile.Write(ref _refreshing, 0);

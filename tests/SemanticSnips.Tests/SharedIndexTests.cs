@@ -32,6 +32,36 @@ public sealed class SharedIndexTests : SnipLibraryConformance
         Assert.Equal(1, (await library.StatusAsync()).Snips);
     }
 
+    // A timer calls these: what is thrown there ends the process.
+    [Fact]
+    public async Task Looking_for_a_newer_commit_when_the_models_are_gone_ends_quietly()
+    {
+        using var folder = new IndexFolder();
+        folder.Export("a.md", Exports.Episode("Hives", "Bees", 1, "The beehive stays warm.").Text);
+        folder.Import();
+        var models = new ModelLoader(Models.TinyFolder);
+        using var library = new SharedIndex(folder.Path, models);
+        await library.StatusAsync();
+        models.Dispose();
+        folder.Export("b.md", Exports.Episode("Kilns", "Clay", 2, "The kiln holds its heat.").Text);
+        folder.Import();
+
+        library.Refresh();
+
+        Assert.Equal(1, (await library.StatusAsync()).Snips);
+    }
+
+    [Fact]
+    public void A_commit_that_is_closed_still_tells_its_number()
+    {
+        using var folder = Library.Filled(Library.Snip("a", "The kettle sings."));
+        var index = folder.Open();
+        var number = index.Commit;
+        index.Dispose();
+
+        Assert.Equal(number, index.Commit);
+    }
+
     private sealed class FolderUnderTest : ILibraryUnderTest
     {
         private readonly IndexFolder _folder = new();
