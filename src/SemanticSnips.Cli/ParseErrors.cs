@@ -21,7 +21,10 @@ internal static class ParseErrors
                 : new UsageException($"'{token}' is one argument too many for 'snips {command.Name}'.", $"See: {help}");
         }
 
-        return new UsageException($"{parse.Errors[0].Message.TrimEnd('.')}.", $"See: {help}");
+        // The library lists choices on a line each.
+        var lines = parse.Errors[0].Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var sentence = lines.Length == 1 ? lines[0] : $"{lines[0].TrimEnd(':')}: {string.Join(", ", lines[1..])}";
+        return new UsageException($"{sentence.TrimEnd('.')}.", $"See: {help}");
     }
 
     /// <summary>The sentence for an option that does not exist.</summary>

@@ -13,8 +13,7 @@ namespace SemanticSnips;
 /// <summary>A library on a PostgreSQL server, ranked with the code that ranks an index folder.</summary>
 /// <remarks>
 /// Connects at the first call; a call sees one commit, in a transaction that only reads. As many calls run as the pool has connections; the others
-/// wait and can be
-/// cancelled. Cancelling a call ends what the server does for it. The models stay the caller's and must outlive it.
+/// wait and can be cancelled. Cancelling a call ends what the server does for it. The models stay the caller's and must outlive it.
 /// </remarks>
 public sealed class PostgresLibrary : ISnipLibrary
 {

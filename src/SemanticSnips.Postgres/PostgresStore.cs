@@ -8,28 +8,24 @@ namespace SemanticSnips;
 /// <remarks>
 /// Any number of writers at once, in any process, as long as they read different sources; they take turns at committing. A commit that finds a snip changed by
 /// another since this writer began is refused as <see cref="IndexFault.Locked"/>, and nothing of it is kept: the import is begun again. What is
-/// committed is seen
-/// by readers at one moment. Not thread-safe. Every method throws <see cref="IndexException"/> where the server refuses or is gone.
+/// committed is seen by readers at one moment. Not thread-safe. Every method throws <see cref="IndexException"/> where the server refuses or is gone.
 /// </remarks>
 public sealed class PostgresStore : ISnipStore
 {
     /// <summary>How often a transaction is tried that the server ended for the sake of another.</summary>
     private const int Attempts = 4;
 
-    /// <summary>Vectors that may lie idle before they are deleted.</summary>
-    private const int IdleVectors = 512;
-
     private readonly PostgresAddress _address;
     private readonly NpgsqlDataSource _source;
     private readonly NpgsqlConnection _connection;
     private readonly PassageCutter _cutter;
+    private readonly PendingVectors _vectors;
     private readonly List<string> _notes = [];
     private readonly Dictionary<string, PutSnip> _put = new(StringComparer.Ordinal);
     private readonly HashSet<string> _removed = new(StringComparer.Ordinal);
     private readonly HashSet<long> _own = [];
     private readonly Dictionary<string, string> _stems = new(StringComparer.Ordinal);
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
-    private readonly Dictionary<UInt128, (int Snip, ChunkKind Kind, int From, int To)> _pending = [];
     private NpgsqlConnection? _claims;
     private IndexManifest _manifest;
     private ImportedSources? _sources;
@@ -41,6 +37,7 @@ public sealed class PostgresStore : ISnipStore
     {
         (_address, _source, _connection, Model, _cutter, _manifest) = (address, source, connection, model, cutter, manifest);
         _generation = manifest.Generation;
+        _vectors = new PendingVectors(connection, cutter, address);
     }
 
     /// <summary>Files and folders that were imported before, as absolute paths.</summary>
@@ -172,81 +169,23 @@ public sealed class PostgresStore : ISnipStore
     int ISnipStore.CountPassages() => Try(() => _connection.Scalar("select passages from library") is int passages ? passages : 0);
 
     /// <inheritdoc/>
-    IReadOnlyList<UInt128> ISnipStore.FindPending() => Try(() =>
-    {
-        _pending.Clear();
-        var keys = new List<UInt128>();
-        var rows = _connection.Rows(
-            """
-            select p.vector_key, p.snip, p.kind, p.from_char, p.to_char from pending k join passage p on p.vector_key = k.key join snip s on s.number = p.snip
-            order by s.date desc nulls last, p.snip, p.ordinal
-            """,
-            row => (Key: Sql.ToKey(row.GetGuid(0)), Passage: (row.GetInt32(1), (ChunkKind)row.GetInt16(2), row.GetInt32(3), row.GetInt32(4))));
-        foreach (var (key, passage) in rows)
-        {
-            if (_pending.TryAdd(key, passage)) keys.Add(key);
-        }
-
-        return keys;
-    });
+    IReadOnlyList<UInt128> ISnipStore.FindPending() => Try(_vectors.FindPending);
 
     /// <inheritdoc/>
-    IReadOnlyList<string> ISnipStore.ReadInputs(IReadOnlyList<UInt128> keys) => Try(() =>
-    {
-        var records = _connection.Rows(
-            "select number, record from snip where number = any($1)", row => (Number: row.GetInt32(0), Record: row.GetFieldValue<byte[]>(1)),
-            keys.Select(k => _pending[k].Snip).Distinct().ToArray()).ToDictionary(r => r.Number, r => SnipRecord.Parse(r.Record).Snip);
-        var texts = new List<string>(keys.Count);
-
-        foreach (var ofSnip in keys.Select(k => _pending[k]).GroupBy(p => p.Snip))
-        {
-            if (!records.TryGetValue(ofSnip.Key, out var snip))
-            {
-                throw new IndexException(IndexFault.Locked, $"Another import into '{_address.Place}' has replaced snips that were about to be embedded.")
-                {
-                    Place = _address.Place,
-                };
-            }
-
-            texts.AddRange(_cutter.InputsOf(snip, ofSnip.Select(p => (p.Kind, p.From, p.To))));
-        }
-
-        return texts;
-    });
+    IReadOnlyList<string> ISnipStore.ReadInputs(IReadOnlyList<UInt128> keys) => Try(() => _vectors.ReadInputs(keys));
 
     /// <inheritdoc/>
     void ISnipStore.AddVectors(IReadOnlyList<UInt128> keys, IReadOnlyList<float[]> vectors) => Commit(library =>
     {
         RequireSameRules(library);
-        _connection.Run($"create temporary table if not exists new_vector (key uuid, components vector({Model.Card.Dimensions})) on commit delete rows");
-        using (var rows = new BinaryRows(_connection, "new_vector", "key, components"))
-        {
-            for (var i = 0; i < keys.Count; i++) rows.Row().Key(keys[i]).Vector(vectors[i]);
-            rows.Complete();
-        }
-
-        _connection.Run("create temporary table if not exists added_vector (key uuid) on commit delete rows");
-        _connection.Run(
-            """
-            with added as (
-                insert into embedding (key, live, components)
-                select n.key, exists (select from passage p where p.vector_key = n.key), n.components from new_vector n
-                on conflict do nothing returning key)
-            insert into added_vector select key from added
-            """);
-        _connection.Run("delete from pending where key in (select key from new_vector)");
+        _vectors.Add(keys, vectors, Model.Card.Dimensions);
         return new PostgresCommit(_connection, library).CountVectors();
     });
 
     /// <inheritdoc/>
     void ISnipStore.Compact() => Try(() =>
     {
-        if (_connection.Scalar(
-            "select (select count(*) from embedding where not live) > (select count(*) from embedding where live) + $1::int", IdleVectors) is true)
-        {
-            _connection.Run("delete from embedding where not live");
-        }
-
+        _vectors.DropIdle();
         MakeGraph();
         return true;
     });
@@ -274,15 +213,8 @@ public sealed class PostgresStore : ISnipStore
         if (now is not null) (_manifest, _generation) = (now.Manifest, now.Generation);
     }
 
-    /// <summary>Makes the graph over the vectors once there are so many that it pays.</summary>
-    internal void MakeGraph()
-    {
-        if (_connection.Scalar("select to_regclass('embedding_graph')::text") is not (null or DBNull)) return;
-        if (_connection.Scalar("select vectors from library") is not int vectors || vectors <= Schema.ExactVectors) return;
-        _connection.Run("set maintenance_work_mem = '512MB'");
-        _connection.Run(Schema.CreateGraph(Model.Card.Dimensions));
-        _connection.Run("analyze embedding");
-    }
+    /// <inheritdoc cref="PendingVectors.MakeGraph"/>
+    internal void MakeGraph() => _vectors.MakeGraph(Model.Card.Dimensions);
 
     /// <summary>Cuts every record anew under other rules or another model, in one commit.</summary>
     private void CutAnew(IndexManifest wanted)
@@ -377,9 +309,9 @@ public sealed class PostgresStore : ISnipStore
         {
             return act();
         }
-        catch (Exception e) when (e is not IndexException && PostgresFaults.Of(_address, e) is not null)
+        catch (Exception e) when (e is not IndexException && PostgresFaults.Of(_address, e) is { } fault)
         {
-            throw PostgresFaults.Of(_address, e)!;
+            throw fault;
         }
     }
 }

@@ -5,8 +5,7 @@ namespace SemanticSnips.Postgres;
 /// <summary>The tables of a library, and how an older state of them becomes the current one.</summary>
 /// <remarks>
 /// A library is one schema. Passages are numbered in the order in which they came; 4,096 of them are a block of postings. Vectors lie apart from
-/// passages and are
-/// found by their content key, so that equal passages share one and a passage that comes back finds its own.
+/// passages and are found by their content key, so that equal passages share one and a passage that comes back finds its own.
 /// </remarks>
 internal static class Schema
 {

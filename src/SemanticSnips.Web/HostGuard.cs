@@ -7,8 +7,7 @@ namespace SemanticSnips.Web;
 /// it.</summary>
 /// <remarks>
 /// Runs before routing, so nothing is reachable around it. The <c>Host</c> check defeats DNS rebinding; <c>Origin</c> and <c>Sec-Fetch-Site</c> keep
-/// other sites'
-/// pages from asking with the user's browser.
+/// other sites' pages from asking with the user's browser.
 /// </remarks>
 internal sealed class HostGuard
 {

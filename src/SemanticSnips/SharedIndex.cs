@@ -119,9 +119,18 @@ public sealed class SharedIndex : ISnipLibrary
         try
         {
             if (Volatile.Read(ref _newest) is not { } current || IndexCommit.Newest(Folder) == current.Index.Commit) return;
-            var index = SnipIndex.Open(Folder, _models, _profile);
-            index.Warm();
-            Put(new Commit(index));
+            var next = new Commit(SnipIndex.Open(Folder, _models, _profile));
+            try
+            {
+                next.Index.Warm();
+            }
+            catch
+            {
+                next.Release();
+                throw;
+            }
+
+            Put(next);
             Volatile.Write(ref _problem, null);
         }
         catch (Exception e) when (e is SnipsException or IOException or UnauthorizedAccessException)

@@ -9,8 +9,7 @@ namespace SemanticSnips;
 /// <summary>Has a chat model write an answer from the passages that a question found.</summary>
 /// <remarks>
 /// Thread-safe as far as the client is; the client stays the caller's. The question and at most <see cref="MaxPassages"/> passages of speech are sent,
-/// never notes or anything else,
-/// and nothing at all where the search found no answer. Temperature and length are the endpoint's: some models refuse to be told.
+/// never notes or anything else, and nothing at all where the search found no answer. Temperature and length are the endpoint's: some models refuse to be told.
 /// </remarks>
 public sealed class AnswerWriter(IChatClient chat)
 {

@@ -154,8 +154,7 @@ public sealed class SnipText
     /// <summary>Whether the time at which a span begins is interpolated beyond the accuracy of a line.</summary>
     /// <remarks>
     /// Never where the source times the very line that begins there, nor within a timed line of <see cref="SpeechTimes.LongestLine"/> at most. Otherwise the
-    /// known times around it lie farther
-    /// than its own line, and the time is an estimate. Not meaningful where there is no time at all: then false.
+    /// known times around it lie farther than its own line, and the time is an estimate. Not meaningful where there is no time at all: then false.
     /// </remarks>
     public bool IsApproximate(int from, int to)
     {

@@ -19,8 +19,8 @@ internal readonly record struct CorpusPassage(int Snip, int From, int To, ChunkK
 /// <summary>What is ranked: snips and passages, numbered by their places here and nowhere else.</summary>
 /// <remarks>
 /// A commit of an index is a corpus of everything. Another store makes one for each query, of both legs' candidates and the passages around them: then not
-/// every passage of
-/// a snip need be there, nor every snip of an episode. A snip's passages follow each other, and so do those of one snip and the next. Immutable, thread-safe.
+/// every passage of a snip need be there, nor every snip of an episode. A snip's passages follow each other, and so do those of one snip and the next.
+/// Immutable, thread-safe.
 /// </remarks>
 internal sealed class Corpus
 {

@@ -82,9 +82,8 @@ internal static class Fusion
 
     /// <remarks>
     /// A passage without a vector yet must neither vanish nor win. It is taken to be as near to the query as passages are on average: then its words
-    /// decide, on the
-    /// same scale. With a cosine of 0 it would stand below every passage that has one, whatever its words, since cosines of one model lie in a narrow band
-    /// well above 0.
+    /// decide, on the same scale. With a cosine of 0 it would stand below every passage that has one, whatever its words, since cosines of one model lie in a
+    /// narrow band well above 0.
     /// The mean is of all passages, forbidden ones too: a filter says nothing about how near a passage is. It is computed only where a vector is missing.
     /// </remarks>
     private static void Absolute(PassageScores scores, RankingProfile profile, Span<double> fused)

@@ -74,8 +74,7 @@ internal sealed class Neighbours
     /// <remarks>
     /// A passage that is better than both of its neighbours is a peak, and what it gains decides which peak comes first. Any other is lifted nearly
     /// to the height of the better neighbour at most: it is found because of it, and so not before it. Where there is no neighbour, because the clip ends
-    /// there,
-    /// one is taken to lie above the mean by a share of what the passage itself does, so that a lone clip does not lose against a cut of a long one.
+    /// there, one is taken to lie above the mean by a share of what the passage itself does, so that a lone clip does not lose against a cut of a long one.
     /// </remarks>
     public void Smooth(double[] scores, RankingProfile profile, double[] smoothed, double? mean = null)
     {
@@ -167,13 +166,10 @@ internal sealed class Neighbours
     /// <param name="passages">All passages.</param>
     /// <remarks>
     /// Snips of one episode may lie apart, adjoin, overlap or contain each other. All their passages are put on one line by when they begin, and from each
-    /// end that is
-    /// still open the line is walked outwards. What belongs to the same snip is passed over, and so is what overlaps the passage by more than half: that is
-    /// the same speech
-    /// once more, in another cut. The first passage that is left is the neighbour, unless more than <see cref="MaxGap"/> of silence lies between: then
-    /// there is none,
-    /// since whatever lies beyond begins farther away still. The walk is short: what is passed over lies about the same time. Links need not be mutual
-    /// where snips overlap:
+    /// end that is still open the line is walked outwards. What belongs to the same snip is passed over, and so is what overlaps the passage by more than half:
+    /// that is the same speech once more, in another cut. The first passage that is left is the neighbour, unless more than <see cref="MaxGap"/> of silence
+    /// lies between: then there is none, since whatever lies beyond begins farther away still. The walk is short: what is passed over lies about the same time.
+    /// Links need not be mutual where snips overlap:
     /// two cuts that end in the same words go on in the same passage, which comes from one of them.
     /// </remarks>
     private void LinkAcross(List<CorpusSnip> snips, IReadOnlyList<CorpusPassage> passages)

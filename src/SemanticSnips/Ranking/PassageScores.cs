@@ -21,8 +21,7 @@ internal sealed record PassageScores
 
     /// <summary>
     /// Which passages stand for their snips; null for all. The others are there for what they lend to those: their own neighbours may be missing, so that
-    /// their smoothed scores are no
-    /// better than a guess.
+    /// their smoothed scores are no better than a guess.
     /// </summary>
     public bool[]? Candidates { get; init; }
 

@@ -3,9 +3,8 @@ namespace SemanticSnips.Ranking;
 /// <summary>Turns nearness into the probability that a person would call two snips related.</summary>
 /// <remarks>
 /// Fitted to 265 pairs of 53 snips, judged by reading (benchmarks/judgments/related/learn.tsv), for the vectors of bge-small-en-v1.5. Other models'
-/// vectors, seen from their mean,
-/// lie on a like scale, but that was not measured. Nearness within one talk is worth more than across talks, where it may be no more than a common field:
-/// hence two curves. Immutable.
+/// vectors, seen from their mean, lie on a like scale, but that was not measured. Nearness within one talk is worth more than across talks, where it may be no
+/// more than a common field: hence two curves. Immutable.
 /// </remarks>
 internal sealed record RelatednessModel
 {

@@ -267,8 +267,7 @@ internal sealed class RelatedFinder
 
     /// <summary>
     /// The cosine of two vectors seen from the mean of all (as in Mu and Viswanath, "All-but-the-Top", ICLR 2018): what all passages have in common, such
-    /// as being talk, makes
-    /// none related, and passages of small talk are no longer near to everything.
+    /// as being talk, makes none related, and passages of small talk are no longer near to everything.
     /// </summary>
     private static float Centre(float cosine, float toMeanA, float toMeanB, float meanSquare)
     {

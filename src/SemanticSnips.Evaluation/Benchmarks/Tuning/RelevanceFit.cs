@@ -51,8 +51,7 @@ internal static class RelevanceFit
 
     /// <summary>
     /// The absolute scores learn what is off the topic, from first hits alone; a hit's lead learns what is relevant, where the question is on the topic.
-    /// Each collection counts alike, so that the largest does not decide, and
-    /// answerable questions as much as the two kinds of unanswerable ones together.
+    /// Each collection counts alike, so that the largest does not decide, and answerable questions as much as the two kinds of unanswerable ones together.
     /// </summary>
     private static RelevanceModel Fit(IReadOnlyList<RelevanceExample> examples)
     {

@@ -25,8 +25,8 @@ internal static class HtmlStyle
         .lead { font-size: 1.05rem; }
         .fine { font-size: .85rem; line-height: 1.55; margin-top: .8rem; max-width: 56rem; }
         .fine b { color: var(--ink); font-weight: 600; }
-        .note { margin: .6rem 0; border-left: 3px solid var(--orange); padding: .1rem 0 .1rem .8rem; font-size: .9rem; max-width: none; overflow-wrap:
-            anywhere; }
+        .note { margin: .6rem 0; border-left: 3px solid var(--orange); padding: .1rem 0 .1rem .8rem; font-size: .9rem; max-width: none;
+            overflow-wrap: anywhere; }
         .cards { display: grid; gap: .8rem; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); margin: 1.4rem 0 1.2rem; }
         .card { background: var(--wash); border-radius: .6rem; padding: .8rem 1rem .75rem; display: flex; flex-direction: column; }
         .card span { font-size: .82rem; line-height: 1.3; min-height: 2.6em; }
@@ -69,8 +69,8 @@ internal static class HtmlStyle
         .dot-up { fill: var(--blue); } .dot-across { fill: var(--orange); } .dot-even { fill: var(--even); }
         .key.dot-up { color: var(--blue); } .key.dot-across { color: var(--orange); } .key.dot-even { color: var(--even); } .curve-key { color: var(--blue); }
         figcaption .key { margin-left: .9em; } figcaption .key:first-child { margin-left: 0; }
-        .curve { fill: none; stroke: var(--blue); stroke-width: 2; stroke-linejoin: round; } .curve.second { stroke: var(--orange); } .curve.thin {
-            stroke-width: 1; stroke-opacity: .5; }
+        .curve { fill: none; stroke: var(--blue); stroke-width: 2; stroke-linejoin: round; } .curve.second { stroke: var(--orange); }
+        .curve.thin { stroke-width: 1; stroke-opacity: .5; }
         .point, .used, .mean { fill: var(--blue); fill-opacity: 1; } .used { stroke-width: 2; }
         .mean { fill: var(--even); } .mean.main { fill: var(--blue); }
         .whisker { stroke: var(--even); stroke-width: 2; stroke-linecap: round; } .whisker.main { stroke: var(--blue); }

@@ -7,8 +7,7 @@ namespace SemanticSnips.Transcripts.Formats.Json;
 /// <summary>Finds the list of a JSON document that holds its transcript: the one whose objects have words and a start, wherever it stands.</summary>
 /// <remarks>
 /// Lists of the same place (the elements of each monologue) are one. Of several that hold about all that is said (utterances, sentences, words) the one that
-/// knows speakers is taken, and of
-/// those the one with the longest items, because their words stand inside them.
+/// knows speakers is taken, and of those the one with the longest items, because their words stand inside them.
 /// </remarks>
 internal sealed class JsonLists
 {

@@ -6,8 +6,7 @@ namespace SemanticSnips.Transcripts.Formats.Json;
 /// <summary>The JSON of recognisers, players and note takers: any list of objects with words and a start, also one object a line.</summary>
 /// <remarks>
 /// Read by the properties' names: Podcasting 2.0, Whisper and its kin, YouTube, AssemblyAI, Deepgram, Amazon, Google, Azure, Rev, ElevenLabs, Speechmatics,
-/// Fireflies, Otter, Granola and
-/// whatever is written like them. Times may be seconds, milliseconds, clocks or dates.
+/// Fireflies, Otter, Granola and whatever is written like them. Times may be seconds, milliseconds, clocks or dates.
 /// </remarks>
 internal sealed class TranscriptJson : ITranscriptFormat
 {

@@ -5,8 +5,7 @@ namespace SemanticSnips.Transcripts.Formats.Snipd;
 
 /// <summary>
 /// The block between two <c>---</c> at a file's beginning. It looks like YAML and often is none (<c>show_author: @handle</c>, <c>episode_title: #12 -
-/// Guest</c>,
-/// titles with colons), so values are taken as they stand, to the line's end; quotes, lists and wrapped lines are understood.
+/// Guest</c>, titles with colons), so values are taken as they stand, to the line's end; quotes, lists and wrapped lines are understood.
 /// </summary>
 internal static class FrontMatter
 {
