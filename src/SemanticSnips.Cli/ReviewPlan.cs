@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace SemanticSnips.Cli;
@@ -29,26 +28,11 @@ internal sealed record ReviewPlan
 
     /// <summary>Reads what was; nothing where there is no file.</summary>
     /// <exception cref="UsageException">The file holds something else.</exception>
-    public static ReviewPlan Load(string folder)
-    {
-        var path = Path.Combine(folder, FileName);
-        try
-        {
-            return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllText(path), ReviewJson.Default.ReviewPlan) ?? new() : new();
-        }
-        catch (JsonException e)
-        {
-            throw new UsageException($"'{path}' cannot be read: {e.Message}", "Mend it, or remove it to begin anew.");
-        }
-    }
+    public static ReviewPlan Load(string folder) => LibraryFile.Read(folder, FileName, ReviewJson.Default.ReviewPlan) ?? new();
 
     /// <summary>Puts the file in place of the one before, which stays whole until then.</summary>
-    public void Save(string folder)
-    {
-        var path = Path.Combine(folder, FileName);
-        File.WriteAllText(path + ".part", JsonSerializer.Serialize(this, ReviewJson.Default.ReviewPlan));
-        File.Move(path + ".part", path, overwrite: true);
-    }
+    /// <exception cref="IndexException">The system does not let it be written; the one before stays.</exception>
+    public void Save(string folder) => LibraryFile.Write(folder, FileName, this, ReviewJson.Default.ReviewPlan);
 
     /// <summary>The plan with a day's snips chosen; on the same day again the same ones, and with <paramref name="more"/> as many besides.</summary>
     /// <param name="snips">All that there are.</param>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace SemanticSnips.Cli;
@@ -13,15 +12,14 @@ internal static class SavedSearches
     /// <exception cref="UsageException">The file holds something else.</exception>
     public static SortedDictionary<string, string> Load(string folder)
     {
-        var path = Path.Combine(folder, FileName);
+        var read = LibraryFile.Read(folder, FileName, SearchesJson.Default.DictionaryStringString) ?? [];
         try
         {
-            var read = File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllText(path), SearchesJson.Default.DictionaryStringString) : null;
-            return new(read ?? [], StringComparer.OrdinalIgnoreCase);
+            return new(read, StringComparer.OrdinalIgnoreCase);
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        catch (ArgumentException)
         {
-            throw new UsageException($"'{path}' cannot be read: {e.Message}", "Mend it, or remove it.");
+            throw new UsageException($"'{Path.Combine(folder, FileName)}' has two names that differ in capitals alone.", "Remove one of them.");
         }
     }
 
@@ -36,9 +34,7 @@ internal static class SavedSearches
         var all = Load(folder);
         if (query is null) all.Remove(name);
         else all[name] = query;
-        var path = Path.Combine(folder, FileName);
-        File.WriteAllText(path + ".part", JsonSerializer.Serialize(new Dictionary<string, string>(all), SearchesJson.Default.DictionaryStringString));
-        File.Move(path + ".part", path, overwrite: true);
+        LibraryFile.Write(folder, FileName, new Dictionary<string, string>(all), SearchesJson.Default.DictionaryStringString);
     }
 }
 

@@ -210,6 +210,34 @@ public sealed class ListenerTests : IDisposable
         Assert.Equal(1, json.RootElement.GetProperty("version").GetInt32());
     }
 
+    [Theory]
+    [InlineData("searches.json", "searches")]
+    [InlineData("review.json", "review")]
+    public void A_file_of_its_own_that_holds_something_else_is_named_and_stays(string file, string command)
+    {
+        File.WriteAllText(_folder.File("index", file), "[1,");
+
+        var outcome = Run(command);
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains(_folder.File("index", file), outcome.Error, StringComparison.Ordinal);
+        Assert.Equal("[1,", File.ReadAllText(_folder.File("index", file)));
+    }
+
+    [Theory]
+    [InlineData("searches.json", "search", "--save", "chips", "TSMC")]
+    [InlineData("review.json", "review")]
+    public void A_file_of_its_own_that_cannot_be_written_is_said(string file, params string[] args)
+    {
+        Directory.CreateDirectory(_folder.File("index", file + ".part"));
+
+        var outcome = Run(args);
+
+        Assert.Equal(4, outcome.ExitCode);
+        Assert.Contains("cannot be written", outcome.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.File("index", file)));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private Outcome Run(params string[] args) => Snips.RunIn(_folder.Path, args);

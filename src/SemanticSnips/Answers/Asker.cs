@@ -40,8 +40,9 @@ internal sealed class Asker(Searcher searcher, Legs legs, ModelLoader model, Ran
         Query question, IReadOnlyList<SearchHit> hits, int count, Confidence least, bool reads, CancellationToken cancellationToken)
     {
         var finder = new AnswerFinder(model, question, profile, legs.IdfOf);
-        return reads && model.ReaderKnows(question.Words) ? finder.Read(hits, count, least, cancellationToken) : finder.Embed(hits, count, least,
-            cancellationToken);
+        return reads && model.ReaderKnows(question.Words)
+            ? finder.Read(hits, count, least, cancellationToken)
+            : finder.Embed(hits, count, least, cancellationToken);
     }
 
     /// <summary>Whether passages are read with the reader: its weights were learnt beside the scores of the default search.</summary>

@@ -255,8 +255,7 @@ internal sealed class RelatedFinder
         var allowed = Corpus.Passages.Select(p => p.Kind != ChunkKind.Episode).ToArray();
         var scores = new PassageScores
         {
-            Cosines = cosineAlone
-            ? nearest : best,
+            Cosines = cosineAlone ? nearest : best,
             Bm25 = words.Bm25,
             Ceiling = words.Ceiling,
             Terms = words.Terms,
