@@ -47,16 +47,26 @@ public sealed class ExampleTests(SeedIndex index)
         }
     }
 
+    [Fact]
+    public void A_command_is_built_alone_where_it_needs_no_other()
+    {
+        var all = Root().Subcommands.Select(c => c.Name).ToList();
+
+        Assert.InRange(all.Count, 25, 60);
+        foreach (var name in all.Except(["man", "complete"])) Assert.Equal(name, Assert.Single(Root(name).Subcommands).Name);
+        foreach (var other in new[] { "man", "complete", "serch", "--help" }) Assert.Equal(all, Root(other).Subcommands.Select(c => c.Name));
+    }
+
     private static IEnumerable<(string Command, Example Example)> Examples() => Root().Subcommands.OfType<SnipsCommand>()
         .SelectMany(c => c.Examples.Select(e => (c.Name, e)))
         .Concat(HelpWithExamples.RootExamples.Skip(1).Select(e => ("", e)));
 
-    private static System.CommandLine.RootCommand Root() => CommandLine.Build(new Host
+    private static System.CommandLine.RootCommand Root(string? only = null) => CommandLine.Build(new Host
     {
         Output = TextWriter.Null,
         Error = TextWriter.Null,
         WorkingDirectory = Path.GetTempPath(),
         ProgramFolder = Repository.Root,
         Terminal = new Terminal(),
-    });
+    }, only);
 }

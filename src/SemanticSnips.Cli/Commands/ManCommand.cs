@@ -6,12 +6,14 @@ namespace SemanticSnips.Cli.Commands;
 /// <summary>snips man: the help as manual pages.</summary>
 internal static class ManCommand
 {
+    public const string Name = "man";
+
     public static SnipsCommand Build(Host host, RootCommand root)
     {
         var name = new Argument<string?>("command") { Description = "A command [default: snips itself]", Arity = ArgumentArity.ZeroOrOne };
         name.CompletionSources.Add(_ => root.Subcommands.Where(c => !c.Hidden).Select(c => new System.CommandLine.Completions.CompletionItem(c.Name)));
         var folder = new Option<string?>("--all") { Description = "Write the pages of all commands into this folder", HelpName = "DIR" };
-        var command = new SnipsCommand("man", "Print a manual page") { name, folder };
+        var command = new SnipsCommand(Name, "Print a manual page") { name, folder };
         command.SetExamples(
             new("snips man search | man -l -", "read one"),
             new("snips man --all ~/.local/share/man/man1", "then: man snips-search"));

@@ -10,6 +10,9 @@ public static class Importer
     /// <summary>Snips a commit; bounds what an import holds in memory.</summary>
     private const int SnipsPerCommit = 4096;
 
+    /// <summary>Snips that are read while those before are indexed.</summary>
+    private const int SnipsReadAhead = 2048;
+
     /// <summary>Imports sources; afterwards every snip is searchable by words and, unless told otherwise, by meaning.</summary>
     /// <param name="writer">The index to bring in step; stays the caller's.</param>
     /// <param name="paths">Files, folders or ZIP archives.</param>
@@ -135,7 +138,8 @@ public static class Importer
             var before = _store.Sources;
             List<string> missing = _options is { Prune: true, PruneMissingRoots: true } ? [.. before.Roots.Where(r => !Path.Exists(r))] : [];
             using var sources = new ReadAhead<SourceReport>(
-                stop => TranscriptReader.Read(_paths, _options.Reading, p => _reading[p].ToOptions(), IsKnown(before.Files), stop), cancellationToken);
+                stop => TranscriptReader.Read(_paths, _options.Reading, p => _reading[p].ToOptions(), IsKnown(before.Files), stop),
+                SnipsReadAhead, source => source.Snips.Count, cancellationToken);
             foreach (var source in sources.Items)
             {
                 Take(source);

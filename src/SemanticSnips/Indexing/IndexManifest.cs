@@ -13,6 +13,8 @@ internal sealed record IndexManifest
     /// <summary>The oldest version that this code still reads; the next writer brings it to the current one.</summary>
     public const int OldestFormat = 2;
 
+    private static readonly IReadOnlyDictionary<string, KeptReading> AllByDefault = new Dictionary<string, KeptReading>();
+
     /// <summary>The layout's version.</summary>
     public int Format { get; init; } = CurrentFormat;
 
@@ -44,7 +46,7 @@ internal sealed record IndexManifest
     public IReadOnlyList<string> Roots { get; init; } = [];
 
     /// <summary>How roots are read that are not read in the default way: what their import said that they cannot say of themselves.</summary>
-    internal IReadOnlyDictionary<string, KeptReading> Reading { get; init; } = new Dictionary<string, KeptReading>();
+    internal IReadOnlyDictionary<string, KeptReading> Reading { get; init; } = AllByDefault;
 
     /// <summary>The file in <see cref="VectorFolder"/> that knows size and time of what was imported; null where nothing is known.</summary>
     internal string? Ledger { get; init; }
@@ -136,8 +138,9 @@ internal sealed record IndexManifest
                 Ledger = data.GetValueOrDefault("ledger") is { Length: > 0 } ledger ? ledger : null,
                 Segments = JsonSerializer.Deserialize(data["segments"], SnipJson.Default.IReadOnlyListVectorSegmentInfo) ?? [],
                 Roots = JsonSerializer.Deserialize(data["roots"], SnipJson.Default.IReadOnlyListString) ?? [],
-                Reading = JsonSerializer.Deserialize(data.GetValueOrDefault("reading", "{}"), SnipJson.Default.IReadOnlyDictionaryStringKeptReading)
-                    ?? new Dictionary<string, KeptReading>(),
+                // Nearly always empty, and then its serializer need not be made.
+                Reading = data.GetValueOrDefault("reading", "{}") is var reading and not "{}"
+                    ? JsonSerializer.Deserialize(reading, SnipJson.Default.IReadOnlyDictionaryStringKeptReading) ?? AllByDefault : AllByDefault,
             };
         }
         catch (Exception e) when (e is FormatException or JsonException or KeyNotFoundException or OverflowException)

@@ -8,7 +8,8 @@ namespace SemanticSnips;
 /// <remarks>
 /// One writer a folder, in any process; not thread-safe. Vectors are found by the hash of what they were made from, so text that was ever embedded
 /// (and not compacted away) is not embedded again. Disposing without a commit drops what came since the last one and nothing else.
-/// Every method throws <see cref="IndexException"/> where the system refuses to read or write; the last commit stays.
+/// Every method throws <see cref="IndexException"/> where the system refuses to read or write; the last commit stays. What is put is written while the next
+/// is cut, so that a refusal can come with a later call, at the latest with the commit.
 /// </remarks>
 public sealed class SnipIndexWriter : ISnipStore
 {
@@ -22,8 +23,10 @@ public sealed class SnipIndexWriter : ISnipStore
     private readonly ModelLoader _model;
     private readonly KeywordIndexWriter _keywords;
     private readonly PassageCutter _cutter;
+    private readonly WriteBehind _behind = new();
     private readonly List<string> _notes = [];
     private VectorStore? _vectors;
+    private KeywordIndex? _committed;
     private PendingPassages? _pending;
     private ImportedSources? _sources;
 
@@ -118,6 +121,8 @@ public sealed class SnipIndexWriter : ISnipStore
         }
         catch
         {
+            writer?._behind.Dispose();
+            writer?._committed?.Dispose();
             writer?._vectors?.Dispose();
             keywords.Dispose();
             throw;
@@ -128,7 +133,7 @@ public sealed class SnipIndexWriter : ISnipStore
     public void Put(Snip snip) => Put(SnipRecord.Of([snip]));
 
     /// <summary>Takes a snip out; nothing happens where there is none with that id.</summary>
-    public void Remove(string id) => IndexFaults.Writing(_folder, () => _keywords.Remove(id));
+    public void Remove(string id) => _behind.Do(() => IndexFaults.Writing(_folder, () => _keywords.Remove(id)));
 
     /// <summary>Makes everything since the last commit durable and searchable by words.</summary>
     /// <param name="roots">What was imported, in place of what the manifest says; null to keep that.</param>
@@ -150,7 +155,9 @@ public sealed class SnipIndexWriter : ISnipStore
     /// <summary>Gives the lock back; what was not committed is dropped.</summary>
     public void Dispose()
     {
+        _behind.Dispose();
         _pending?.Dispose();
+        _committed?.Dispose();
         _vectors?.Dispose();
         _keywords.Dispose();
     }
@@ -212,10 +219,11 @@ public sealed class SnipIndexWriter : ISnipStore
     /// <inheritdoc/>
     IReadOnlyList<UInt128> ISnipStore.FindPending()
     {
+        if (Manifest.Generation == 0) return [];
         _pending?.Dispose();
         _pending = null;
-        if (Manifest.Generation == 0) return [];
-        _pending = new PendingPassages(IndexFaults.Reading(_folder, () => KeywordIndex.Open(KeywordFolder)), Vectors, _cutter);
+        _pending = Read(committed => new PendingPassages(committed, Vectors, _cutter));
+        _committed = null;
         return _pending.Keys;
     }
 
@@ -245,7 +253,7 @@ public sealed class SnipIndexWriter : ISnipStore
     internal void Put(SnipRecord record)
     {
         var document = SnipDocuments.Of(record, _cutter.Cut(record.Snip));
-        IndexFaults.Writing(_folder, () => _keywords.Put(document));
+        _behind.Do(() => IndexFaults.Writing(_folder, () => _keywords.Put(document)));
     }
 
     /// <summary>Commits what was put together with the vectors, roots and count of commits of an index that this one takes the place of.</summary>
@@ -309,10 +317,11 @@ public sealed class SnipIndexWriter : ISnipStore
     /// <summary>Puts every record in once more, as it would be now. Vectors stay, found by what they were made from.</summary>
     private void CutAnew()
     {
-        using (var committed = IndexFaults.Reading(_folder, () => KeywordIndex.Open(KeywordFolder)))
+        Read(committed =>
         {
             for (var i = 0; i < committed.Snips.Count; i++) Put(SnipRecord.Parse(committed.ReadContent(i)));
-        }
+            return true;
+        });
 
         var manifest = IndexManifest.For(_model.Card, _cutter.Chunking, _cutter.Rule);
         Commit(manifest with { Segments = Manifest.Segments, Roots = Manifest.Roots, Reading = Manifest.Reading });
@@ -320,6 +329,9 @@ public sealed class SnipIndexWriter : ISnipStore
 
     private void Commit(IndexManifest manifest)
     {
+        _behind.Finish();
+        _committed?.Dispose();
+        _committed = null;
         manifest = manifest with { Generation = Manifest.Generation + 1 };
         IndexFaults.Writing(_folder, () => _keywords.Commit(manifest.ToUserData()));
         if (!manifest.Segments.SequenceEqual(Manifest.Segments))
@@ -333,9 +345,6 @@ public sealed class SnipIndexWriter : ISnipStore
         VectorFiles.RemoveOrphans(_folder, Manifest);
     }
 
-    private T Read<T>(Func<KeywordIndex, T> read) => IndexFaults.Reading(_folder, () =>
-    {
-        using var committed = KeywordIndex.Open(KeywordFolder);
-        return read(committed);
-    });
+    /// <summary>Reads the last commit, which is opened once.</summary>
+    private T Read<T>(Func<KeywordIndex, T> read) => IndexFaults.Reading(_folder, () => read(_committed ??= KeywordIndex.Open(KeywordFolder)));
 }

@@ -11,10 +11,10 @@ internal sealed class Readwise : ITranscriptFormat
 
     public bool Recognizes(SourceText source)
     {
-        if (!source.Text.Contains("podcasts", StringComparison.OrdinalIgnoreCase) || !source.Text.Contains("category", StringComparison.OrdinalIgnoreCase))
-            return false;
         if (!source.Contains("share.snipd.com/") && !source.Contains("Transcript:") && !source.Contains("[Time ")
             && !source.Contains("# Time ") && !source.Contains("eadwise")) return false;
+        if (!source.Text.Contains("podcasts", StringComparison.OrdinalIgnoreCase) || !source.Text.Contains("category", StringComparison.OrdinalIgnoreCase))
+            return false;
         for (var i = 0; i < source.LineCount; i++)
         {
             var line = source.Line(i).TrimStart("-*• \t");
