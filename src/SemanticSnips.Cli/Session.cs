@@ -96,10 +96,13 @@ internal sealed class Session : IDisposable
         var answer = Told(() => Wait(ask(Library)));
         var status = Wait(Library.StatusAsync(Host.Stop));
         if (status.Snips == 0) Note($"The index in '{Place}' holds no snips yet. Fill it with: snips index FILE-OR-FOLDER");
-        if (mode != SearchMode.Keyword && status is { EmbeddedShare: < 1 })
+
+        // An import may have committed the rest since: what counts is the commit that answered.
+        var share = (answer as SearchResult ?? (answer as AskResult)?.Search)?.EmbeddedShare ?? status.EmbeddedShare;
+        if (mode != SearchMode.Keyword && share < 1)
         {
             Note(string.Create(CultureInfo.InvariantCulture,
-                $"Only {Math.Floor(status.EmbeddedShare * 100)} % of the passages have vectors yet; the rest is found by words alone. Finish with: " +
+                $"Only {Math.Floor(share * 100)} % of the passages have vectors yet; the rest is found by words alone. Finish with: " +
                     $"snips index"));
         }
 

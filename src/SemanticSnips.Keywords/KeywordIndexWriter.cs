@@ -31,7 +31,7 @@ internal sealed class KeywordIndexWriter : IDisposable
 
             // All of the commit is known to be whole from here on: what its stamps do not vouch for was read.
             _stamps = fault is null ? KeywordIndex.Verify(folder) : FileStamps.Parse(null);
-            _directory = directory = new OwnFilesDirectory(FSDirectory.Open(folder, NoLockFactory.GetNoLockFactory()), folder);
+            _directory = directory = new OwnFilesDirectory(FSDirectory.Open(folder, NoLockFactory.GetNoLockFactory()), folder, _lock);
             _writer = new IndexWriter(_directory, new IndexWriterConfig(LuceneVersion.LUCENE_48, Analysis.ExactWords)
             {
                 Codec = new SmallChunksCodec(),
@@ -110,6 +110,10 @@ internal sealed class KeywordIndexWriter : IDisposable
             throw KeywordIndexException.NotWritable(folder, e);
         }
     }
+
+    /// <summary>Refuses to go on where the folder was moved, deleted or made anew: what stands there now is not this writer's to change.</summary>
+    /// <exception cref="KeywordIndexException">The folder is no longer the one that was opened.</exception>
+    public void RequireFolder() => Write(_lock.RequireFolder);
 
     /// <summary>Puts a snip in, in place of the one with the same id if there is one.</summary>
     /// <exception cref="KeywordIndexException">The system refuses to write.</exception>

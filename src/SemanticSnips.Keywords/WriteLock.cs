@@ -13,8 +13,16 @@ internal sealed class WriteLock : IDisposable
     private static readonly int[] Held = [32, 33, 11, 35];
 
     private readonly FileStream _file;
+    private readonly string _folder;
+    private readonly string _path;
 
-    private WriteLock(FileStream file) => _file = file;
+    private WriteLock(string folder)
+    {
+        _folder = folder;
+        _path = Path.Combine(folder, FileName);
+        // It stays when it is given back: who deletes it may delete the one that another has just taken.
+        _file = new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+    }
 
     /// <summary>Takes the lock of a folder that exists.</summary>
     /// <exception cref="KeywordIndexException">Another has it.</exception>
@@ -25,8 +33,7 @@ internal sealed class WriteLock : IDisposable
         {
             try
             {
-                // It stays when it is given back: who deletes it may delete the one that another has just taken.
-                return new WriteLock(new FileStream(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                return new WriteLock(folder);
             }
             catch (IOException e) when (IsHeld(e))
             {
@@ -55,6 +62,17 @@ internal sealed class WriteLock : IDisposable
         {
             return true;
         }
+    }
+
+    /// <summary>Refuses to go on where the folder is no longer the one whose lock this is: it was moved or deleted, and what stands in its place, if
+    /// anything does, another writer may have the lock of.</summary>
+    /// <exception cref="IOException">The folder is another, or is gone.</exception>
+    public void RequireFolder()
+    {
+        // Only a file that was made anew has another time of making; a file that is gone has none.
+        if (File.GetCreationTimeUtc(_file.SafeFileHandle) == File.GetCreationTimeUtc(_path)) return;
+        throw new IOException(
+            $"'{_folder}' was moved, deleted or made anew meanwhile; what stands there now was left as it is. Run snips index again where it is wanted.");
     }
 
     public void Dispose() => _file.Dispose();

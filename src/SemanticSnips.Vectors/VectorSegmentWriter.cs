@@ -55,7 +55,8 @@ internal static class VectorSegmentWriter
     private static VectorSegmentInfo WriteFile(string path, int dimensions, IReadOnlyList<UInt128> keys, IReadOnlyList<float[]> vectors)
     {
         var hash = new XxHash3();
-        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 20);
+        // Shared, so that whoever looks at the folder meanwhile is neither refused nor in the way.
+        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 1 << 20);
 
         void Append(ReadOnlySpan<byte> bytes)
         {

@@ -50,6 +50,9 @@ public sealed record SearchResult
     /// <summary>The number of the commit that answered.</summary>
     public long Generation { get; init; }
 
+    /// <summary>The share of that commit's passages that could be found by meaning, in [0, 1]; null where the library does not tell it with a result.</summary>
+    public double? EmbeddedShare { get; init; }
+
     /// <summary>Whether words were ranked by; false where the query only filters, so that scores and relevance say nothing.</summary>
     public bool IsRanked { get; init; } = true;
 

@@ -96,7 +96,7 @@ internal sealed class SnipIndex : IDisposable
         options = OptionChecks.Check(options);
         using var hold = _uses.Use();
         using var read = Searcher.Read(OptionChecks.Text(query));
-        return Searcher.Search(query, read, options, cancellationToken);
+        return Told(Searcher.Search(query, read, options, cancellationToken));
     }
 
     /// <summary>Finds the sentences that answer a question, or that nothing does; see <see cref="ISnipLibrary.AskAsync"/>.</summary>
@@ -104,7 +104,8 @@ internal sealed class SnipIndex : IDisposable
     {
         options = OptionChecks.Check(options);
         using var hold = _uses.Use();
-        return Asker.Ask(OptionChecks.Text(question), options, cancellationToken);
+        var result = Asker.Ask(OptionChecks.Text(question), options, cancellationToken);
+        return result with { Search = Told(result.Search) };
     }
 
     /// <summary>Finds snips about the same thing that are not the same moment; see <see cref="ISnipLibrary.RelatedAsync"/>.</summary>
@@ -116,7 +117,7 @@ internal sealed class SnipIndex : IDisposable
         var number = _ids.Find(OptionChecks.Text(id));
         if (number < 0) return null;
         var hits = _related.Find(number, options, cancellationToken);
-        return new SearchResult
+        return Told(new SearchResult
         {
             Query = _keywords.Snips[number].Id,
             Mode = SearchMode.Hybrid,
@@ -125,7 +126,7 @@ internal sealed class SnipIndex : IDisposable
             Generation = Manifest.Generation,
             Notes = hits is null ? [SearchNotes.NothingToRelateBy] : [],
             Elapsed = clock.Elapsed,
-        };
+        });
     }
 
     /// <summary>One snip, whole; null where there is none; see <see cref="ISnipLibrary.FindAsync"/>.</summary>
@@ -180,4 +181,7 @@ internal sealed class SnipIndex : IDisposable
 
     /// <summary>Closes the files, at once or when the last call that still runs has ended.</summary>
     public void Dispose() => _uses.Dispose();
+
+    /// <summary>With what the user should know of the commit, which a later look at the library may no longer find.</summary>
+    private SearchResult Told(SearchResult result) => result with { EmbeddedShare = _status.Value.EmbeddedShare };
 }

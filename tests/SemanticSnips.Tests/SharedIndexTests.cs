@@ -52,6 +52,24 @@ public sealed class SharedIndexTests : SnipLibraryConformance
     }
 
     [Fact]
+    public async Task A_result_tells_how_much_of_its_own_commit_could_be_found_by_meaning()
+    {
+        using var folder = new IndexFolder();
+        folder.Export("a.md", Exports.Episode("Hives", "Bees", 1, "The beehive stays warm.").Text);
+        folder.Import(new ImportOptions { SkipEmbedding = true });
+        using var library = new SharedIndex(folder.Path, Models.Tiny);
+
+        var words = await library.SearchAsync("beehive");
+        folder.Import();
+        library.Refresh();
+        var ask = await library.AskAsync("beehive");
+
+        Assert.Equal((0, 1), (words.EmbeddedShare, (await library.StatusAsync()).EmbeddedShare));
+        Assert.Equal(1, ask.Search.EmbeddedShare);
+        Assert.True(ask.Generation > words.Generation);
+    }
+
+    [Fact]
     public void A_commit_that_is_closed_still_tells_its_number()
     {
         using var folder = Library.Filled(Library.Snip("a", "The kettle sings."));

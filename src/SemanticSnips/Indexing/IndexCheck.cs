@@ -38,14 +38,15 @@ internal static class IndexCheck
 
         yield return Rules(manifest, card);
         cancellationToken.ThrowIfCancellationRequested();
-        var (vectors, damagedVectors) = Try(() => IndexCommit.OpenVectors(folder, manifest, readsAll: true));
+        var (vectors, damagedVectors) = TryNewest(folder, newest => IndexCommit.OpenVectors(folder, manifest = newest, readsAll: true));
         using (vectors)
         {
             yield return damagedVectors is not null
                 ? Bad("segments", damagedVectors)
                 : new Check("segments", true, $"{manifest.Segments.Count} vector segments of {vectors!.Count} rows hold their checksums.");
             cancellationToken.ThrowIfCancellationRequested();
-            var (keywords, damagedWords) = Try(() => IndexFaults.Reading(folder, () => KeywordIndex.Open(IndexManifest.KeywordFolder(folder), readsAll: true)));
+            var (keywords, damagedWords) = TryNewest(
+                folder, _ => IndexFaults.Reading(folder, () => KeywordIndex.Open(IndexManifest.KeywordFolder(folder), readsAll: true)));
             using (keywords)
             {
                 yield return damagedWords is not null ? Bad("words", damagedWords)
@@ -59,7 +60,7 @@ internal static class IndexCheck
             }
         }
 
-        yield return Orphans(folder, manifest);
+        yield return Orphans(folder, manifest, isImporting);
     }
 
     private static Check Bad(string name, IndexException e) => new(name, false, e.Message, e.Fault) { IsMendable = e.Fault == IndexFault.Damaged };
@@ -74,6 +75,20 @@ internal static class IndexCheck
         catch (IndexException e)
         {
             return (null, e);
+        }
+    }
+
+    /// <summary>Reads once more where a commit came meanwhile, with which files of the one before it go.</summary>
+    private static (T? Value, IndexException? Fault) TryNewest<T>(string folder, Func<IndexManifest, T> read)
+        where T : class
+    {
+        for (var seen = -1L; ;)
+        {
+            var (manifest, fault) = Try(() => IndexCommit.ReadManifest(folder));
+            if (manifest is null) return (null, fault);
+            (var value, fault) = Try(() => read(manifest));
+            if (fault?.Fault != IndexFault.Damaged || manifest.Generation == seen) return (value, fault);
+            seen = manifest.Generation;
         }
     }
 
@@ -178,14 +193,15 @@ internal static class IndexCheck
             { IsMendable = !isImporting };
     }
 
-    private static Check Orphans(string folder, IndexManifest manifest)
+    private static Check Orphans(string folder, IndexManifest manifest, bool isImporting)
     {
         try
         {
             var orphans = VectorFiles.Orphans(folder, manifest).Select(Path.GetFileName).ToList();
             return new Check("files", true, orphans.Count == 0 ? "There is no file that the commit does not name."
-                : $"Left over from an import that was stopped: {string.Join(", ", orphans)}.")
-            { IsMendable = orphans.Count > 0 };
+                : $"{(isImporting ? "Not committed yet by the import that is running, or left over"
+                    : "Left over from an import that was stopped")}: {string.Join(", ", orphans)}.")
+            { IsMendable = orphans.Count > 0 && !isImporting };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -188,8 +188,7 @@ public sealed class SnipIndexWriter : ISnipStore
     /// <inheritdoc/>
     void ISnipStore.Commit(ImportedSources sources)
     {
-        var ledger = sources.Files == ((ISnipStore)this).Sources.Files ? Manifest.Ledger
-            : IndexFaults.Writing(_folder, () => sources.Files.Write(VectorFolder));
+        var ledger = sources.Files == ((ISnipStore)this).Sources.Files ? Manifest.Ledger : Write(() => sources.Files.Write(VectorFolder));
         Commit(Manifest with { Roots = sources.Roots, Reading = sources.Reading, Ledger = ledger });
         _sources = sources;
     }
@@ -202,9 +201,10 @@ public sealed class SnipIndexWriter : ISnipStore
     {
         try
         {
+            _keywords.RequireFolder();
             SourceLog.Update(_folder, reads, isGone);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or KeywordIndexException)
         {
             // Everything is committed; what the list of sources says of them is older.
         }
@@ -235,7 +235,7 @@ public sealed class SnipIndexWriter : ISnipStore
     /// <inheritdoc/>
     void ISnipStore.AddVectors(IReadOnlyList<UInt128> keys, IReadOnlyList<float[]> vectors)
     {
-        var segments = IndexFaults.Writing(_folder, () =>
+        var segments = Write(() =>
             VectorMerge.Add(VectorFolder, Manifest.Dimensions, Manifest.Segments, VectorSegmentWriter.Write(VectorFolder, Manifest.Dimensions, keys, vectors)));
         Commit(Manifest with { Segments = segments });
     }
@@ -247,7 +247,7 @@ public sealed class SnipIndexWriter : ISnipStore
         var keys = Read(committed => committed.Passages.Select(p => p.VectorKey).Where(k => k != PassageInput.NoKey).ToHashSet());
         var live = keys.Count(k => Vectors.TryFindRow(k, out _));
         if (Vectors.Count <= 2 * live + IdleVectors) return;
-        Commit(Manifest with { Segments = [IndexFaults.Writing(_folder, () => VectorMerge.Write(VectorFolder, Vectors, keys.Contains))] });
+        Commit(Manifest with { Segments = [Write(() => VectorMerge.Write(VectorFolder, Vectors, keys.Contains))] });
     }
 
     internal void Put(SnipRecord record)
@@ -310,7 +310,7 @@ public sealed class SnipIndexWriter : ISnipStore
         }
         else if (!keepsOrphans)
         {
-            VectorFiles.RemoveOrphans(_folder, Manifest);
+            RemoveOrphans();
         }
     }
 
@@ -342,8 +342,21 @@ public sealed class SnipIndexWriter : ISnipStore
 
         Manifest = manifest;
         _sources = null;
-        VectorFiles.RemoveOrphans(_folder, Manifest);
+        RemoveOrphans();
     }
+
+    private void RemoveOrphans() => Write(() =>
+    {
+        VectorFiles.RemoveOrphans(_folder, Manifest);
+        return true;
+    });
+
+    /// <summary>Writes beside the words, where the folder is still the one that was opened.</summary>
+    private T Write<T>(Func<T> write) => IndexFaults.Writing(_folder, () =>
+    {
+        _keywords.RequireFolder();
+        return write();
+    });
 
     /// <summary>Reads the last commit, which is opened once.</summary>
     private T Read<T>(Func<KeywordIndex, T> read) => IndexFaults.Reading(_folder, () => read(_committed ??= KeywordIndex.Open(KeywordFolder)));

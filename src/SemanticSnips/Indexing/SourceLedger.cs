@@ -49,10 +49,18 @@ internal sealed partial class SourceLedger
     public static bool IsOwn(string path)
     {
         if (!OwnName().IsMatch(Path.GetFileName(path))) return false;
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        Span<byte> start = stackalloc byte["SnipSources"u8.Length];
-        var read = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
-        return "SnipSources"u8.StartsWith(read) || !read.ContainsAnyExcept((byte)0);
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            Span<byte> start = stackalloc byte["SnipSources"u8.Length];
+            var read = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+            return "SnipSources"u8.StartsWith(read) || !read.ContainsAnyExcept((byte)0);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // A writer has replaced it since the folder was listed.
+            return false;
+        }
     }
 
     /// <summary>Reads the ledger of a name; an empty one where that cannot be had.</summary>

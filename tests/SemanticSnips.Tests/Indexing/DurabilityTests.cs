@@ -203,6 +203,77 @@ public sealed class DurabilityTests
         (await second).Dispose();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_writer_whose_folder_was_made_anew_by_another_changes_nothing_in_it(bool isDeleted)
+    {
+        using var folder = new IndexFolder();
+        var writer = folder.Write();
+        writer.Put(Snip(1));
+        writer.Commit();
+        for (var i = 2; i < 40; i++) writer.Put(Snip(i));
+        var away = $"{folder.Path}-away";
+        Directory.Move(folder.Path, away);
+        if (isDeleted) Directory.Delete(away, recursive: true);
+        using (var other = folder.Write())
+        {
+            other.Put(Snip(7));
+            other.Commit();
+        }
+
+        // Left by the other as if it had been stopped: not the first one's to clean up.
+        VectorSegmentWriter.Write(folder.Vectors, Models.Tiny.Card.Dimensions, [], []);
+        var before = Files(folder.Path);
+
+        foreach (var write in new Action[] { () => writer.EmbedPending(), () => writer.Commit() })
+        {
+            var e = Assert.Throws<IndexException>(write);
+            Assert.Equal(IndexFault.NotWritable, e.Fault);
+        }
+
+        writer.Dispose();
+        Assert.Equal(before, Files(folder.Path));
+        using var index = folder.Open();
+        Assert.Equal(1, index.Count);
+        if (isDeleted) return;
+        using var old = SnipIndex.Open(away, Models.Tiny);
+        Assert.Equal(1, old.Count);
+    }
+
+    [Fact]
+    public void The_check_is_not_refused_by_what_an_import_is_writing()
+    {
+        using var folder = Filled(1);
+        using var writer = folder.Write();
+        var name = Path.Combine(folder.Vectors, $"{new string('a', 32)}.vec.tmp");
+
+        // As a segment is written: see the writer of segments for how it is shared.
+        using var unfinished = new FileStream(name, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        var check = IndexCheck.Examine(folder.Path, Models.Tiny.Card, Models.TinyFolder).Single(c => c.Name == "files");
+
+        Assert.Equal((true, false), (check.Ok, check.IsMendable));
+        Assert.Contains("by the import that is running", check.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_ledger_that_an_import_has_replaced_since_it_was_listed_is_none() =>
+        Assert.False(SourceLedger.IsOwn(Path.Combine(Path.GetTempPath(), "no-such-folder-of-snips", "s-0123456789abcdef.sources")));
+
+    [Fact]
+    public void A_writer_whose_folder_was_moved_says_so()
+    {
+        using var folder = new IndexFolder();
+        using var writer = folder.Write();
+        writer.Put(Snip(1));
+        Directory.Move(folder.Path, $"{folder.Path}-away");
+
+        var e = Assert.Throws<IndexException>(() => writer.Commit());
+
+        Assert.Equal(IndexFault.NotWritable, e.Fault);
+        Assert.Contains("was moved, deleted or made anew", e.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_unchanged_import_loads_no_network()
     {
