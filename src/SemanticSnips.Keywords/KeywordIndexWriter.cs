@@ -16,7 +16,7 @@ internal sealed class KeywordIndexWriter : IDisposable
     private readonly FileStamps _stamps;
     private readonly SnipBlock _block = new();
 
-    private KeywordIndexWriter(string folder)
+    private KeywordIndexWriter(string folder, Func<LuceneDirectory, LuceneDirectory>? through)
     {
         _folder = folder;
         System.IO.Directory.CreateDirectory(folder);
@@ -31,7 +31,8 @@ internal sealed class KeywordIndexWriter : IDisposable
 
             // All of the commit is known to be whole from here on: what its stamps do not vouch for was read.
             _stamps = fault is null ? KeywordIndex.Verify(folder) : FileStamps.Parse(null);
-            _directory = directory = new OwnFilesDirectory(FSDirectory.Open(folder, NoLockFactory.GetNoLockFactory()), folder, _lock);
+            directory = FSDirectory.Open(folder, NoLockFactory.GetNoLockFactory());
+            _directory = directory = new OwnFilesDirectory(through?.Invoke(directory) ?? directory, folder, _lock);
             _writer = new IndexWriter(_directory, new IndexWriterConfig(LuceneVersion.LUCENE_48, Analysis.ExactWords)
             {
                 Codec = new SmallChunksCodec(),
@@ -55,11 +56,16 @@ internal sealed class KeywordIndexWriter : IDisposable
 
     /// <summary>Takes the write lock of the index in a folder, which is created where it is missing.</summary>
     /// <exception cref="KeywordIndexException">Another writer has the lock, the folder cannot be read or written, or the index is damaged.</exception>
-    public static KeywordIndexWriter Open(string folder)
+    public static KeywordIndexWriter Open(string folder) => Open(folder, null);
+
+    /// <inheritdoc cref="Open(string)"/>
+    /// <param name="folder">The index's folder.</param>
+    /// <param name="through">What all that is written goes through, as a disk that refuses; null for nothing.</param>
+    internal static KeywordIndexWriter Open(string folder, Func<LuceneDirectory, LuceneDirectory>? through)
     {
         try
         {
-            return new KeywordIndexWriter(folder);
+            return new KeywordIndexWriter(folder, through);
         }
         catch (KeywordIndexException)
         {
@@ -127,8 +133,8 @@ internal sealed class KeywordIndexWriter : IDisposable
     /// <exception cref="KeywordIndexException">The system refuses to write; the last commit stays.</exception>
     public void Commit(IReadOnlyDictionary<string, string> userData) => Write(() =>
     {
-        // Written out first, so that the commit can name the stamps of what it commits.
-        _writer.Flush(triggerMerge: false, applyAllDeletes: true);
+        // Written out and merged first, so that the commit can name the stamps of what it commits.
+        _writer.Flush(triggerMerge: true, applyAllDeletes: true);
         _stamps.Update(_folder, f => CommitFiles.IsOwn(_folder, f) && !f.StartsWith("segments", StringComparison.Ordinal));
         _writer.SetCommitData(new Dictionary<string, string>(userData) { [KeywordIndex.StampsKey] = _stamps.ToString() });
         _writer.Commit();
@@ -171,12 +177,20 @@ internal sealed class KeywordIndexWriter : IDisposable
         }
     }
 
-    /// <summary>Merges on threads of their own. Each makes searches faster and loses nothing when it fails, so a full disk must not end the process from
-    /// there.</summary>
-    private sealed class OptionalMerges : ConcurrentMergeScheduler
+    /// <summary>Merges before what asks for it goes on. A merge makes searches faster and loses nothing when it fails, so a full disk must not end an import
+    /// from there.</summary>
+    private sealed class OptionalMerges : SerialMergeScheduler
     {
-        protected override void HandleMergeException(Exception exc)
+        public override void Merge(IndexWriter writer, MergeTrigger trigger, bool newMergesFound)
         {
+            try
+            {
+                base.Merge(writer, trigger, newMergesFound);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // The next commit tries again.
+            }
         }
     }
 }
