@@ -52,6 +52,7 @@ internal static class Checksums
     {
         try
         {
+            if (RegularFilesDirectory.HoldsNothing(path)) throw new InvalidDataException($"'{path}' is empty. It is truncated.");
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         }
         catch (FileNotFoundException)

@@ -63,6 +63,7 @@ internal static partial class CommitFiles
         if (!HasOwnName(name)) return false;
         try
         {
+            if (RegularFilesDirectory.HoldsNothing(Path.Combine(folder, name))) return true;
             using var file = new FileStream(Path.Combine(folder, name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             Span<byte> start = stackalloc byte[sizeof(int)];
             return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length
@@ -87,7 +88,7 @@ internal static partial class CommitFiles
     {
         try
         {
-            using var directory = FSDirectory.Open(folder);
+            using var directory = RegularFilesDirectory.Open(folder);
             new SegmentInfos().Read(directory);
             return true;
         }

@@ -68,7 +68,7 @@ internal sealed class KeywordIndex : IDisposable
     public static KeywordIndex Open(string folder, bool readsAll = false)
     {
         RequireCommit(folder);
-        var directory = new MMapDirectory(new DirectoryInfo(folder));
+        var directory = new RegularFilesDirectory(new MMapDirectory(new DirectoryInfo(folder)), folder);
         DirectoryReader? reader = null;
         try
         {
@@ -93,7 +93,7 @@ internal sealed class KeywordIndex : IDisposable
         var commit = ReadCommit(folder);
         try
         {
-            using var directory = FSDirectory.Open(folder);
+            using var directory = RegularFilesDirectory.Open(folder);
             var files = commit.GetFiles(directory, includeSegmentsFile: false);
             var stamps = StampsOf(commit.UserData);
             Checksums.Verify(folder, files, stamps);
@@ -245,7 +245,7 @@ internal sealed class KeywordIndex : IDisposable
         RequireCommit(folder);
         try
         {
-            using var directory = FSDirectory.Open(folder);
+            using var directory = RegularFilesDirectory.Open(folder);
             var commit = new SegmentInfos();
             commit.Read(directory);
             return commit;

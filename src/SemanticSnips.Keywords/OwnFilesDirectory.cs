@@ -5,7 +5,7 @@ namespace SemanticSnips.Keywords;
 
 /// <summary>A folder in which Lucene sees only files that it made: what it does not see it does not clean up. It makes, flushes and deletes files only while
 /// the folder is the one whose lock is held.</summary>
-internal sealed class OwnFilesDirectory(LuceneDirectory files, string folder, WriteLock held) : FilterDirectory(files)
+internal sealed class OwnFilesDirectory(LuceneDirectory files, string folder, WriteLock held) : RegularFilesDirectory(files, folder)
 {
     public override string[] ListAll() => [.. base.ListAll().Where(f => CommitFiles.IsOwn(folder, f))];
 

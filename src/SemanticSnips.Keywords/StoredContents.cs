@@ -15,7 +15,7 @@ internal static class StoredContents
     public static int Read(string folder, Action<byte[]> take)
     {
         var commit = KeywordIndex.ReadCommit(folder);
-        using var directory = FSDirectory.Open(folder);
+        using var directory = RegularFilesDirectory.Open(folder);
         var lost = 0;
         foreach (var part in commit.Segments) lost += Read(directory, part, take);
         return lost;
@@ -28,7 +28,7 @@ internal static class StoredContents
     /// <returns>Documents and segments that could not be read.</returns>
     public static int ReadWithoutCommit(string folder, Action<byte[]> take)
     {
-        using var directory = FSDirectory.Open(folder);
+        using var directory = RegularFilesDirectory.Open(folder);
         var lost = 0;
         var codec = new SmallChunksCodec();
         foreach (var name in directory.ListAll().Where(f => f.EndsWith(".si", StringComparison.Ordinal) && CommitFiles.IsOwn(folder, f))
@@ -51,7 +51,7 @@ internal static class StoredContents
     /// <summary>The number in the name of the newest commit's file, whole or not; 0 where there is none.</summary>
     public static long NewestCommit(string folder)
     {
-        using var directory = FSDirectory.Open(folder);
+        using var directory = RegularFilesDirectory.Open(folder);
         return directory.ListAll().Where(f => f.StartsWith("segments_", StringComparison.Ordinal) && CommitFiles.HasOwnName(f))
             .Select(SegmentInfos.GenerationFromSegmentsFileName).DefaultIfEmpty(0).Max();
     }

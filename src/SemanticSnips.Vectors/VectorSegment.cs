@@ -33,7 +33,8 @@ internal sealed unsafe class VectorSegment : IDisposable
     public static VectorSegmentInfo? TryIdentify(string path)
     {
         if (!VectorSegmentFormat.TryReadFileName(Path.GetFileName(path), out var checksum)) return null;
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+        using var file = SegmentFile.TryOpen(path, FileShare.Read | FileShare.Delete);
+        if (file is null) return null;
         Span<byte> header = stackalloc byte[VectorSegmentFormat.HeaderBytes];
         return file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length && VectorSegmentFormat.TryReadHeader(header, out var size)
             ? new VectorSegmentInfo(Path.GetFileName(path), size.Rows, size.Dimensions, checksum)
@@ -53,7 +54,8 @@ internal sealed unsafe class VectorSegment : IDisposable
         FileStream file;
         try
         {
-            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+            file = SegmentFile.TryOpen(path, FileShare.Read | FileShare.Delete)
+                ?? throw new VectorFormatException(path, "0 bytes (truncated, or a pipe, device or socket)", "a vector segment that the index's commit names");
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

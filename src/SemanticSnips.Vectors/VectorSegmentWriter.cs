@@ -82,7 +82,8 @@ internal static class VectorSegmentWriter
         if (!VectorSegmentFormat.IsFileName(Path.GetFileName(path))) return false;
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            using var file = SegmentFile.TryOpen(path, FileShare.ReadWrite | FileShare.Delete);
+            if (file is null) return true;
             Span<byte> start = stackalloc byte[VectorSegmentFormat.Magic.Length];
             var read = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
             return VectorSegmentFormat.Magic.StartsWith(read) || !read.ContainsAnyExcept((byte)0);

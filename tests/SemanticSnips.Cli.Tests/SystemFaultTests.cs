@@ -94,6 +94,31 @@ public sealed class SystemFaultTests : IDisposable
         }
     }
 
+    [LinuxFact("mkfifo")]
+    public void A_pipe_among_the_files_of_an_index_is_refused_and_not_waited_for()
+    {
+        Assert.Equal(0, Run(Talk, "index", "-").Code);
+        foreach (var pattern in new[] { "*.vec", "*.fdt", "*.si", "segments_*" })
+        {
+            var file = Assert.Single(Directory.GetFiles(_folder.File("index"), pattern, SearchOption.AllDirectories));
+            File.Move(file, file + ".kept");
+            Assert.Equal(0, System("mkfifo", file));
+
+            foreach (var args in new[] { new[] { "list" }, ["search", "kiln"], ["doctor"], ["index", "-"] })
+            {
+                var (code, output, error) = Run(Talk, args);
+
+                Assert.True(code == 4, $"{pattern}, {args[0]}: exit code {code}: {output} {error}");
+                Assert.Contains("pipe", output + error, StringComparison.Ordinal);
+            }
+
+            File.Delete(file);
+            File.Move(file + ".kept", file);
+        }
+
+        Assert.Equal(0, Run(null, "search", "kiln").Code);
+    }
+
     [LinuxFact("sh")]
     public void A_current_folder_that_is_gone_is_said()
     {

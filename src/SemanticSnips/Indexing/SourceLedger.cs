@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using SemanticSnips.Transcripts.Sources;
+using SemanticSnips.Vectors;
 
 namespace SemanticSnips.Indexing;
 
@@ -51,7 +52,8 @@ internal sealed partial class SourceLedger
         if (!OwnName().IsMatch(Path.GetFileName(path))) return false;
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            using var file = SegmentFile.TryOpen(path, FileShare.ReadWrite | FileShare.Delete);
+            if (file is null) return true;
             Span<byte> start = stackalloc byte["SnipSources"u8.Length];
             var read = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
             return "SnipSources"u8.StartsWith(read) || !read.ContainsAnyExcept((byte)0);
@@ -69,7 +71,10 @@ internal sealed partial class SourceLedger
         if (name is null || !OwnName().IsMatch(name)) return Empty;
         try
         {
-            var bytes = File.ReadAllBytes(Path.Combine(folder, name));
+            using var file = SegmentFile.TryOpen(Path.Combine(folder, name), FileShare.ReadWrite | FileShare.Delete);
+            if (file is null) return Empty;
+            var bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
             return NameOf(bytes) == name ? Parse(bytes) : Empty;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
