@@ -7,7 +7,7 @@ namespace SemanticSnips.Keywords;
 /// the folder is the one whose lock is held.</summary>
 internal sealed class OwnFilesDirectory(LuceneDirectory files, string folder, WriteLock held) : RegularFilesDirectory(files, folder)
 {
-    public override string[] ListAll() => [.. base.ListAll().Where(f => CommitFiles.IsOwn(folder, f))];
+    public override string[] ListAll() => [.. base.ListAll().Where(f => CommitFiles.IsOwn(Folder, f))];
 
     public override IndexOutput CreateOutput(string name, IOContext context)
     {

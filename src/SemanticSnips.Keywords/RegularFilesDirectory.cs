@@ -6,6 +6,8 @@ namespace SemanticSnips.Keywords;
 /// <summary>A folder in which nothing of no length is opened: a pipe, a device or a socket has none, and opening one may wait for ever.</summary>
 internal class RegularFilesDirectory(LuceneDirectory files, string folder) : FilterDirectory(files)
 {
+    protected string Folder { get; } = folder;
+
     /// <summary>Opens a folder for reading.</summary>
     public static LuceneDirectory Open(string folder) => new RegularFilesDirectory(FSDirectory.Open(folder), folder);
 
@@ -19,8 +21,8 @@ internal class RegularFilesDirectory(LuceneDirectory files, string folder) : Fil
 
     public override IndexInput OpenInput(string name, IOContext context)
     {
-        if (HoldsNothing(Path.Combine(folder, name)))
-            throw new EndOfStreamException($"'{Path.Combine(folder, name)}' is empty, or a pipe, device or socket; expected a file of the index.");
+        if (HoldsNothing(Path.Combine(Folder, name)))
+            throw new EndOfStreamException($"'{Path.Combine(Folder, name)}' is empty, or a pipe, device or socket; expected a file of the index.");
         return base.OpenInput(name, context);
     }
 }

@@ -1,6 +1,7 @@
 using Lucene.Net.Documents;
 using Lucene.Net.Index;
 using Lucene.Net.Store;
+using LuceneDirectory = Lucene.Net.Store.Directory;
 
 namespace SemanticSnips.Keywords;
 
@@ -57,7 +58,7 @@ internal static class StoredContents
     }
 
     /// <summary>The generation in <c>_3_a.del</c>, base 36; -1 where nothing of the segment was deleted.</summary>
-    private static long NewestDeletions(FSDirectory directory, string segment)
+    private static long NewestDeletions(LuceneDirectory directory, string segment)
     {
         var newest = -1L;
         foreach (var file in directory.ListAll())
@@ -71,7 +72,7 @@ internal static class StoredContents
         return newest;
     }
 
-    private static int Read(FSDirectory directory, SegmentCommitInfo part, Action<byte[]> take)
+    private static int Read(LuceneDirectory directory, SegmentCommitInfo part, Action<byte[]> take)
     {
         var (codec, documents) = (part.Info.Codec, part.Info.DocCount);
         var live = part.HasDeletions ? Try(() => codec.LiveDocsFormat.ReadLiveDocs(directory, part, IOContext.DEFAULT)) : null;
