@@ -20,14 +20,42 @@ internal static class Refusal
         return isStop ? host.StoppedCode() : Refusals.ExitCodeOf(code);
     }
 
+    /// <summary>Tells of what kept a command from being run or told of; without anything but the runtime's own console.</summary>
+    /// <returns>The exit code.</returns>
+    public static int TellLast(Exception exception)
+    {
+        try
+        {
+            Console.Error.WriteLine($"snips: The system does not give what the program needs: {Cause(exception).Message.ReplaceLineEndings(" ")}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TypeInitializationException or OutOfMemoryException)
+        {
+            // There is nobody to tell.
+        }
+
+        return ExitCode.Fault;
+    }
+
     /// <summary>No error of the contract's table: the exit code is the signal's.</summary>
     private static FailureView Stopped => new(Views.Version, new ErrorView("stopped", "Stopped.", null, null, null, null));
 
     /// <summary>Mistakes and faults of the surroundings get a sentence, what should never happen gets its details.</summary>
-    private static string Sentence(Exception exception, string? todo) => exception is SnipsException
-        or IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException { ParamName: not null }
-        ? Plain(exception, todo is null ? exception.Message : $"{exception.Message} {todo}")
-        : $"Something broke that should not have. Please report it with what you did:\n{exception}";
+    private static string Sentence(Exception exception, string? todo) => Cause(exception) switch
+    {
+        OutOfMemoryException e => PlainText.Of($"There is too little memory for this: {e.Message} What was committed is there."),
+        DllNotFoundException e => PlainText.Of($"A part of the program cannot be loaded: {e.Message}"),
+        SnipsException or IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException { ParamName: not null } =>
+            Plain(exception, todo is null ? Cause(exception).Message : $"{exception.Message} {todo}"),
+        _ => $"Something broke that should not have. Please report it with what you did:\n{exception}",
+    };
+
+    /// <summary>What lies below the wrappers in which the runtime puts what the system refuses.</summary>
+    private static Exception Cause(Exception exception)
+    {
+        while (exception is TypeInitializationException or System.Reflection.TargetInvocationException or AggregateException { InnerExceptions.Count: 1 }
+            && exception.InnerException is { } inner) exception = inner;
+        return exception;
+    }
 
     /// <summary>The problems of a test collection stand in lines of their own; any other message is one line.</summary>
     private static string Plain(Exception exception, string sentence) => exception is UsageException ? PlainText.Lines(sentence) : PlainText.Of(sentence);
@@ -39,9 +67,10 @@ internal static class Refusal
             host.Output.WriteLine(ContractJson.Line(view, ContractJson.Default.FailureView));
             host.Output.Flush();
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TypeInitializationException)
         {
-            host.Error.WriteLine($"snips: {PlainText.Of(e.Message)}");
+            // Standard output is closed, or full, or what writes JSON cannot be loaded: the sentence below says why there is no result.
+            host.Error.WriteLine($"snips: {PlainText.Of(Cause(e).Message)}");
         }
     }
 }

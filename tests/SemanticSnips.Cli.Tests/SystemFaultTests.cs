@@ -101,7 +101,7 @@ public sealed class SystemFaultTests : IDisposable
         foreach (var pattern in new[] { "*.vec", "*.fdt", "*.si", "segments_*" })
         {
             var file = Assert.Single(Directory.GetFiles(_folder.File("index"), pattern, SearchOption.AllDirectories));
-            File.Move(file, file + ".kept");
+            File.Move(file, _folder.File("kept"));
             Assert.Equal(0, System("mkfifo", file));
 
             foreach (var args in new[] { new[] { "list" }, ["search", "kiln"], ["doctor"], ["index", "-"] })
@@ -113,10 +113,42 @@ public sealed class SystemFaultTests : IDisposable
             }
 
             File.Delete(file);
-            File.Move(file + ".kept", file);
+            File.Move(_folder.File("kept"), file);
         }
 
+        var segment = Directory.GetFiles(_folder.File("index", "vectors"), "*.vec")[0];
+        File.Delete(segment);
+        Assert.Equal(0, System("mkfifo", segment));
+        Assert.Equal(0, Run(null, "doctor", "--repair").Code);
         Assert.Equal(0, Run(null, "search", "kiln").Code);
+    }
+
+    [LinuxFact("sh")]
+    public void Closed_standard_input_ends_at_once_and_closed_output_is_said()
+    {
+        var (_, _, error) = RunInShell("<&-", "index", "-");
+        Assert.Contains("snips: ", error, StringComparison.Ordinal);
+
+        Assert.Equal(0, Run(Talk, "index", "-").Code);
+        foreach (var args in new[] { new[] { "list" }, ["list", "--json"] })
+        {
+            (var code, _, error) = RunInShell(">&-", args);
+            Assert.Equal(1, code);
+            Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        }
+    }
+
+    [LinuxFact("sh")]
+    public void Too_little_memory_is_a_sentence()
+    {
+        File.WriteAllText(_folder.File("long.vtt"), "WEBVTT\n\n" + string.Concat(Enumerable.Range(0, 40_000).Select(c =>
+            $"{c / 3600:00}:{c / 60 % 60:00}:{c % 60:00}.000 --> {c / 3600:00}:{c / 60 % 60:00}:{c % 60:00}.900\n<v Ann>kiln glaze {c}\n\n")));
+
+        var (code, _, error) = RunInShell("DOTNET_GCHeapHardLimit=0x800000", "index", _folder.File("long.vtt"), "--no-embed");
+
+        Assert.Equal(1, code);
+        Assert.StartsWith("snips: There is too little memory", error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
     }
 
     [LinuxFact("sh")]
@@ -177,6 +209,18 @@ public sealed class SystemFaultTests : IDisposable
         process.StandardError.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode;
+    }
+
+    /// <summary>Runs the program with a redirection behind it, or with a variable before it.</summary>
+    private (int Code, string Output, string Error) RunInShell(string with, params string[] args)
+    {
+        var start = ProcessTests.StartOf(_folder.Path, null, [.. args, "--model", Tiny]);
+        var command = $"'{start.FileName}' {string.Join(' ', start.ArgumentList.Select(a => $"'{a}'"))}";
+        start.FileName = "sh";
+        start.ArgumentList.Clear();
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add(with.Contains('=', StringComparison.Ordinal) ? $"{with} exec {command}" : $"exec {command} {with}");
+        return ProcessTests.Start(start, null);
     }
 
     /// <summary>Runs the program without root's leave to pass over permissions, so that root's tests see what users do.</summary>

@@ -36,7 +36,7 @@ internal static class IndexCommand
             using var session = new Session(parse, common, host);
             var typed = parse.GetValue(paths) ?? [];
             var given = Resolve(host, [.. typed.Where(p => p != StandardInput)]);
-            StreamedSource[] streams = typed.Contains(StandardInput) ? [new(StandardInput, Console.OpenStandardInput)] : [];
+            StreamedSource[] streams = typed.Contains(StandardInput) ? [new(StandardInput, ProcessInput.Open)] : [];
             var embeds = !parse.GetValue(noEmbed);
             var options = new ImportOptions
             {

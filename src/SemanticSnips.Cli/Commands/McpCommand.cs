@@ -31,7 +31,7 @@ internal static class McpCommand
             if (parse.GetValue(common.Sample)) session.Open();
             if (session.MayHaveLibrary) session.Model.Prepare();
             Console.SetOut(Console.Error); // Whatever else would print must not break the protocol.
-            McpStdio.RunAsync(session.Library, Console.OpenStandardInput(), Console.OpenStandardOutput(), host.Stop).GetAwaiter().GetResult();
+            McpStdio.RunAsync(session.Library, ProcessInput.Open(), Console.OpenStandardOutput(), host.Stop).GetAwaiter().GetResult();
             return ExitCode.Done;
         });
         return command;

@@ -8,8 +8,8 @@ namespace SemanticSnips.Indexing;
 /// <remarks>What is wrong with one part does not hide another. Remedies are the door's.</remarks>
 internal static class IndexCheck
 {
-    /// <summary>Less than this is too little to write a commit and merge.</summary>
-    private const long FewFreeBytes = 256L << 20;
+    /// <summary>Less than this is too little to write a commit and merge, however small the index.</summary>
+    private const long FewFreeBytes = 8L << 20;
 
     /// <summary>Examines the index in a folder.</summary>
     /// <param name="folder">The index's folder.</param>
@@ -128,7 +128,10 @@ internal static class IndexCheck
         try
         {
             var free = new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace;
-            return new Check("space", free >= FewFreeBytes, $"{free >> 20} MB are free; an import may need {FewFreeBytes >> 20}.");
+
+            // Before what was merged or embedded anew takes the place of what there was, both are on the disk.
+            var needed = Math.Max(2 * IndexManifest.BytesOf(folder), FewFreeBytes);
+            return new Check("space", free >= needed, $"{free >> 20} MB are free; an import may need {needed >> 20}.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

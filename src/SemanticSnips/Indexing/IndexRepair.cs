@@ -114,7 +114,7 @@ public static class IndexRepair
             {
                 isDamaged = true;
                 var file = Path.Combine(IndexManifest.VectorFolder(folder), segment.File);
-                if (!File.Exists(file)) continue;
+                if (!File.Exists(file) || RegularFilesDirectory.HoldsNothing(file)) continue;
                 var place = NewPlace(folder);
                 IndexFaults.Writing(folder, () =>
                 {
