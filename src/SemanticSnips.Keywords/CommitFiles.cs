@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.RegularExpressions;
 using Lucene.Net.Index;
-using Lucene.Net.Store;
 using SystemDirectory = System.IO.Directory;
 
 namespace SemanticSnips.Keywords;
