@@ -14,6 +14,8 @@ public sealed record RankingProfile
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
+    private const double UnlearntLikely = 0.5;
+
     /// <summary>The name of the file beside a model's card.</summary>
     public const string FileName = "ranking.json";
 
@@ -90,18 +92,18 @@ public sealed record RankingProfile
     /// <exception cref="IOException">The file can't be read.</exception>
     public static RankingProfile Read(string file) => ProfileReader.Read(file);
 
-    /// <summary>
-    /// The probability below which nothing answers. Where nothing was learnt, relevance is the share of the query's information that a passage holds: then
-    /// half of it.
-    /// </summary>
-    internal double Threshold => Relevance?.Threshold ?? 0.5;
+    /// <summary>The probability below which nothing answers; 0 where nothing was learnt for the model.</summary>
+    internal double Threshold => Relevance?.Threshold ?? 0;
 
     /// <summary>How sure it is that something answers: the one rule, for hits and for answers, through every door.</summary>
-    /// <param name="probability">That the passage is relevant, in [0, 1].</param>
+    /// <param name="probability">
+    /// That the passage is relevant, in [0, 1]. Where nothing was learnt it is the share of the query's information that the passage's words hold: half of it
+    /// speaks for the passage, but less than that against none, since what a cosine of the model means is not known.
+    /// </param>
     internal Confidence ConfidenceOf(double probability)
     {
         if (probability < Threshold) return Confidence.None;
-        return probability < (Relevance?.Likely ?? 0) ? Confidence.Unsure : Confidence.Likely;
+        return probability < (Relevance?.Likely ?? UnlearntLikely) ? Confidence.Unsure : Confidence.Likely;
     }
 
     /// <summary>The probability that what is quoted from a passage answers.</summary>

@@ -52,7 +52,7 @@ internal sealed class AnswerFinder(ModelLoader model, Query question, RankingPro
         var relevant = hits
             .Select(Versions.Longest)
             .Where(h => h.Kind == ChunkKind.Transcript && profile.ConfidenceOf(h.Relevance) >= least)
-            .OrderByDescending(h => h.Relevance)
+            .OrderByDescending(h => profile.Relevance is null ? h.Score : h.Relevance)
             .ThenBy(h => h.Snip.Id, StringComparer.Ordinal)
             .ThenBy(h => h.Passage.From)
             .ToList();

@@ -1,4 +1,5 @@
 using SemanticSnips.Chunking;
+using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Answers;
 
@@ -19,8 +20,8 @@ internal sealed record Sentence(SearchHit Hit, TextPart Part, TextSpan Span, str
     /// <summary>Its words.</summary>
     public int WordCount => CountWords(Text);
 
-    /// <summary>The words of a text, by the spaces between them.</summary>
-    public static int CountWords(string text) => text.Count(c => c == ' ') + 1;
+    /// <summary>The words of a text, by the spaces between them; in scripts without spaces two characters are one.</summary>
+    public static int CountWords(string text) => text.Any(Words.IsUnspaced) ? Words.Count(text) : text.Count(c => c == ' ') + 1;
 
     /// <summary>The sentences of a hit's passage in their order, with some before it and some behind.</summary>
     /// <param name="hit">A passage of speech.</param>

@@ -199,6 +199,8 @@ public static class Importer
                 return;
             }
 
+            // What so much was read from is as large, and would stand until the collector comes by; indexing it takes as much again.
+            if (source.Snips.Count >= SnipsReadAhead) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
             _files++;
             _snips += source.Snips.Count;
             _library.MarkRead(name);

@@ -29,7 +29,7 @@ public sealed partial class LineTimesTests
     public void Lines_of_every_fixture_are_found_within_a_second_or_nearer_than_by_their_turn()
     {
         var table = new StringBuilder("| source | lines | before: median | 90 % | worst | after: median | 90 % | worst |\n|---|---|---|---|---|---|---|---|\n");
-        string[] folders = [.. new[] { "Captions", "Json" }.Select(kind => Repository.File("tests", "SemanticSnips.Transcripts.Tests", "Fixtures", kind))];
+        string[] folders = [.. new[] { "Captions", "Json", "Kinds" }.Select(kind => Repository.File("tests", "SemanticSnips.Transcripts.Tests", "Fixtures", kind))];
         // Rolling captions show a line again and again; when it is said is not the time of each.
         var files = folders.SelectMany(Directory.GetFiles).Where(file => Path.GetExtension(file) is ".srt" or ".vtt" or ".json")
             .Where(file => !file.EndsWith("rolling.vtt", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
@@ -65,10 +65,12 @@ public sealed partial class LineTimesTests
         var texts = snips.Select(SnipText.Of).ToList();
         var errors = new List<double>();
         var isJson = name.EndsWith(".json", StringComparison.Ordinal);
+        // AssemblyAI counts milliseconds.
+        var unit = name.Contains("assemblyai", StringComparison.Ordinal) ? 0.001 : 1;
         foreach (Match match in (isJson ? TimedJson() : Timed()).Matches(source.ReplaceLineEndings("\n")))
         {
             var time = match.Groups["time"].Value;
-            var start = isJson ? TimeSpan.FromSeconds(double.Parse(time, CultureInfo.InvariantCulture))
+            var start = isJson ? TimeSpan.FromSeconds(double.Parse(time, CultureInfo.InvariantCulture) * unit)
                 : TimeSpan.ParseExact("0:" + time.Replace(',', '.'), time.Length > 9 ? @"d\:hh\:mm\:ss\.fff" : @"d\:mm\:ss\.fff", CultureInfo.InvariantCulture);
             var words = Markup().Replace(match.Groups["text"].Value, "").Trim();
             var found = texts.Select(text => (Text: text, At: Speech(text).IndexOf(words, StringComparison.Ordinal))).Where(place => place.At >= 0).ToList();

@@ -102,6 +102,11 @@ public sealed class ChineseTests
         {
             Assert.Equal(title, index.Search(question, new SearchOptions { Mode = SearchMode.Vector }).Hits[0].Snip.Title);
             Assert.Equal(title, index.Search(question).Hits[0].Snip.Title);
+
+            // Nothing was learnt for this model, so nothing is refused for its numbers.
+            var answered = index.Ask(question);
+            Assert.Equal(Confidence.Unsure, answered.Confidence);
+            Assert.Equal(title, answered.Answers[0].Snip.Title);
         }
     }
 

@@ -1,3 +1,6 @@
+using System.Globalization;
+using SemanticSnips.Testing;
+
 namespace SemanticSnips.Transcripts.Tests.Text;
 
 /// <summary>What meeting and recording apps write, each said by whom and when.</summary>
@@ -28,6 +31,20 @@ public class MeetingTextTests
         "0:0:3.0 --> 0:0:8.580\nAda Moor\nThe barn is full of hay.\n0:0:9.0 --> 0:0:12.0\nBo Lind\nThen we thresh on Monday.\n1:2:15.0 --> 1:2:18.0\nAda " +
             "Moor\nBring the long forks.\n",
     };
+
+    [Theory]
+    [InlineData("Weekly pots (2025-03-12 14:00 GMT+1) - Transcript", "Weekly pots", "2025-03-12")]
+    [InlineData("Pots: the kiln (2025-03-12 at 14:00) – Transcript", "Pots: the kiln", "2025-03-12")]
+    [InlineData("Weekly pots (again) - Transcript", "Weekly pots (again)", null)]
+    public void The_first_line_of_a_meeting_is_its_title_and_day(string line, string title, string? day)
+    {
+        var meeting = File.ReadAllText(Repository.File("tests", "SemanticSnips.Transcripts.Tests", "Fixtures", "Kinds", "google-meet-doc.txt"));
+
+        var episode = FixtureFile.Read(FixtureFile.Source("meeting.txt", line + meeting[meeting.IndexOf('\n')..])).Snips[0].Episode;
+
+        Assert.Equal(title, episode.Title);
+        Assert.Equal(day is null ? null : DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture), episode.Published);
+    }
 
     [Theory]
     [MemberData(nameof(Layouts))]

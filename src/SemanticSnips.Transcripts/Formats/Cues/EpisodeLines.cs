@@ -27,7 +27,7 @@ internal sealed class EpisodeLines(bool headline = false)
         line = line.Trim();
         var isHeadline = headline && _isFirst && line.Length <= LongestHeadline;
         if (line.Length > 0) _isFirst = false;
-        if (line.Length is 0 or > 1000 || TakeChapter(line)) return;
+        if (line.Length is 0 or > 1000 || TakeChapter(line) || (isHeadline && TakeMeeting(line))) return;
         if (line.StartsWith("# ", StringComparison.Ordinal))
         {
             if (_episode.Title is null) _episode = _episode with { Title = line[2..].Trim().ToString() };
@@ -51,6 +51,23 @@ internal sealed class EpisodeLines(bool headline = false)
                 _episode with { Published = _episode.Published ?? day },
             _ => _episode,
         };
+    }
+
+    /// <summary>Takes the first line of what Google Meet writes: <c>Weekly (2025-03-12 14:00 GMT+1) - Transcript</c>.</summary>
+    private bool TakeMeeting(ReadOnlySpan<char> line)
+    {
+        if (!line.EndsWith("Transcript", StringComparison.Ordinal)) return false;
+        var title = line[..^"Transcript".Length].TrimEnd();
+        if (title.IsEmpty || title[^1] is not ('-' or '–' or '—')) return false;
+        title = title[..^1].TrimEnd();
+        if (title.EndsWith(")") && title.LastIndexOf('(') is > 0 and var open && TryParseDay(title[(open + 1)..^1].ToString(), out var day))
+        {
+            _episode = _episode with { Published = _episode.Published ?? day };
+            title = title[..open].TrimEnd();
+        }
+
+        _episode = _episode with { Title = title.ToString() };
+        return true;
     }
 
     private static bool IsAudio(ReadOnlySpan<char> key) =>
