@@ -1,3 +1,5 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
 using SemanticSnips.Contract;
 
 namespace SemanticSnips.Cli;
@@ -20,13 +22,23 @@ internal static class Refusal
         return isStop ? host.StoppedCode() : Refusals.ExitCodeOf(code);
     }
 
-    /// <summary>Tells of what kept a command from being run or told of; without anything but the runtime's own console.</summary>
+    /// <summary>Tells of what kept a command from being run or told of; with nothing that would have to be opened or loaded first.</summary>
     /// <returns>The exit code.</returns>
     public static int TellLast(Exception exception)
     {
         try
         {
-            Console.Error.WriteLine($"snips: The system does not give what the program needs: {Cause(exception).Message.ReplaceLineEndings(" ")}");
+            const int StandardError = 2;
+            var sentence = $"snips: The system does not give what the program needs: {Cause(exception).Message.ReplaceLineEndings(" ")}\n";
+            if (OperatingSystem.IsWindows())
+            {
+                Console.Error.Write(sentence);
+            }
+            else
+            {
+                using var error = new FileStream(new SafeFileHandle(StandardError, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+                error.Write(Encoding.UTF8.GetBytes(sentence));
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or TypeInitializationException or OutOfMemoryException)
         {

@@ -9,12 +9,33 @@ internal static class OwnFile
     public static void Write(string path, IEnumerable<string> lines)
     {
         var beside = path + ".part";
-        using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write))
+        try
         {
-            file.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Select(l => l + "\n"))));
-            file.Flush(flushToDisk: true);
-        }
+            using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write))
+            {
+                file.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Select(l => l + "\n"))));
+                file.Flush(flushToDisk: true);
+            }
 
-        File.Move(beside, path, overwrite: true);
+            File.Move(beside, path, overwrite: true);
+        }
+        catch
+        {
+            // The old file stays; half of a new one is of no use.
+            TryDelete(beside);
+            throw;
+        }
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The next writing replaces it.
+        }
     }
 }

@@ -257,6 +257,18 @@ public sealed class DurabilityTests
     }
 
     [Fact]
+    public void A_small_file_that_cannot_be_put_in_its_place_leaves_nothing_beside_it()
+    {
+        using var folder = new TemporaryFolder();
+        var place = Directory.CreateDirectory(folder.File("sources.jsonl")).FullName;
+
+        var e = Record.Exception(() => OwnFile.Write(place, ["a line"]));
+
+        Assert.True(e is IOException or UnauthorizedAccessException, $"{e}");
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
     public void A_ledger_that_an_import_has_replaced_since_it_was_listed_is_none() =>
         Assert.False(SourceLedger.IsOwn(Path.Combine(Path.GetTempPath(), "no-such-folder-of-snips", "s-0123456789abcdef.sources")));
 
