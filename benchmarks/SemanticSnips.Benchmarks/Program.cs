@@ -10,6 +10,7 @@ using SemanticSnips.Benchmarks.Micro;
 using SemanticSnips.Benchmarks.Postgres;
 using SemanticSnips.Benchmarks.Related;
 using SemanticSnips.Benchmarks.Torturing;
+using SemanticSnips.Benchmarks.Typing;
 
 switch (args)
 {
@@ -78,12 +79,15 @@ switch (args)
         Console.Error.WriteLine(
             "Usage: related library FOLDER COLLECTION[:EVERY]... | related pool INDEX SKIP COUNT FOLDER | related score JUDGMENTS RUNS | related noise INDEX");
         return 2;
+    case ["typing", .. var rest] when Options.Read(rest, "snips") is { } given:
+        await TypingBenchmark.MeasureAsync((int)given.Number("snips", 20_000));
+        return 0;
     case ["fuzz", .. var rest] when Options.Read(rest, "minutes", "seed") is { } given:
         return Fuzzer.Run(TimeSpan.FromMinutes(given.Number("minutes", 1)), (int)given.Number("seed", 1), given.Rest);
     case ["torture", var program, .. var rest] when Options.Read(rest, "kills", "flips", "seed") is { } given:
         return Torture.Run(program, (int)given.Number("kills", 100), (int)given.Number("flips", 200), (int)given.Number("seed", 1));
-    case ["fuzz" or "torture", ..]:
-        Console.Error.WriteLine("Usage: fuzz [--minutes N] [--seed N] [TARGET...] | torture SNIPS.DLL [--kills N] [--flips N] [--seed N]");
+    case ["typing" or "fuzz" or "torture", ..]:
+        Console.Error.WriteLine("Usage: typing [--snips N] | fuzz [--minutes N] [--seed N] [TARGET...] | torture SNIPS.DLL [--kills N] [--flips N] [--seed N]");
         return 2;
     default:
         var summaries = BenchmarkSwitcher.FromAssembly(typeof(SpeedConfig).Assembly).Run(args, new SpeedConfig()).ToList();

@@ -8,10 +8,11 @@ using SemanticSnips.Contract;
 
 namespace SemanticSnips.Web;
 
-/// <summary>The library over HTTP: GET alone, the contract's objects, no paths of the machine.</summary>
+/// <summary>The library over HTTP: GET alone, the contract's objects, no paths of the machine. What a person may change is <see cref="MarkApi"/>'s.</summary>
 /// <param name="library">What is asked.</param>
 /// <param name="isImporting">Whether an import runs beside; null where none ever does.</param>
-internal sealed class Api(ISnipLibrary library, Func<bool>? isImporting)
+/// <param name="canMark">Whether the page may change marks.</param>
+internal sealed class Api(ISnipLibrary library, Func<bool>? isImporting, bool canMark)
 {
     private const int MaxQuery = 2_000;
     private const int MaxTop = 100;
@@ -104,8 +105,9 @@ internal sealed class Api(ISnipLibrary library, Func<bool>? isImporting)
         var status = await library.StatusAsync(context.RequestAborted);
         var line = ContractJson.Line(Views.Of(status), ContractJson.Default.StatusView);
 
-        // The one thing that this door knows and the library does not.
+        // What this door knows and the library does not.
         if (isImporting is not null) line = $"{line[..^1]},\"importing\":{(isImporting() ? "true" : "false")}}}";
+        if (canMark) line = $"{line[..^1]},\"marks\":true}}";
         await WriteLineAsync(context, line);
     }
 

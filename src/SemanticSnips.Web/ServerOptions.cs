@@ -26,6 +26,9 @@ public sealed record ServerOptions
     /// <summary>Whether an import runs beside the server; null where none ever does. Called from any thread.</summary>
     public Func<bool>? IsImporting { get; init; }
 
+    /// <summary>Keeps what a person tags, stars and notes on the page; null where the page shows that alone.</summary>
+    public ISnipMarker? Marker { get; init; }
+
     /// <summary>Told the server's address once it listens; null for nobody.</summary>
     public Action<Uri>? Listening { get; init; }
 

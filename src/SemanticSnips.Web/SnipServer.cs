@@ -16,7 +16,7 @@ namespace SemanticSnips.Web;
 /// <summary>A library as a page, as JSON and as an MCP endpoint, for this machine's browser and assistants.</summary>
 public static class SnipServer
 {
-    /// <summary>No request of ours has a body but MCP's, and those are small.</summary>
+    /// <summary>Requests of MCP and of marks have a body, a small one.</summary>
     private const long MaxBody = 64 * 1024;
 
     /// <summary>Calls that run or wait at a time; more are told to come back.</summary>
@@ -91,7 +91,8 @@ public static class SnipServer
         app.UseRateLimiter();
         PageFiles.Map(app);
         app.MapMcp("/mcp");
-        new Api(library, options.IsImporting).Map(app);
+        new Api(library, options.IsImporting, options.Marker is not null).Map(app);
+        if (options.Marker is { } marker) new MarkApi(library, marker).Map(app);
         app.MapFallback(context => Failures.WriteAsync(context, StatusCodes.Status404NotFound, "not-found", "There is nothing at this address."));
         return app;
     }

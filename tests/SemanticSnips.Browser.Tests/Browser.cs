@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using SemanticSnips.Web;
 using SemanticSnips.Web.Tests;
 
 namespace SemanticSnips.Browser.Tests;
@@ -24,7 +25,7 @@ public sealed class Browser : IAsyncLifetime, IDisposable
             Library.Talk("77aa00000001", "<img src=x onerror=\"document.title='owned'\">", "Bob Clay",
                 "A glaze is glass. " + Library.Hostile, url: "https://share.example/snip/2"),
             Library.Talk("77aa00000002", "Bricks", "Ann Potter", "The kiln has many bricks.", url: "javascript:document.title='owned'"));
-        Server = await Served.StartAsync(Snips);
+        Server = await Served.StartAsync(Snips, new ServerOptions { Marker = Snips });
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {

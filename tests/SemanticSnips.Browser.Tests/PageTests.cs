@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace SemanticSnips.Browser.Tests;
@@ -126,6 +127,29 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
 
         Assert.StartsWith("> A glaze is glass.", copied, StringComparison.Ordinal);
         Assert.EndsWith("> — Bob Clay, *Clay and fire*, The Potter's Hour, [0:30](https://share.example/snip/2)\n", copied, StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
+    public async Task A_snip_is_starred_tagged_and_noted_on_its_page()
+    {
+        var page = await browser.OpenAsync("/snips/77aa00000002");
+
+        await page.Locator(".starring").ClickAsync();
+        await Expect(page.Locator(".starring")).ToHaveAttributeAsync("aria-pressed", "true");
+        await page.GetByLabel("Add a tag").FillAsync("walls");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".own .tag")).ToHaveCountAsync(2);
+        await page.Locator("button.note").ClickAsync();
+        await page.GetByLabel("A note of your own").FillAsync("for the talk on <b>walls</b>");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Keep" }).ClickAsync();
+        await Expect(page.Locator(".block")).ToContainTextAsync("for the talk on <b>walls</b>");
+        var found = await page.RunAxe();
+        Assert.True(found.Violations.Length == 0, string.Join("; ", found.Violations.Select(v => $"{v.Id} {v.Nodes[0].Html}")));
+        await page.ReloadAsync();
+        await page.GetByLabel("Take the tag walls away").ClickAsync();
+
+        await Expect(page.Locator(".own .tag")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".starring")).ToContainTextAsync("Starred");
     }
 
     [BrowserFact]

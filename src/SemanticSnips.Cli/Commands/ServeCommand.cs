@@ -46,6 +46,7 @@ internal static class ServeCommand
         command.SetAction(parse =>
         {
             using var session = new Session(parse, common, host);
+            using var marker = new IndexMarker(session);
             if (parse.GetValue(common.Sample)) session.Open();
             var options = new ServerOptions
             {
@@ -54,6 +55,8 @@ internal static class ServeCommand
                 AllowedHosts = parse.GetValue(names) ?? [],
                 Token = ReadToken(host, parse.GetValue(token)),
                 ChatGpt = parse.GetValue(chatGpt),
+                // What an assistant reaches is read only, and a server's marks are not kept yet.
+                Marker = parse.GetValue(chatGpt) || session.Server is not null ? null : marker,
                 Listening = at => Announce(session, at, parse.GetValue(open)),
             };
             Serve(session, options, IndexCommand.ResolveWatched(host, parse.GetValue(watch) ?? []));

@@ -17,10 +17,10 @@ export function addressOf(path, parameters = {}) {
   return `/api/${path}${text ? '?' + text : ''}`;
 }
 
-async function fetched(address, signal) {
+async function fetched(address, signal, how = {}) {
   let response;
   try {
-    response = await fetch(address, { signal });
+    response = await fetch(address, { signal, ...how });
   } catch (e) {
     if (e.name === 'AbortError') throw e;
     throw new Refusal(0, { code: 'gone', message: 'The server does not answer.' });
@@ -32,6 +32,12 @@ async function fetched(address, signal) {
 
 export async function get(path, parameters, signal) {
   const response = await fetched(addressOf(path, parameters), signal);
+  return response.json();
+}
+
+/** Changes what there is at an address. */
+export async function change(path, what) {
+  const response = await fetched(addressOf(path), null, { method: 'PATCH', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(what) });
   return response.json();
 }
 

@@ -20,6 +20,7 @@ let filters = [];
 let newest = 0;
 let running = new AbortController();
 let timers = [];
+let marking = null;
 let shown = null; // { words, filters }: what the drawn hits are of
 
 /** One question: it ends all that came before it. */
@@ -183,7 +184,10 @@ async function showSnip(id) {
     if (!turn.isNewest()) return;
     notice(null);
     document.title = `${nameOf(snip)} – Snips`;
-    view.replaceChildren(snipPage(snip, found, words));
+    const draw = s => { if (turn.isNewest()) view.querySelector('article')?.replaceWith(snipPage(s, found, words, draw)); };
+    const redraw = await canMark(turn.signal) ? draw : null;
+    if (!turn.isNewest()) return;
+    view.replaceChildren(snipPage(snip, found, words, redraw));
     facts('');
     scrollTo(0, 0);
     view.querySelector('h1').focus({ preventScroll: true });
@@ -195,6 +199,12 @@ async function showSnip(id) {
   } catch (e) {
     refused(e, turn);
   }
+}
+
+/** Whether this server keeps tags, stars and notes; asked once. */
+async function canMark(signal) {
+  marking ??= (await get('status', {}, signal).catch(() => null))?.marks ?? null;
+  return marking === true;
 }
 
 /** What a question says of one snip: from the drawn results, else asked again. */

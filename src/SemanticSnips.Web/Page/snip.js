@@ -3,9 +3,10 @@ import { el, marked, outward } from './dom.js';
 import { clock, nameOf, telling } from './words.js';
 import { actions, hits, snipAddress } from './results.js';
 import { listen } from './player.js';
+import { ownMarks } from './marks.js';
 
-/** The snip's page. `found` is what a search said of it, if one led here: { hit, answers }. */
-export function snipPage(s, found, words) {
+/** The snip's page. `found` is what a search said of it, if one led here: { hit, answers }. `redraw` draws it anew where marks can be changed, else null. */
+export function snipPage(s, found, words, redraw) {
   const texts = s.turns.map(t => t.text);
   const marks = matched(texts.join('\n'), found);
   let at = 0;
@@ -27,9 +28,10 @@ export function snipPage(s, found, words) {
       s.show ? el('span', {}, s.show) : null, s.title && s.episode ? el('span', {}, s.episode) : null,
       s.published ? el('time', { datetime: s.published }, s.published) : null,
       s.start !== null ? el('span', {}, `${clock(s.start)} – ${clock(s.end)}`) : null,
-      s.tags.map(t => el('span.tag', {}, `#${t}`)),
+      redraw ? null : s.tags.map(t => el('span.tag', {}, `#${t}`)),
       s.url ? outward(s.url, 'Source') : null),
     actions(quote),
+    redraw ? ownMarks(s, redraw) : null,
     block('Your note', s.note), block('Quote', s.quote), block('Summary', s.summary),
     turns.length ? el('div.turns', {}, turns) : el('p.empty', {}, 'There is no transcript of this snip.'),
     s.alsoIn?.length ? el('p.alsoin', {}, 'The same moment is also in ',
