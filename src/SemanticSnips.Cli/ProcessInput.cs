@@ -9,8 +9,8 @@ internal static class ProcessInput
     public static Stream Open() => IsClosed() ? Stream.Null : Console.OpenStandardInput();
 
     /// <summary>Whether the program was started without any, as by <c>&lt;&amp;-</c>.</summary>
-    /// <remarks>The runtime then takes its number for something of its own, such as a pipe whose other end is the process's too: reading it would wait for ever.
-    /// Only Linux tells what it is.</remarks>
+    /// <remarks>The runtime then takes its number for something of its own, such as a pipe whose other end is the process's too: reading it would wait for
+    /// ever. Only Linux tells what it is.</remarks>
     public static bool IsClosed()
     {
         if (!OperatingSystem.IsLinux() || !Directory.Exists(Descriptors)) return false;

@@ -21,7 +21,7 @@ public sealed class MergeTests
         using (var index = folder.Open())
         {
             Assert.Equal(24, index.Snips.Count);
-            Assert.Equal(Enumerable.Range(0, 24).Select(i => $"{i}").Order(StringComparer.Ordinal), index.Snips.Select(s => s.Id).Order(StringComparer.Ordinal));
+            Assert.Equal(Enumerable.Range(0, 24).Select(i => $"{i}").ToHashSet(), index.Snips.Select(s => s.Id).ToHashSet());
         }
 
         // With room again, the next commit merges what has piled up.
