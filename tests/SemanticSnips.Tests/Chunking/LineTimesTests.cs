@@ -29,7 +29,8 @@ public sealed partial class LineTimesTests
     public void Lines_of_every_fixture_are_found_within_a_second_or_nearer_than_by_their_turn()
     {
         var table = new StringBuilder("| source | lines | before: median | 90 % | worst | after: median | 90 % | worst |\n|---|---|---|---|---|---|---|---|\n");
-        string[] folders = [.. new[] { "Captions", "Json", "Kinds" }.Select(kind => Repository.File("tests", "SemanticSnips.Transcripts.Tests", "Fixtures", kind))];
+        string[] kinds = ["Captions", "Json", "Kinds"];
+        var folders = kinds.Select(kind => Repository.File("tests", "SemanticSnips.Transcripts.Tests", "Fixtures", kind));
         // Rolling captions show a line again and again; when it is said is not the time of each.
         var files = folders.SelectMany(Directory.GetFiles).Where(file => Path.GetExtension(file) is ".srt" or ".vtt" or ".json")
             .Where(file => !file.EndsWith("rolling.vtt", StringComparison.Ordinal)).Order(StringComparer.Ordinal);

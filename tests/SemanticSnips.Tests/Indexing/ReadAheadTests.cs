@@ -42,7 +42,10 @@ public sealed class ReadAheadTests
     public void Disposal_stops_what_nobody_asks_for()
     {
         var made = 0;
-        using (var ahead = new ReadAhead<int>(stop => Endless(stop).Select(i => made = i), 4, _ => 1, CancellationToken.None)) Assert.Equal(0, ahead.Items.First());
+        using (var ahead = new ReadAhead<int>(stop => Endless(stop).Select(i => made = i), 4, _ => 1, CancellationToken.None))
+        {
+            Assert.Equal(0, ahead.Items.First());
+        }
 
         var after = made;
         Assert.InRange(after, 0, 10);
