@@ -72,7 +72,7 @@ internal sealed class WriteLock : IDisposable
         // Only a file that was made anew has another time of making; a file that is gone has none.
         if (File.GetCreationTimeUtc(_file.SafeFileHandle) == File.GetCreationTimeUtc(_path)) return;
         throw new IOException(
-            $"'{_folder}' was moved, deleted or made anew meanwhile; what stands there now was left as it is. Run snips index again where it is wanted.");
+            $"'{_folder}' was moved, deleted or made anew meanwhile; what stands there now was left as it is.");
     }
 
     public void Dispose() => _file.Dispose();

@@ -36,11 +36,11 @@ internal sealed class SnipIndex : IDisposable
         Legs = new Legs(folder, keywords, vectors, model, profile);
         _reader = new HitReader(snip => SnipRecord.Parse(keywords.ReadContent(snip)), () => Legs.Corpus, profile);
         _browse = new Browse(keywords, Legs, _reader);
-        Searcher = new Searcher(model, Legs, _reader, _browse, profile, manifest.Generation);
+        _status = new Lazy<LibraryStatus>(() => _browse.CountUp(manifest), LazyThreadSafetyMode.PublicationOnly);
+        Searcher = new Searcher(model, Legs, _reader, _browse, profile, _status);
         Asker = new Asker(Searcher, Legs, model, profile);
         _related = new RelatedFinder(Legs, _reader, profile);
         _ids = new SnipIds(keywords, _reader);
-        _status = new Lazy<LibraryStatus>(() => _browse.CountUp(manifest), LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>What the commit says of itself.</summary>
@@ -96,7 +96,7 @@ internal sealed class SnipIndex : IDisposable
         options = OptionChecks.Check(options);
         using var hold = _uses.Use();
         using var read = Searcher.Read(OptionChecks.Text(query));
-        return Told(Searcher.Search(query, read, options, cancellationToken));
+        return Searcher.Search(query, read, options, cancellationToken);
     }
 
     /// <summary>Finds the sentences that answer a question, or that nothing does; see <see cref="ISnipLibrary.AskAsync"/>.</summary>
@@ -104,8 +104,7 @@ internal sealed class SnipIndex : IDisposable
     {
         options = OptionChecks.Check(options);
         using var hold = _uses.Use();
-        var result = Asker.Ask(OptionChecks.Text(question), options, cancellationToken);
-        return result with { Search = Told(result.Search) };
+        return Asker.Ask(OptionChecks.Text(question), options, cancellationToken);
     }
 
     /// <summary>Finds snips about the same thing that are not the same moment; see <see cref="ISnipLibrary.RelatedAsync"/>.</summary>
@@ -117,16 +116,17 @@ internal sealed class SnipIndex : IDisposable
         var number = _ids.Find(OptionChecks.Text(id));
         if (number < 0) return null;
         var hits = _related.Find(number, options, cancellationToken);
-        return Told(new SearchResult
+        return new SearchResult
         {
             Query = _keywords.Snips[number].Id,
             Mode = SearchMode.Hybrid,
             Hits = hits ?? [],
             Confidence = hits is [_, ..] ? Profile.ConfidenceOf(hits.Max(h => h.Relevance)) : Confidence.None,
             Generation = Manifest.Generation,
+            EmbeddedShare = _status.Value.EmbeddedShare,
             Notes = hits is null ? [SearchNotes.NothingToRelateBy] : [],
             Elapsed = clock.Elapsed,
-        });
+        };
     }
 
     /// <summary>One snip, whole; null where there is none; see <see cref="ISnipLibrary.FindAsync"/>.</summary>
@@ -181,7 +181,4 @@ internal sealed class SnipIndex : IDisposable
 
     /// <summary>Closes the files, at once or when the last call that still runs has ended.</summary>
     public void Dispose() => _uses.Dispose();
-
-    /// <summary>With what the user should know of the commit, which a later look at the library may no longer find.</summary>
-    private SearchResult Told(SearchResult result) => result with { EmbeddedShare = _status.Value.EmbeddedShare };
 }

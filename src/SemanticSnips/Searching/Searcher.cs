@@ -13,12 +13,12 @@ internal sealed class Searcher
     private readonly HitReader _reader;
     private readonly Browse _browse;
     private readonly RankingProfile _profile;
-    private readonly long _generation;
+    private readonly Lazy<LibraryStatus> _status;
     private readonly Lazy<HybridRanker> _ranker;
 
-    public Searcher(ModelLoader model, Legs legs, HitReader reader, Browse browse, RankingProfile profile, long generation)
+    public Searcher(ModelLoader model, Legs legs, HitReader reader, Browse browse, RankingProfile profile, Lazy<LibraryStatus> status)
     {
-        (_model, _legs, _reader, _browse, _profile, _generation) = (model, legs, reader, browse, profile, generation);
+        (_model, _legs, _reader, _browse, _profile, _status) = (model, legs, reader, browse, profile, status);
         _ranker = new Lazy<HybridRanker>(() => new HybridRanker(legs.Corpus));
     }
 
@@ -59,7 +59,8 @@ internal sealed class Searcher
             Hits = hits,
             IsRanked = query.Words.Length > 0,
             Confidence = hits.Count == 0 ? Confidence.None : _profile.ConfidenceOf(hits[0].Relevance),
-            Generation = _generation,
+            Generation = _status.Value.Generation,
+            EmbeddedShare = _status.Value.EmbeddedShare,
             Notes = notes,
             Elapsed = clock.Elapsed,
         };

@@ -47,7 +47,8 @@ public sealed class AnswerTests : IDisposable
         Assert.Equal(
             [Confidence.None, Confidence.None, Confidence.Unsure, Confidence.Unsure, Confidence.Likely, Confidence.Likely],
             new[] { 0, 0.199, 0.2, 0.599, 0.6, 1 }.Select(_profile.ConfidenceOf));
-        Assert.Equal([Confidence.None, Confidence.Likely], new[] { 0.49, 0.5 }.Select(new RankingProfile().ConfidenceOf));
+        // Nothing was learnt: what a low number means is not known.
+        Assert.Equal([Confidence.Unsure, Confidence.Unsure, Confidence.Likely], new[] { 0, 0.49, 0.5 }.Select(new RankingProfile().ConfidenceOf));
 
         var seen = new HashSet<Confidence>();
         foreach (var question in new[] { "fab water light", "sand", "water unheard unknown", "unheard of things", "tested twice sold" })
