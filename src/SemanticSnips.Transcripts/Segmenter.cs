@@ -5,7 +5,7 @@ namespace SemanticSnips.Transcripts;
 /// A segment ends between turns; only a turn that is too long for one segment is cut, at the ends of sentences. Among all ways to cut, the one is taken whose
 /// segments are nearest to <see cref="TargetWords"/> while their ends fall on chapters and on dips of lexical cohesion (see <see cref="Cohesion"/>).
 /// A long silence ends a segment in any case. A segment that begins or ends inside a turn without a time there gets an interpolated one; its turn gets none.
-/// Deterministic; time is linear in the transcript.
+/// Deterministic; time is linear in the transcript, memory is that of a window.
 /// </remarks>
 internal static class Segmenter
 {
@@ -18,8 +18,9 @@ internal static class Segmenter
     /// <summary>No segment is longer, unless text has no place where it could be cut.</summary>
     public const int MaxWords = 600;
 
-    private const int LongTurnWords = 450;
-    private const int PieceWords = 100;
+    /// <summary>A recording of a day: what is longer is cut window by window, so that a source of any length takes no more memory.</summary>
+    private const int WindowWords = 200_000;
+
     private const int BeginningLength = 4096;
 
     // Prices against the squared relative deviation from the target: 0.25 makes up for half a target's deviation.
@@ -33,37 +34,58 @@ internal static class Segmenter
     // Players and show notes round chapters to seconds.
     private static readonly TimeSpan ChapterTolerance = TimeSpan.FromSeconds(1);
 
-    /// <summary>The segments, in order: together they hold every turn once.</summary>
+    /// <summary>The segments, in order, made as they are asked for: together they hold every turn once.</summary>
     /// <param name="episode">Its chapters are preferred boundaries and give the segments their titles.</param>
-    /// <param name="turns">In the order in which they were spoken.</param>
+    /// <param name="turns">In the order in which they were spoken; enumerated once.</param>
     /// <param name="source">As <see cref="Snip.Source"/>.</param>
     /// <param name="exported">As <see cref="Snip.Exported"/>.</param>
+    /// <param name="windowWords">Words that are weighed at a time, at least <see cref="MaxWords"/>.</param>
     /// <returns>Snips with <see cref="Snip.IsSegment"/>. A segment starts with its first known time and ends with its last turn, or where the next one
     /// starts.</returns>
-    public static IReadOnlyList<Snip> Cut(Episode episode, IReadOnlyList<Turn> turns, string source, DateTimeOffset? exported)
+    public static IEnumerable<Snip> Cut(
+        Episode episode, IEnumerable<Turn> turns, string source, DateTimeOffset? exported, int windowWords = WindowWords)
     {
-        var pieces = CutLongTurns(turns);
-        Time(pieces, turns, episode.Duration);
-        var chapters = ChapterOfEach(pieces, episode.Chapters);
-        // Transcripts that name no episode are told apart by where they are from, else by how they begin.
-        var name = episode.Title ?? episode.Url ?? (turns.Count > 0 ? Beginning(turns[0].Text) : null);
-        var snips = new List<Snip>();
+        string? name = null;
         var ids = new HashSet<string>(StringComparer.Ordinal);
-        var from = 0;
-        foreach (var to in Ends(pieces, turns, chapters))
+        var window = new List<Turn>();
+        var isTimed = false;
+        TimeSpan? heard = null;
+        using var rest = turns.GetEnumerator();
+        for (var goesOn = rest.MoveNext(); goesOn || window.Count > 0;)
         {
-            var snip = Segment(from, to);
-            var id = SnipId.FromContent(episode.Show, name, snip.Start, snip.End, snip.Start is null ? $"segment {snips.Count + 1}" : null);
-            if (!ids.Add(id)) ids.Add(id = SnipId.FromContent(episode.Show, name, snip.Start, snip.End, $"segment {snips.Count + 1}"));
-            snips.Add(snip with { Id = id });
-            from = to;
+            var words = window.Sum(turn => Words.Count(turn.Text));
+            // What lies between two times is timed by both: a window ends where the next turn's begin is known, if any is.
+            for (; goesOn && (words < windowWords || (isTimed && rest.Current.Start is null)); goesOn = rest.MoveNext())
+            {
+                words += Words.Count(rest.Current.Text);
+                isTimed |= rest.Current.Start is not null || rest.Current.End is not null;
+                window.Add(rest.Current);
+            }
+
+            // Transcripts that name no episode are told apart by where they are from, else by how they begin.
+            name ??= episode.Title ?? episode.Url ?? Beginning(window[0].Text);
+            var pieces = TurnPieces.Of(window, heard, goesOn ? rest.Current.Start : episode.Duration);
+            var chapters = ChapterOfEach(pieces, episode.Chapters);
+            var ends = Ends(pieces, window, chapters);
+            // What follows may belong to the last segment: it is weighed once more with the next window, from a turn's begin on.
+            var taken = goesOn ? Array.FindLastIndex(ends, ends.Length - 2, end => pieces[end].From == 0) + 1 : 0;
+            if (taken == 0) taken = ends.Length;
+            for (var i = 0; i < taken; i++)
+            {
+                var snip = Segment(pieces, window, chapters, i == 0 ? 0 : ends[i - 1], ends[i]);
+                var number = $"segment {ids.Count + 1}";
+                var id = SnipId.FromContent(episode.Show, name, snip.Start, snip.End, snip.Start is null ? number : null);
+                if (!ids.Add(id)) ids.Add(id = SnipId.FromContent(episode.Show, name, snip.Start, snip.End, number));
+                yield return snip with { Id = id };
+            }
+
+            heard = pieces[ends[taken - 1] - 1].End ?? heard;
+            window.RemoveRange(0, taken == ends.Length ? window.Count : pieces[ends[taken - 1]].Turn);
         }
 
-        return snips;
-
-        Snip Segment(int first, int next)
+        Snip Segment(List<Piece> pieces, List<Turn> turns, int[] chapters, int first, int next)
         {
-            var parts = TurnsOf(pieces, turns, first, next);
+            var parts = TurnPieces.Join(pieces, turns, first, next);
             var start = pieces[first].Start ?? parts.Select(turn => turn.Start).FirstOrDefault(time => time is not null);
             // How long the last words may take is no end, unless something comes after them, or the start is an estimate too.
             var isOpen = next == pieces.Count && episode.Duration is null && pieces[first].From == 0;
@@ -85,80 +107,6 @@ internal static class Segmenter
 
     // It goes into the id of every segment: a turn of megabytes would be read thousands of times.
     private static string Beginning(string text) => text.Length <= BeginningLength ? text : text[..BeginningLength];
-
-    /// <summary>A turn, or whole sentences of one: the characters [From, To) of turn number Turn, and when they are said, as far as that is known or can be
-    /// interpolated.</summary>
-    private readonly record struct Piece(int Turn, int From, int To, int Words, TimeSpan? Start = null, TimeSpan? End = null);
-
-    /// <summary>Sets the times of all pieces.</summary>
-    private static void Time(List<Piece> pieces, IReadOnlyList<Turn> turns, TimeSpan? end)
-    {
-        var (started, ended) = (0, 0);
-        foreach (var stretch in SpeechTimes.Of(turns, null, end))
-        {
-            for (; started < pieces.Count && pieces[started] is var piece && IsWithin(piece.Turn, FirstWord(piece, turns) + 1, stretch); started++)
-            {
-                if (piece.Turn == stretch.Turn) pieces[started] = piece with { Start = stretch.At(FirstWord(piece, turns)) };
-            }
-
-            for (; ended < pieces.Count && pieces[ended] is var piece && IsWithin(piece.Turn, piece.To, stretch); ended++)
-            {
-                if (piece.Turn == stretch.Turn) pieces[ended] = piece with { End = stretch.At(piece.To) };
-            }
-        }
-
-        static bool IsWithin(int turn, int to, TimedStretch stretch) => turn < stretch.Turn || (turn == stretch.Turn && to <= stretch.To);
-    }
-
-    private static int FirstWord(Piece piece, IReadOnlyList<Turn> turns) => WordAt(turns[piece.Turn].Text, piece.From);
-
-    private static int WordAt(string text, int position)
-    {
-        while (position < text.Length - 1 && char.IsWhiteSpace(text[position])) position++;
-        return position;
-    }
-
-    private static List<Piece> CutLongTurns(IReadOnlyList<Turn> turns)
-    {
-        var pieces = new List<Piece>(turns.Count);
-        for (var i = 0; i < turns.Count; i++)
-        {
-            var text = turns[i].Text;
-            var words = Words.Count(text);
-            var from = 0;
-            if (words > LongTurnWords)
-            {
-                foreach (var to in Cuts(text))
-                {
-                    pieces.Add(new Piece(i, from, to, Words.Count(text.AsSpan(from, to - from))));
-                    from = to;
-                }
-            }
-
-            if (from == 0 || !text.AsSpan(from).IsWhiteSpace()) pieces.Add(new Piece(i, from, text.Length, Math.Max(1, Words.Count(text.AsSpan(from)))));
-            else pieces[^1] = pieces[^1] with { To = text.Length };
-        }
-
-        return pieces;
-    }
-
-    /// <summary>Offsets behind a sentence's end at least <see cref="PieceWords"/> after the cut before; without sentences, between words at twice
-    /// that.</summary>
-    private static IEnumerable<int> Cuts(string text)
-    {
-        var halfWords = 0;
-        for (var i = 0; i < text.Length - 1; i++)
-        {
-            var unspaced = Words.IsUnspaced(text[i]);
-            if (unspaced) halfWords++;
-            else if (!char.IsWhiteSpace(text[i]) && char.IsWhiteSpace(text[i + 1])) halfWords += 2;
-            var atSentenceEnd = halfWords >= 2 * PieceWords && Words.IsSentenceEnd(text, i);
-            var atWordEnd = halfWords >= 4 * PieceWords && (char.IsWhiteSpace(text[i + 1]) || (unspaced && Words.IsUnspaced(text[i + 1])));
-            if (!atSentenceEnd && !atWordEnd) continue;
-            yield return i + 1;
-            halfWords = 0;
-        }
-    }
 
     /// <summary>The exclusive end of each segment, as a number of pieces.</summary>
     private static int[] Ends(List<Piece> pieces, IReadOnlyList<Turn> turns, int[] chapters)
@@ -224,36 +172,6 @@ internal static class Segmenter
         }
 
         return prices;
-    }
-
-    private static List<Turn> TurnsOf(List<Piece> pieces, IReadOnlyList<Turn> turns, int first, int next)
-    {
-        var parts = new List<Turn>();
-        for (var i = first; i < next;)
-        {
-            var turn = turns[pieces[i].Turn];
-            var from = pieces[i].From;
-            var to = pieces[i].To;
-            for (i++; i < next && pieces[i].Turn == pieces[i - 1].Turn; i++) to = pieces[i].To;
-            parts.Add(from == 0 && to == turn.Text.Length ? turn : PartOf(turn, from, to));
-        }
-
-        return parts;
-    }
-
-    /// <summary>A part of a turn with what is known of its times: those of its lines, and at the turn's own ends the turn's.</summary>
-    private static Turn PartOf(Turn turn, int from, int to)
-    {
-        var first = WordAt(turn.Text, from);
-        var text = turn.Text.AsSpan(first, to - first).TrimEnd().ToString();
-        var lines = turn.Lines.Where(line => line.Offset >= first && line.Offset < first + text.Length)
-            .Select(line => line with { Offset = line.Offset - first }).ToArray();
-        var start = lines is [{ Offset: 0 } line, ..] ? line.Start : from == 0 ? turn.Start : null;
-        var end = to == turn.Text.Length ? turn.End : null;
-        // A line that goes on behind the part does not end with it.
-        if (end is null && lines.Length > 0 && !turn.Lines.Any(next => next.Offset == WordAt(turn.Text, to))) lines[^1] = lines[^1] with { End = null };
-        else end ??= lines.Length > 0 ? lines[^1].End : null;
-        return new Turn(turn.Speaker, text, start, end < start ? null : end) { Lines = lines };
     }
 
     /// <summary>The chapter in which each piece begins, as far as the times before it tell; -1 before the first.</summary>

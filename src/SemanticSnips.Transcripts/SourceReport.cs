@@ -28,6 +28,9 @@ public sealed record SourceReport
 
     /// <summary>Whether it was not read because it is as it was before.</summary>
     internal bool IsUnchanged { get; init; }
+
+    /// <summary>Whether the next report is of the same source and goes on where this one ends; what is said of the whole source stands in the last.</summary>
+    internal bool IsContinued { get; init; }
 }
 
 /// <summary>A place in a source that could be read only in part.</summary>

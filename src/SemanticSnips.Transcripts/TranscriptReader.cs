@@ -16,6 +16,9 @@ public static class TranscriptReader
     // Captions that are larger stay UTF-8 and are read line by line.
     private const int LargeCaptions = 4 << 20;
 
+    // Snips of a large source that are handed on at once.
+    private const int PartSnips = 512;
+
     /// <summary>The names that <see cref="SourceReport.Format"/> may hold.</summary>
     public static IReadOnlyList<string> Formats { get; } = [.. KnownFormats.All.Select(format => format.Name)];
 
@@ -36,9 +39,10 @@ public static class TranscriptReader
         ReadOptions options,
         CancellationToken cancellationToken,
         IReadOnlyList<ITranscriptFormat>? formats = null) =>
-        Read(paths, limits, options, _ => options, null, formats ?? KnownFormats.All, cancellationToken);
+        Whole(Read(paths, limits, options, _ => options, null, formats ?? KnownFormats.All, cancellationToken));
 
-    /// <summary>As <see cref="Read(IReadOnlyList{string}, ReadOptions, CancellationToken)"/>, with options for each path.</summary>
+    /// <summary>As <see cref="Read(IReadOnlyList{string}, ReadOptions, CancellationToken)"/>, with options for each path, and large sources in
+    /// parts.</summary>
     /// <param name="paths">As there.</param>
     /// <param name="options">Names the streams, and how they are read.</param>
     /// <param name="optionsOf">The options of each path.</param>
@@ -69,49 +73,91 @@ public static class TranscriptReader
             .Concat(options.Streams.SelectMany(stream => Read(FileSources.FromStream(stream.Name, stream.Open(), limits, cancellationToken), options)));
 
         IEnumerable<SourceReport> Read(IEnumerable<RawSource> sources, ReadOptions how) =>
-            sources.Select(raw => Report(raw, how, episodes, formats, cancellationToken) with { Stamp = raw.Stamp, IsUnchanged = raw.IsUnchanged });
+            sources.SelectMany(raw => Report(raw, how, episodes, formats, cancellationToken)
+                .Select(report => report with { Stamp = raw.Stamp, IsUnchanged = raw.IsUnchanged }));
     }
 
-    private static SourceReport Report(
+    /// <summary>The reports of a source: one, or one a part.</summary>
+    private static IEnumerable<SourceReport> Report(
         RawSource raw, ReadOptions options, EpisodeCatalogue episodes, IReadOnlyList<ITranscriptFormat> formats, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (raw.IsUnchanged) return new SourceReport { File = raw.File };
-        if (raw.Skipped is not null) return new SourceReport { File = raw.File, Skipped = raw.Skipped };
-        try
+        if (raw.IsUnchanged || raw.Skipped is not null)
         {
-            return Read(raw, options, episodes, formats, cancellationToken);
+            yield return new SourceReport { File = raw.File, Skipped = raw.Skipped };
+            yield break;
         }
-        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+
+        using var parts = Read(raw, options, episodes, formats, cancellationToken).GetEnumerator();
+        for (var isContinued = true; isContinued;)
         {
-            // A fault of ours in one source must not cost the others.
-            return new SourceReport { File = raw.File, Skipped = $"Its reader broke down, which is a fault of this program: {e.GetType().Name}: {e.Message}" };
+            SourceReport part;
+            try
+            {
+                parts.MoveNext();
+                part = parts.Current;
+            }
+            catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+            {
+                // A fault of ours in one source must not cost the others.
+                part = new SourceReport
+                {
+                    File = raw.File,
+                    Skipped = $"Its reader broke down, which is a fault of this program: {e.GetType().Name}: {e.Message}",
+                };
+            }
+
+            isContinued = part.IsContinued;
+            yield return part;
         }
     }
 
-    private static SourceReport Read(
+    private static IEnumerable<SourceReport> Read(
         RawSource raw, ReadOptions options, EpisodeCatalogue episodes, IReadOnlyList<ITranscriptFormat> formats, CancellationToken cancellationToken)
     {
         var log = new ReadLog(raw.File);
-        IReadOnlyList<Snip> snips = [];
+        var (isEmpty, part) = (true, new List<Snip>());
         ITranscriptFormat? format = null;
         if (Decode(raw, options, episodes, log) is { } source)
         {
             if (source.IsLarge) formats = [.. formats.Where(format => format is WebVttFormat or SubRipFormat)];
             format = formats.FirstOrDefault(format => format.Recognizes(source));
             if (format is null) log.Skip(Expected);
-            else snips = Completed(format.Read(source, log, cancellationToken), source.Defaults);
+            foreach (var snip in format is null ? [] : Completed(format, source, log, cancellationToken))
+            {
+                if (source.IsLarge && part.Count == PartSnips)
+                {
+                    yield return new SourceReport { File = raw.File, Format = format!.Name, Snips = part, IsContinued = true };
+                    part = [];
+                }
+
+                part.Add(snip);
+                isEmpty = false;
+            }
         }
 
-        return new SourceReport
+        yield return new SourceReport
         {
             File = raw.File,
-            Format = snips.Count > 0 ? format!.Name : null,
-            Skipped = snips.Count > 0 ? null : log.SkipReason ?? $"It looks like {format!.Name}, but holds nothing that can be searched.",
-            Snips = snips,
+            Format = isEmpty ? null : format!.Name,
+            Skipped = isEmpty ? log.SkipReason ?? $"It looks like {format!.Name}, but holds nothing that can be searched." : null,
+            Snips = part,
             Warnings = log.Warnings,
             RepairedSpans = log.RepairedSpans,
         };
+    }
+
+    /// <summary>One report a source.</summary>
+    private static IEnumerable<SourceReport> Whole(IEnumerable<SourceReport> parts)
+    {
+        var before = new List<Snip>();
+        foreach (var part in parts)
+        {
+            before.AddRange(part.Snips);
+            if (part.IsContinued) continue;
+            yield return part with { Snips = part.Skipped is null ? before : [] };
+            before = [];
+        }
     }
 
     /// <summary>The source's text; null, with the reason in the log, where it is none. Its bytes are let go.</summary>
@@ -120,7 +166,7 @@ public static class TranscriptReader
         var bytes = raw.TakeBytes();
         var name = raw.Name;
         var (defaults, isTranscript) = (options.Defaults.With(raw), raw.IsNamed || options.AsTranscript);
-        if (bytes.Length >= LargeCaptions && Utf8Lines.AreCaptions(bytes) && Utf8Lines.Of(bytes) is { } lines)
+        if (bytes.Length >= LargeCaptions && PackedLines.AreCaptions(bytes) && PackedLines.Of(bytes) is { } lines)
             return new SourceText(raw.File, lines, raw.LastWrite, episodes) { Name = name, Defaults = defaults, IsTranscript = isTranscript };
         if (TextDecoder.Decode(bytes, log) is not { } text) return null;
         text = MojibakeRepair.Repair(text, out var spans);
@@ -134,18 +180,26 @@ public static class TranscriptReader
         };
     }
 
-    /// <summary>The snips with what stands in for what their source does not say; segments are called by their first words.</summary>
-    private static IReadOnlyList<Snip> Completed(IReadOnlyList<Snip> snips, SourceDefaults defaults)
+    /// <summary>The snips of a source with what stands in for what it does not say; segments are called by their first words.</summary>
+    private static IEnumerable<Snip> Completed(ITranscriptFormat format, SourceText source, ReadLog log, CancellationToken cancellationToken)
     {
+        var defaults = source.Defaults;
+        var snips = format.Read(source, log, cancellationToken);
+        if (!source.IsLarge) snips = [.. snips];
+        // A large source is read once more for it rather than held.
+        var speaker = defaults.Speaker is null || (source.IsLarge ? format.Read(source, new ReadLog(source.File), cancellationToken) : snips)
+            .Any(snip => snip.Turns.Any(turn => turn.Speaker is not null)) ? null : defaults.Speaker;
         // One episode stays one object, however many snips it has.
         var episodes = new Dictionary<Episode, Episode>(ReferenceEqualityComparer.Instance);
-        foreach (var snip in snips) episodes.TryAdd(snip.Episode, defaults.FillIn(snip.Episode));
-        var speaker = snips.Any(snip => snip.Turns.Any(turn => turn.Speaker is not null)) ? null : defaults.Speaker;
-        return [.. snips.Select(snip => snip with
+        foreach (var snip in snips)
         {
-            Episode = episodes[snip.Episode],
-            Title = snip.Title ?? (snip is { IsSegment: true, HasTranscript: true } ? FirstWords.Of(snip.Turns[0].Text) : null),
-            Turns = speaker is null ? snip.Turns : [.. snip.Turns.Select(turn => turn with { Speaker = speaker })],
-        })];
+            if (!episodes.TryGetValue(snip.Episode, out var episode)) episodes.Add(snip.Episode, episode = defaults.FillIn(snip.Episode));
+            yield return snip with
+            {
+                Episode = episode,
+                Title = snip.Title ?? (snip is { IsSegment: true, HasTranscript: true } ? FirstWords.Of(snip.Turns[0].Text) : null),
+                Turns = speaker is null ? snip.Turns : [.. snip.Turns.Select(turn => turn with { Speaker = speaker })],
+            };
+        }
     }
 }

@@ -39,7 +39,7 @@ internal static class FixtureFile
     {
         var log = new ReadLog(source.File);
         var format = KnownFormats.All.FirstOrDefault(known => known.Recognizes(source));
-        return (format, format?.Read(source, log, CancellationToken.None) ?? [], log);
+        return (format, [.. format?.Read(source, log, CancellationToken.None) ?? []], log);
     }
 
     private static string Describe(string name, string text)

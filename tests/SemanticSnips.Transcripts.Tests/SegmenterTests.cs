@@ -34,30 +34,36 @@ public class SegmenterTests
             }).ToArray();
         });
 
-    [Fact]
-    public void Segments_hold_every_turn_once_and_in_order() => AnyTurns.ForAll(turns =>
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData(Segmenter.MaxWords)]
+    public void Segments_hold_every_turn_once_and_in_order(int windowWords) => AnyTurns.ForAll(turns =>
     {
-        var segments = Cut(turns);
+        var segments = Cut(turns, windowWords);
         Assert.Equal(Characters(turns), Characters([.. segments.SelectMany(segment => segment.Turns)]));
         Assert.All(segments, segment => Assert.NotEmpty(segment.Turns));
         Assert.All(segments.SelectMany(segment => segment.Turns), turn => Assert.False(string.IsNullOrWhiteSpace(turn.Text)));
     });
 
-    [Fact]
-    public void Segments_have_ids_of_their_own_and_the_same_ones_each_time() => AnyTurns.ForAll(turns =>
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData(Segmenter.MaxWords)]
+    public void Segments_have_ids_of_their_own_and_the_same_ones_each_time(int windowWords) => AnyTurns.ForAll(turns =>
     {
-        var ids = Cut(turns).Select(segment => segment.Id).ToList();
+        var ids = Cut(turns, windowWords).Select(segment => segment.Id).ToList();
         Assert.Equal(ids.Count, ids.Distinct().Count());
-        Assert.Equal(ids, Cut(turns).Select(segment => segment.Id));
+        Assert.Equal(ids, Cut(turns, windowWords).Select(segment => segment.Id));
     });
 
-    [Fact]
-    public void Turns_keep_the_times_that_they_have_and_segments_follow_one_another() => AnyTurns.ForAll(turns =>
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData(Segmenter.MaxWords)]
+    public void Turns_keep_the_times_that_they_have_and_segments_follow_one_another(int windowWords) => AnyTurns.ForAll(turns =>
     {
         var starts = turns.Select(turn => turn.Start).ToHashSet();
         var all = starts.Concat(turns.Select(turn => turn.End)).Where(time => time is not null).ToHashSet();
         TimeSpan? latest = null;
-        foreach (var segment in Cut(turns))
+        foreach (var segment in Cut(turns, windowWords))
         {
             Assert.False(segment.End < segment.Start || segment.Start < latest, $"{segment.Start} - {segment.End} after {latest}");
             Assert.False(segment.Start < all.Min());
@@ -66,9 +72,11 @@ public class SegmenterTests
         }
     });
 
-    [Fact]
-    public void No_segment_is_longer_than_the_limit() => AnyTurns.ForAll(turns =>
-        Assert.All(Cut(turns), segment => Assert.InRange(segment.Turns.Sum(turn => Words.Count(turn.Text)), 1, Segmenter.MaxWords)));
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData(Segmenter.MaxWords)]
+    public void No_segment_is_longer_than_the_limit(int windowWords) => AnyTurns.ForAll(turns =>
+        Assert.All(Cut(turns, windowWords), segment => Assert.InRange(segment.Turns.Sum(turn => Words.Count(turn.Text)), 1, Segmenter.MaxWords)));
 
     [Fact]
     public void A_turn_is_cut_only_when_it_is_too_long_for_a_segment()
@@ -124,6 +132,30 @@ public class SegmenterTests
     }
 
     [Fact]
+    public void Cut_window_by_window_a_long_talk_changes_its_segments_where_it_changes_its_subject()
+    {
+        var turns = Talk(subjects: 4, turnsEach: 11);
+
+        var segments = Cut(turns, windowWords: 1000);
+
+        Assert.Equal(turns, segments.SelectMany(segment => segment.Turns));
+        Assert.Equal(Cut(turns).Select(segment => segment.Id), segments.Select(segment => segment.Id));
+    }
+
+    [Fact]
+    public void A_window_is_cut_without_waiting_for_the_rest()
+    {
+        IEnumerable<Turn> Endless()
+        {
+            for (var i = 0; ; i++) yield return new Turn("Ann", $"{string.Join(' ', Subjects[i % 4])}.", TimeSpan.FromSeconds(4 * i), TimeSpan.FromSeconds((4 * i) + 3));
+        }
+
+        var segments = Segmenter.Cut(Episode, Endless(), "talk.vtt", null, windowWords: 1000).Take(20).ToList();
+
+        Assert.All(segments.Skip(1).Zip(segments), pair => Assert.True(pair.First.Start >= pair.Second.End));
+    }
+
+    [Fact]
     public void A_short_transcript_is_one_segment() => Assert.Single(Cut(Talk(subjects: 4, turnsEach: 3)));
 
     [Fact]
@@ -174,7 +206,8 @@ public class SegmenterTests
         Assert.Null(segments[1].End);
     }
 
-    private static IReadOnlyList<Snip> Cut(IReadOnlyList<Turn> turns) => Segmenter.Cut(Episode, turns, "talk.vtt", null);
+    private static IReadOnlyList<Snip> Cut(IReadOnlyList<Turn> turns, int windowWords = int.MaxValue) =>
+        [.. Segmenter.Cut(Episode, turns, "talk.vtt", null, windowWords)];
 
     /// <summary>Turns of 32 words; each subject has its own vocabulary among words that all share.</summary>
     private static Turn[] Talk(int subjects, int turnsEach) =>

@@ -10,6 +10,7 @@ internal interface ITranscriptFormat
     /// <summary>Whether this format should read the source; the first that says yes in <see cref="KnownFormats.All"/> does.</summary>
     bool Recognizes(SourceText source);
 
-    /// <summary>The snips in the source's order; empty (with <see cref="ReadLog.Skip"/>) where nothing could be read. Throws only on cancellation.</summary>
-    IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation);
+    /// <summary>The snips in the source's order; empty (with <see cref="ReadLog.Skip"/>) where nothing could be read. Throws only on cancellation. Those of a
+    /// large source are made as they are asked for, and the log is complete after the last.</summary>
+    IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation);
 }

@@ -11,11 +11,11 @@ internal sealed class SourceText
     public const int MaxPatternLength = 1 << 20;
 
     private readonly int[] _starts = [];
-    private readonly Utf8Lines? _lines;
+    private readonly PackedLines? _lines;
     private string? _text;
 
     /// <summary>A large source, of which only the lines are to be asked for.</summary>
-    public SourceText(string file, Utf8Lines lines, DateTimeOffset? lastWrite, EpisodeCatalogue episodes)
+    public SourceText(string file, PackedLines lines, DateTimeOffset? lastWrite, EpisodeCatalogue episodes)
     {
         File = file;
         Name = file[(file.AsSpan().LastIndexOfAny('/', '\\') + 1)..];

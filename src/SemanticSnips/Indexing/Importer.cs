@@ -7,11 +7,11 @@ namespace SemanticSnips;
 /// <summary>Brings an index in step with exports: what is new, changed, the same, another version of the same, or gone.</summary>
 public static class Importer
 {
-    /// <summary>Snips a commit; bounds what an import holds in memory.</summary>
-    private const int SnipsPerCommit = 4096;
+    /// <summary>Characters of the snips of a commit, in thousands; bounds what an import holds in memory.</summary>
+    private const int CommitWeight = 8_000;
 
-    /// <summary>Snips that are read while those before are indexed.</summary>
-    private const int SnipsReadAhead = 2048;
+    /// <summary>Characters of the snips that are read while those before are indexed, in thousands.</summary>
+    private const int ReadAheadWeight = 3_000;
 
     /// <summary>Imports sources; afterwards every snip is searchable by words and, unless told otherwise, by meaning.</summary>
     /// <param name="writer">The index to bring in step; stays the caller's.</param>
@@ -97,7 +97,8 @@ public static class Importer
         private ImportedSources _sources;
         private FileStamp? _open;
         private bool _isComplete = true;
-        private int _files, _snips, _repaired;
+        private bool _isWithin;
+        private int _files, _snips, _repaired, _weight;
 
         public SourceReading(ISnipStore store, IReadOnlyList<string> paths, ImportOptions options, IProgress<ImportProgress>? progress)
         {
@@ -139,13 +140,13 @@ public static class Importer
             List<string> missing = _options is { Prune: true, PruneMissingRoots: true } ? [.. before.Roots.Where(r => !Path.Exists(r))] : [];
             using var sources = new ReadAhead<SourceReport>(
                 stop => TranscriptReader.Read(_paths, _options.Reading, p => _reading[p].ToOptions(), IsKnown(before.Files), stop),
-                SnipsReadAhead, source => source.Snips.Count, cancellationToken);
+                ReadAheadWeight, Weigh, cancellationToken);
             foreach (var source in sources.Items)
             {
                 Take(source);
-                if (_batch.Count < SnipsPerCommit) continue;
+                if (_weight < CommitWeight) continue;
                 Flush(cancellationToken);
-                _library.Commit(_sources);
+                Commit();
             }
 
             Flush(cancellationToken);
@@ -158,7 +159,7 @@ public static class Importer
                 Files = _sources.Files.With(path => _imported.Concat(missing).Any(root => SourceTally.IsBelow(path, root)), _clean),
             };
             if (_library.HasChanges || _store.IsNew || !_sources.Roots.SequenceEqual(before.Roots) || !IsSame(_sources.Reading, before.Reading)
-                || _sources.Files.BytesUnknownTo(before.Files) >= WorthACommit) _library.Commit(_sources);
+                || _sources.Files.BytesUnknownTo(before.Files) >= WorthACommit) Commit();
             if (_reads.Count > 0) _store.Note(_reads, _ => false);
         }
 
@@ -199,18 +200,25 @@ public static class Importer
                 return;
             }
 
-            // What so much was read from is as large, and would stand until the collector comes by; indexing it takes as much again.
-            if (source.Snips.Count >= SnipsReadAhead) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
-            _files++;
+            // What so much was read from is as large.
+            if (source.IsContinued ? !_isWithin : Weigh(source) >= ReadAheadWeight) Collect();
+            _isWithin = source.IsContinued;
             _snips += source.Snips.Count;
             _library.MarkRead(name);
-            _reads.Add(new SourceRead(name, source.Format, DateTimeOffset.UtcNow));
+            if (!source.IsContinued)
+            {
+                _files++;
+                _reads.Add(new SourceRead(name, source.Format, DateTimeOffset.UtcNow));
+            }
+
             foreach (var same in source.Snips.Where(s => !_unwanted.Contains(s.Id)).GroupBy(s => s.Id))
             {
                 _library.CountRepeats(same.Count() - 1);
-                _batch.Add(SnipMerge.Merge([.. same]) with { Source = name });
+                var version = SnipMerge.Merge([.. same]) with { Source = name };
+                _batch.Add(version);
             }
 
+            _weight += Weigh(source);
             _progress?.Report(Progress);
         }
 
@@ -245,6 +253,21 @@ public static class Importer
             _library.Apply(_batch);
             _batch.Clear();
         }
+
+        private void Commit()
+        {
+            _library.Commit(_sources);
+            if (_weight >= ReadAheadWeight) Collect();
+            _weight = 0;
+        }
+
+        /// <summary>Lets go at once of what is known to be garbage: it would stand until the collector comes by, while as much again is made.</summary>
+        private static void Collect() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+
+        /// <summary>About how many thousand characters a source's snips take.</summary>
+        private static int Weigh(SourceReport source) => 1 + (source.Snips.Sum(Characters) / 1000);
+
+        private static int Characters(Snip snip) => 500 + snip.Turns.Sum(turn => turn.Text.Length);
 
         /// <summary>Sources are known by their absolute path, wherever the import is started from. The name of an archive's entry is no path, whatever it looks
         /// like.</summary>

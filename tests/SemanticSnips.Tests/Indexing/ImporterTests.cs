@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using SemanticSnips.Indexing;
 
@@ -327,6 +328,30 @@ public sealed class ImporterTests
         }
 
         Assert.Equal(4, folder.Import().Embedded);
+    }
+
+    [Fact]
+    public void A_large_source_that_is_handed_on_in_parts_is_one_source()
+    {
+        using var folder = new IndexFolder();
+        static string Clock(int seconds) => TimeSpan.FromSeconds(seconds).ToString(@"hh\:mm\:ss\.fff", CultureInfo.InvariantCulture);
+        var captions = string.Concat(Enumerable.Range(0, 43_000).Select(i =>
+            $"{Clock(2 * i)} --> {Clock((2 * i) + 2)}\nIn kiln number {i} we fired a bowl with a glaze of ash, and it came out green.\n\n"));
+        folder.Export("pots.vtt", $"WEBVTT\n\n{captions}");
+        var words = new ImportOptions { SkipEmbedding = true };
+
+        var whole = TranscriptReader.Read([folder.Exports]).Single();
+        var first = folder.Import(words);
+        folder.Export("pots.vtt", $"WEBVTT\n\n{captions}\n");
+        var second = folder.Import(words);
+
+        Assert.True(whole.Snips.Count > 1024, $"{whole.Snips.Count} snips");
+        Assert.Equal((1, whole.Snips.Count), (first.Files, first.New));
+        Assert.Equal((1, 0, whole.Snips.Count), (second.Files, second.New, second.Unchanged));
+        using var index = folder.Open();
+        var hit = index.Search("\"kiln number 41234\"", new SearchOptions { Mode = SearchMode.Keyword }).Hits[0].Snip;
+        Assert.Contains(hit.Turns.SelectMany(t => t.Lines.Select(l => (l.Start, t.Text[l.Offset..]))),
+            line => line.Start == TimeSpan.FromSeconds(82_468) && line.Item2.StartsWith("In kiln number 41234 ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class FaultyReaderTests : IDisposable
 
         public bool Recognizes(SourceText source) => true;
 
-        public IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation) =>
+        public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation) =>
             source.Name == "bad.txt" ? throw fault : [new Snip { Id = source.Name, Episode = new Episode(), Source = source.File }];
     }
 }

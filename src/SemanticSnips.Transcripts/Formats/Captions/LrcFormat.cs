@@ -36,7 +36,7 @@ internal sealed class LrcFormat : ITranscriptFormat
         return words && (timed >= 2 || tags > 0) && timed >= whole && (timed + whole + tags) * 5 >= lines * 4;
     }
 
-    public IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
     {
         var cues = new List<Cue>();
         var episode = new Episode();

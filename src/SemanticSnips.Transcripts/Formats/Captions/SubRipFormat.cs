@@ -21,7 +21,7 @@ internal sealed class SubRipFormat : ITranscriptFormat
         return false;
     }
 
-    public IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
     {
         var file = new CaptionFile(told => CaptionBlocks.Read(source, isWebVtt: false, told, cancellation), log);
         return TranscriptSnips.From(source, new Episode(), file.Cues(), log);

@@ -16,7 +16,7 @@ internal sealed class SubStationFormat : ITranscriptFormat
     public bool Recognizes(SourceText source) =>
         source.Text.AsSpan().TrimStart() is ['[', ..] && source.Contains("\n" + Dialogue) && (source.Contains("[Events]") || source.Contains("[Script Info]"));
 
-    public IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
     {
         var columns = UsualColumns;
         string? title = null;

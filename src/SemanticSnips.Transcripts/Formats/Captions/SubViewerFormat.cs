@@ -21,7 +21,7 @@ internal sealed class SubViewerFormat : ITranscriptFormat
         return false;
     }
 
-    public IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
     {
         var file = new CaptionFile(_ => Captions(source, cancellation), log);
         return TranscriptSnips.From(source, new Episode(), file.Cues(), log);

@@ -15,7 +15,7 @@ internal sealed class WebVttFormat : ITranscriptFormat
         return first.StartsWith(Signature, StringComparison.Ordinal) && (first.Length == Signature.Length || !char.IsLetterOrDigit(first[Signature.Length]));
     }
 
-    public IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
     {
         var file = new CaptionFile(told => CaptionBlocks.Read(source, isWebVtt: true, told, cancellation), log);
         var said = Describe(source);

@@ -21,7 +21,6 @@ internal sealed class TurnBuilder
     /// <summary>Nobody pauses so long inside a sentence: music, an advertisement or an edit lies there.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(4);
 
-    private readonly List<Turn> _turns = [];
     private readonly StringBuilder _text = new();
     private readonly LineList _lines = new();
     private readonly bool _isPunctuated;
@@ -35,10 +34,10 @@ internal sealed class TurnBuilder
 
     private TurnBuilder(bool isPunctuated) => _isPunctuated = isPunctuated;
 
-    /// <summary>The turns, in the cues' order. Cues without a word are dropped.</summary>
+    /// <summary>The turns, in the cues' order, each as soon as the cues tell its end. Cues without a word are dropped.</summary>
     /// <param name="cues">Enumerated once.</param>
     /// <param name="isPunctuated">Whether sentences end often enough to be cut there (see <see cref="Words.ArePunctuated"/>).</param>
-    public static IReadOnlyList<Turn> Build(IEnumerable<Cue> cues, bool isPunctuated)
+    public static IEnumerable<Turn> Build(IEnumerable<Cue> cues, bool isPunctuated)
     {
         var builder = new TurnBuilder(isPunctuated);
         var startsTurn = false;
@@ -46,24 +45,26 @@ internal sealed class TurnBuilder
         {
             startsTurn |= cue.StartsTurn;
             if (string.IsNullOrWhiteSpace(cue.Text)) continue;
-            builder.Add(startsTurn ? cue with { StartsTurn = true } : cue);
+            if (builder.Add(startsTurn ? cue with { StartsTurn = true } : cue) is { } turn) yield return turn;
             startsTurn = false;
         }
 
-        builder.Finish();
-        return builder._turns;
+        if (builder.Finish() is { } last) yield return last;
     }
 
-    private void Add(Cue cue)
+    /// <summary>Takes the next cue.</summary>
+    /// <returns>The turn that ends before it; null where it goes on.</returns>
+    private Turn? Add(Cue cue)
     {
         var words = Words.Count(cue.Text);
-        if (_words > 0 && Breaks(cue, cue.SegmentWords > 0 ? cue.SegmentWords : words)) Finish();
+        var turn = _words > 0 && Breaks(cue, cue.SegmentWords > 0 ? cue.SegmentWords : words) ? Finish() : null;
         if (_text.Length == 0) _first = cue;
         _lines.Add(Append(cue), cue, words);
         _words += words;
         _last = cue;
         if ((cue.End ?? cue.Start) is { } time) (_heard, _wordsSince) = (time, 0);
         if (cue.End is null) _wordsSince += words;
+        return turn;
     }
 
     private bool Breaks(Cue next, int nextWords)
@@ -77,17 +78,15 @@ internal sealed class TurnBuilder
         return pause > Pause || _words >= TurnWords || (!next.Continues && _words >= ParagraphWords && nextWords >= ParagraphWords);
     }
 
-    private void Finish()
+    private Turn? Finish()
     {
-        if (_text.Length > 0)
-        {
-            var turn = new Turn(_first.Speaker, _text.ToString(), _first.Start, _last.End < _first.Start ? null : _last.End);
-            _turns.Add(turn with { Lines = _lines.Of(turn) });
-        }
-
+        if (_text.Length == 0) return null;
+        var turn = new Turn(_first.Speaker, _text.ToString(), _first.Start, _last.End < _first.Start ? null : _last.End);
+        turn = turn with { Lines = _lines.Of(turn) };
         _text.Clear();
         _lines.Clear();
         _words = 0;
+        return turn;
     }
 
     /// <summary>Appends the cue's words, and tells where they begin.</summary>

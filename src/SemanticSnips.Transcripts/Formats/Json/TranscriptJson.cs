@@ -26,7 +26,7 @@ internal sealed class TranscriptJson : ITranscriptFormat
         return document is not null && (JsonLists.Items(document.RootElement).Count > 0 || HasSegments(document.RootElement));
     }
 
-    public IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
     {
         using var document = JsonTree.Parse(source.Text, log);
         if (document is null)

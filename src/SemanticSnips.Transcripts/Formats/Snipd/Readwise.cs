@@ -24,7 +24,7 @@ internal sealed class Readwise : ITranscriptFormat
         return false;
     }
 
-    public IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
     {
         var document = new ReadwiseDocument(source.Contains("([Time "));
         var snips = new List<Snip>();

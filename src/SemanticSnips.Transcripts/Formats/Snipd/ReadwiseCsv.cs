@@ -23,7 +23,7 @@ internal sealed class ReadwiseCsv : ITranscriptFormat
         return head.Contains(',');
     }
 
-    public IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
     {
         IReadOnlyList<string>? columns = null;
         var read = new List<(Episode Episode, ReadwiseHighlight Highlight)>();

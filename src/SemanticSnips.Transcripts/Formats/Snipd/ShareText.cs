@@ -9,7 +9,7 @@ internal sealed class ShareText : ITranscriptFormat
 
     public bool Recognizes(SourceText source) => source.Contains(From) && source.Contains("](https://share.snipd.com/snip/");
 
-    public IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
     {
         var snips = new List<Snip>();
         var quote = new List<string>();

@@ -9,7 +9,7 @@ internal sealed class SnipdPlugin : ITranscriptFormat
         source.Contains("from_snipd: true") || source.Contains("share.snipd.com/embed/obsidian-player/") ||
         source.Contains("## Full episode transcript\n"); // An archive keeps transcripts apart, without front matter.
 
-    public IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation) =>
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation) =>
         new SnipdScanner(source, log, new SnipdDress(IsPlugin: true)).Read(cancellation);
 }
 
@@ -21,7 +21,7 @@ internal sealed class SnipdLogseq : ITranscriptFormat
     public bool Recognizes(SourceText source) => source.Contains("share.snipd.com/")
         && (source.Contains("\n  episode-link::") || source.Contains("\n\tepisode-link::"));
 
-    public IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation) =>
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation) =>
         new SnipdScanner(source, log, new SnipdDress(IsOutline: true)).Read(cancellation);
 }
 
@@ -45,7 +45,7 @@ internal sealed class SnipdMarkdown : ITranscriptFormat
         return false;
     }
 
-    public IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation) =>
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation) =>
         new SnipdScanner(source, log, default).Read(cancellation);
 }
 
@@ -56,7 +56,7 @@ internal sealed class SnipdPlainText : ITranscriptFormat
 
     public bool Recognizes(SourceText source) => source.Contains("Play snip - ");
 
-    public IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation) =>
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation) =>
         new SnipdScanner(source, log, new SnipdDress(IsRendered: true)).Read(cancellation);
 }
 
@@ -69,7 +69,7 @@ internal sealed class SnipdBookkeeping : ITranscriptFormat
         source.Name.EndsWith("_append_only_content.md", StringComparison.Ordinal) ||
         (source.Text.AsSpan().TrimStart().StartsWith('{') && source.Contains("\"episodes_data\"") && source.Contains("\"shows_data\""));
 
-    public IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
     {
         if (source.Text.AsSpan().TrimStart().StartsWith('{') && !source.Episodes.TryAdd(source.Text))
             log.Warn(0, "The names of episodes in it cannot be read: it is not the JSON that the Snipd plugin writes.");

@@ -15,7 +15,7 @@ internal sealed class TableTranscript : ITranscriptFormat
 
     public bool Recognizes(SourceText source) => Columns(source) is not null;
 
-    public IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
     {
         if (Columns(source) is not var (columns, separator, first)) return [];
         var items = new List<SourceItem>();

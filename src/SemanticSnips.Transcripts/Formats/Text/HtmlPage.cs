@@ -18,7 +18,7 @@ internal sealed class HtmlPage : ITranscriptFormat
     // A page with fewer words is a frame without its content.
     private const int FewestWords = 20;
 
-    public IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
     {
         var lines = Lines(source, out var title, out _);
         var head = new EpisodeLines();

@@ -12,7 +12,7 @@ internal sealed class HtmlTranscript : ITranscriptFormat
         HtmlText.IsPage(source.Text) && source.Text.Contains("<cite", StringComparison.OrdinalIgnoreCase)
             && source.Text.Contains("<p", StringComparison.OrdinalIgnoreCase) && HtmlSource.Escape(source.Text) is not null;
 
-    public IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
     {
         var page = HtmlText.Parse(source.Text);
         var cues = new List<Cue>();

@@ -25,7 +25,7 @@ internal sealed class NamedBlocks : ITranscriptFormat
         return blocks > 1 && numbered == 0 && names.Values.Sum() * 10 >= blocks * 9 && (names.Count < names.Values.Sum() || blocks < 4);
     }
 
-    public IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
     {
         var cues = new List<Cue>();
         var body = new List<string>();

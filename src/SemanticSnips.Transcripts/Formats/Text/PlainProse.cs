@@ -13,7 +13,7 @@ internal sealed class PlainProse : ITranscriptFormat
 
     public bool Recognizes(SourceText source) => source.IsTranscript && (source.IsForced || IsProse(source)) && !IsData(source.Text);
 
-    public IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
     {
         var draft = new EpisodeDraft();
         var cues = new List<Cue>();

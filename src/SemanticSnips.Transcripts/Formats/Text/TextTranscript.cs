@@ -14,7 +14,7 @@ internal sealed class TextTranscript : ITranscriptFormat
 
     public bool Recognizes(SourceText source) => Layout(source, new EpisodeDraft()).Layout is not null;
 
-    public IReadOnlyList<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
     {
         var draft = new EpisodeDraft();
         var (layout, lines) = Layout(source, draft);

@@ -4,7 +4,7 @@ using SemanticSnips.Transcripts.Formats;
 namespace SemanticSnips.Transcripts.Tests.Sources;
 
 /// <summary>The lines of a large text are those that the decoded text has.</summary>
-public sealed class Utf8LinesTests
+public sealed class PackedLinesTests
 {
     private static readonly string[] Pieces = ["", "a", "Müller said", "日本語の行", "🎧 play", new string('x', 300), new string('é', 700), "\t", "00:01 --> 00:02"];
 
@@ -20,7 +20,7 @@ public sealed class Utf8LinesTests
             var random = new Random(seed);
             string[] expected = [.. Enumerable.Range(0, random.Next(1, 300)).Select(_ => Pieces[random.Next(Pieces.Length)])];
             byte[] mark = hasMark ? [0xEF, 0xBB, 0xBF] : [];
-            var lines = Utf8Lines.Of([.. mark, .. Encoding.UTF8.GetBytes(string.Join(end, expected))]);
+            var lines = PackedLines.Of([.. mark, .. Encoding.UTF8.GetBytes(string.Join(end, expected))]);
 
             Assert.NotNull(lines);
             Assert.Equal(expected.Length, lines.Count);
@@ -38,7 +38,7 @@ public sealed class Utf8LinesTests
     [Fact]
     public void A_line_is_valid_until_the_second_after_it_is_asked_for()
     {
-        var lines = Utf8Lines.Of(Encoding.UTF8.GetBytes("first\nsecond\nthird"))!;
+        var lines = PackedLines.Of(Encoding.UTF8.GetBytes("first\nsecond\nthird"))!;
 
         var first = lines[0];
         var second = lines[1];
@@ -51,10 +51,10 @@ public sealed class Utf8LinesTests
     [InlineData("one\rtwo\n")]
     [InlineData("one\0two\n")]
     [InlineData("It is cafÃ© in the morning\n")]
-    public void Other_line_ends_and_letters_to_be_repaired_are_not_read_so(string text) => Assert.Null(Utf8Lines.Of(Encoding.UTF8.GetBytes(text)));
+    public void Other_line_ends_and_letters_to_be_repaired_are_not_read_so(string text) => Assert.Null(PackedLines.Of(Encoding.UTF8.GetBytes(text)));
 
     [Fact]
-    public void Bytes_that_are_no_UTF8_are_not_read_so() => Assert.Null(Utf8Lines.Of([(byte)'a', 0xE9, (byte)'\n']));
+    public void Bytes_that_are_no_UTF8_are_not_read_so() => Assert.Null(PackedLines.Of([(byte)'a', 0xE9, (byte)'\n']));
 
     [Theory]
     [InlineData("WEBVTT\n\n", true)]
@@ -62,5 +62,5 @@ public sealed class Utf8LinesTests
     [InlineData("\r\n1\r\n00:00:01,000 --> 00:00:02,000\r\n", true)]
     [InlineData("1\nA line without times\n", false)]
     [InlineData("Ann: 1 --> 2\n", false)]
-    public void Captions_are_told_by_their_first_bytes(string text, bool are) => Assert.Equal(are, Utf8Lines.AreCaptions(Encoding.UTF8.GetBytes(text)));
+    public void Captions_are_told_by_their_first_bytes(string text, bool are) => Assert.Equal(are, PackedLines.AreCaptions(Encoding.UTF8.GetBytes(text)));
 }
