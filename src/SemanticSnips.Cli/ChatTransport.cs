@@ -24,7 +24,7 @@ internal static class ChatTransport
         return new HttpClient(new Bounded(sockets)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    private static async ValueTask<Stream> ConnectToThisMachine(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    private static async ValueTask<Stream> ConnectToThisMachine(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var host = context.DnsEndPoint.Host;
         IPAddress[] addresses = IPAddress.TryParse(host, out var literal) ? [literal] : [IPAddress.Loopback, IPAddress.IPv6Loopback];
@@ -33,7 +33,7 @@ internal static class ChatTransport
             var socket = new Socket(addresses[i].AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {
-                await socket.ConnectAsync(addresses[i], context.DnsEndPoint.Port, cancellation).ConfigureAwait(false);
+                await socket.ConnectAsync(addresses[i], context.DnsEndPoint.Port, cancellationToken).ConfigureAwait(false);
                 return new NetworkStream(socket, ownsSocket: true);
             }
             catch (SocketException) when (i + 1 < addresses.Length)
@@ -68,13 +68,13 @@ internal static class ChatTransport
             }
         }
 
-        private static async Task<byte[]> Read(HttpContent content, CancellationToken cancellation)
+        private static async Task<byte[]> Read(HttpContent content, CancellationToken cancellationToken)
         {
             using var reply = new MemoryStream();
-            using var stream = await content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+            using var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             var buffer = new byte[16384];
             int count;
-            while ((count = await stream.ReadAsync(buffer, cancellation).ConfigureAwait(false)) > 0)
+            while ((count = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
             {
                 if (reply.Length + count > MaxReplyBytes) throw new ReplyTooLongException();
                 reply.Write(buffer, 0, count);

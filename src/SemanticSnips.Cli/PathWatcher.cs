@@ -42,13 +42,13 @@ internal sealed class PathWatcher : IDisposable
 
     /// <summary>Returns when something changed and the burst of changes is over, or when it is time to look anyway.</summary>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
-    public void Wait(CancellationToken cancellation)
+    public void Wait(CancellationToken cancellationToken)
     {
-        WaitHandle[] handles = [_changed, cancellation.WaitHandle];
+        WaitHandle[] handles = [_changed, cancellationToken.WaitHandle];
         var next = WaitHandle.WaitAny(handles, _rescan);
         var burst = Stopwatch.StartNew();
         while (next == 0 && burst.Elapsed < LongestBurst) next = WaitHandle.WaitAny(handles, Quiet);
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     public void Dispose()

@@ -120,12 +120,13 @@ public static class TranscriptReader
         ITranscriptFormat? format = null;
         if (Decode(raw, options, episodes, log) is { } source)
         {
-            if (source.IsLarge) formats = [.. formats.Where(format => format is WebVttFormat or SubRipFormat)];
+            if (source.IsPacked) formats = [.. formats.Where(format => format is WebVttFormat or SubRipFormat)];
             format = formats.FirstOrDefault(format => format.Recognizes(source));
             if (format is null) log.Skip(Expected);
             foreach (var snip in format is null ? [] : Completed(format, source, log, cancellationToken))
             {
-                if (source.IsLarge && part.Count == PartSnips)
+                // Of segments none has another's moment, so that each part can be told from what the index has by itself.
+                if (source.IsLarge && part.Count >= PartSnips && part[0].IsSegment && snip.IsSegment)
                 {
                     yield return new SourceReport { File = raw.File, Format = format!.Name, Snips = part, IsContinued = true };
                     part = [];
@@ -185,10 +186,15 @@ public static class TranscriptReader
     {
         var defaults = source.Defaults;
         var snips = format.Read(source, log, cancellationToken);
-        if (!source.IsLarge) snips = [.. snips];
-        // A large source is read once more for it rather than held.
-        var speaker = defaults.Speaker is null || (source.IsLarge ? format.Read(source, new ReadLog(source.File), cancellationToken) : snips)
-            .Any(snip => snip.Turns.Any(turn => turn.Speaker is not null)) ? null : defaults.Speaker;
+        var speaker = defaults.Speaker;
+        if (speaker is not null)
+        {
+            // A large source is read once more for it rather than held.
+            if (!source.IsLarge) snips = [.. snips];
+            var said = source.IsLarge ? format.Read(source, new ReadLog(source.File), cancellationToken) : snips;
+            if (said.Any(snip => snip.Turns.Any(turn => turn.Speaker is not null))) speaker = null;
+        }
+
         // One episode stays one object, however many snips it has.
         var episodes = new Dictionary<Episode, Episode>(ReferenceEqualityComparer.Instance);
         foreach (var snip in snips)

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 using SemanticSnips.Inference;
 using SemanticSnips.Ranking;
 
@@ -15,28 +13,6 @@ internal sealed class ProfileReader
 
     /// <summary>Far above whatever was learnt; what lies beyond would drown every other term.</summary>
     private const double Most = 1e6;
-
-    private static readonly Dictionary<string, (double Least, double Most)> Ranges = new(StringComparer.Ordinal)
-    {
-        ["coverageWeight"] = (0, Most),
-        ["previousWeight"] = (0, Most),
-        ["nextWeight"] = (0, Most),
-        ["secondNeighbourShare"] = (0, 1),
-        ["peakShare"] = (0, 1),
-        ["missingNeighbourShare"] = (0, 1),
-        ["backgroundDepth"] = (0, int.MaxValue),
-        ["speakerLift"] = (0, Most),
-        ["k1"] = (0, Most),
-        ["b"] = (0, 1),
-        ["episodeOnlyPenalty"] = (0, Most),
-        ["convexDenseWeight"] = (0, 1),
-        ["rrfK"] = (0, int.MaxValue),
-        ["relevance.threshold"] = (0, 1),
-        ["relevance.likely"] = (0, 1),
-        ["relevance.quotationShare"] = (0, 1),
-        ["reading.threshold"] = (0, 1),
-        ["reading.likely"] = (0, 1),
-    };
 
     private readonly string _file;
     private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
@@ -69,80 +45,109 @@ internal sealed class ProfileReader
     {
         if (given.ValueKind != JsonValueKind.Object)
             throw Refuse(_file, 1, $"this is no JSON object: It holds {given.ValueKind}.", null, Profile);
-        Check(given, RankingJson.Default.RankingProfile, "");
+        var profile = ReadProfile(new Settings(this, given, ""));
         if (given.TryGetProperty(SettingsChecksum.Name, out var written) && SettingsChecksum.Of(given) is var made && written.GetString() != made)
         {
             throw Refuse(SettingsChecksum.Name, "a setting changed after the checksum was made: it is",
                 written.GetRawText(), $"\"{made}\" of the settings as they are, or no checksum");
         }
 
-        // Generated readers leave what is missing at zero, whatever the property's initializer says; hence the defaults underneath.
-        var whole = JsonSerializer.SerializeToNode(new RankingProfile(), RankingJson.Default.RankingProfile)!.AsObject();
-        if (given.TryGetProperty("reading", out var reading) && reading.ValueKind == JsonValueKind.Object)
-            whole["reading"] = JsonSerializer.SerializeToNode(new ReadingModel(), RankingJson.Default.ReadingModel);
-        Lay(given, whole);
-        whole.Remove(SettingsChecksum.Name);
-        RequireAll(whole, RankingJson.Default.RankingProfile, "");
-        return whole.Deserialize(RankingJson.Default.RankingProfile)!;
+        return profile;
     }
 
-    private void Check(JsonElement group, JsonTypeInfo type, string parent)
+    private static RankingProfile ReadProfile(Settings given)
     {
-        var known = type.Properties.ToDictionary(p => p.Name, StringComparer.Ordinal);
-        foreach (var setting in group.EnumerateObject())
+        var otherwise = new RankingProfile();
+        var profile = new RankingProfile
         {
-            var name = parent + setting.Name;
-            if (known.TryGetValue(setting.Name, out var property)) Check(setting.Value, property, name);
-            else if (name != SettingsChecksum.Name) throw Refuse(name, setting.Value, "no such field");
-            else if (setting.Value.ValueKind != JsonValueKind.String) throw Refuse(name, setting.Value, "text");
-        }
+            CoverageWeight = given.Number("coverageWeight", otherwise.CoverageWeight, 0),
+            PreviousWeight = given.Number("previousWeight", otherwise.PreviousWeight, 0),
+            NextWeight = given.Number("nextWeight", otherwise.NextWeight, 0),
+            SecondNeighbourShare = given.Number("secondNeighbourShare", otherwise.SecondNeighbourShare, 0, 1),
+            PeakShare = given.Number("peakShare", otherwise.PeakShare, 0, 1),
+            MissingNeighbourShare = given.Number("missingNeighbourShare", otherwise.MissingNeighbourShare, 0, 1),
+            BackgroundDepth = given.Whole("backgroundDepth", otherwise.BackgroundDepth),
+            SpeakerLift = given.Number("speakerLift", otherwise.SpeakerLift, 0),
+            K1 = given.Number("k1", otherwise.K1, 0),
+            B = given.Number("b", otherwise.B, 0, 1),
+            EpisodeOnlyPenalty = given.Number("episodeOnlyPenalty", otherwise.EpisodeOnlyPenalty, 0),
+            ConvexDenseWeight = given.Number("convexDenseWeight", otherwise.ConvexDenseWeight, 0, 1),
+            RrfK = given.Whole("rrfK", otherwise.RrfK),
+            Relevance = given.OptionalGroup("relevance") is { } relevance ? ReadRelevance(relevance) : null,
+            Relatedness = given.Group("relatedness") is { } relatedness ? ReadRelatedness(relatedness, otherwise.Relatedness) : otherwise.Relatedness,
+            Quotation = given.Group("quotation") is { } quotation ? ReadQuotation(quotation, otherwise.Quotation) : otherwise.Quotation,
+            Reading = given.OptionalGroup("reading") is { } reading ? ReadReading(reading, new ReadingModel()) : null,
+            MadeBy = given.Text("madeBy", isOptional: true),
+        };
+        given.Text(SettingsChecksum.Name, isOptional: false);
+        given.Finish();
+        return profile;
     }
 
-    /// <summary>Refuses a group that has no defaults and is given in part.</summary>
-    private void RequireAll(JsonObject group, JsonTypeInfo type, string parent)
+    private static RelevanceModel ReadRelevance(Settings given)
     {
-        foreach (var property in type.Properties)
+        var onTopic = given.RequiredGroup("onTopic");
+        var standsOut = given.RequiredGroup("standsOut");
+        var otherwise = new RelevanceModel(
+            new OnTopicModel(onTopic.RequiredNumber("intercept"), onTopic.RequiredNumber("cosine"), onTopic.RequiredNumber("coverage")),
+            new StandsOutModel(standsOut.RequiredNumber("intercept"), standsOut.RequiredNumber("lead"), standsOut.OptionalNumber("backgroundScore")));
+        var model = otherwise with
         {
-            if (group[property.Name] is JsonObject inner)
-                RequireAll(inner, RankingJson.Default.GetTypeInfo(property.PropertyType)!, $"{parent}{property.Name}.");
-            else if (!group.ContainsKey(property.Name) && property.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false })
-                throw Refuse(parent.TrimEnd('.'), $"\"{parent}{property.Name}\" is", "not there", "a number or group in its place");
-        }
+            Threshold = given.Number("threshold", otherwise.Threshold, 0, 1),
+            QuotationShare = given.Number("quotationShare", otherwise.QuotationShare, 0, 1),
+            Likely = given.Number("likely", otherwise.Likely, 0, 1),
+        };
+        onTopic.Finish();
+        standsOut.Finish();
+        given.Finish();
+        return model;
     }
 
-    private void Check(JsonElement value, JsonPropertyInfo property, string name)
+    private static RelatednessModel ReadRelatedness(Settings given, RelatednessModel otherwise)
     {
-        var (type, isOptional) = Nullable.GetUnderlyingType(property.PropertyType) is { } of ? (of, true) : (property.PropertyType, property.IsGetNullable);
-        if (value.ValueKind == JsonValueKind.Null && isOptional) return;
-        if (type == typeof(string))
+        var model = new RelatednessModel
         {
-            if (value.ValueKind != JsonValueKind.String) throw Refuse(name, value, "text");
-        }
-        else if (type == typeof(double) || type == typeof(int))
-        {
-            var what = type == typeof(int) ? "a whole number" : "a number";
-            if (value.ValueKind != JsonValueKind.Number || (type == typeof(int) && !value.TryGetInt32(out _))) throw Refuse(name, value, what);
-            var (least, most) = Ranges.GetValueOrDefault(name, (-Most, Most));
-            if (value.GetDouble() is var number && !(number >= least && number <= most))
-                throw Refuse(name, value, string.Create(CultureInfo.InvariantCulture, $"{what} from {least:#,0} to {most:#,0}"));
-        }
-        else if (value.ValueKind != JsonValueKind.Object)
-        {
-            throw Refuse(name, value, "an object");
-        }
-        else
-        {
-            Check(value, RankingJson.Default.GetTypeInfo(type)!, name + ".");
-        }
+            SameEpisode = given.Group("sameEpisode") is { } same ? ReadCurve(same, otherwise.SameEpisode) : otherwise.SameEpisode,
+            OtherEpisode = given.Group("otherEpisode") is { } other ? ReadCurve(other, otherwise.OtherEpisode) : otherwise.OtherEpisode,
+            OtherEpisodeBonus = given.Number("otherEpisodeBonus", otherwise.OtherEpisodeBonus),
+        };
+        given.Finish();
+        return model;
     }
 
-    private static void Lay(JsonElement given, JsonObject over)
+    private static LogisticCurve ReadCurve(Settings given, LogisticCurve otherwise)
     {
-        foreach (var constant in given.EnumerateObject())
+        var curve = new LogisticCurve(given.Number("slope", otherwise.Slope), given.Number("midpoint", otherwise.Midpoint));
+        given.Finish();
+        return curve;
+    }
+
+    private static QuotationWeights ReadQuotation(Settings given, QuotationWeights otherwise)
+    {
+        var weights = new QuotationWeights
         {
-            if (constant.Value.ValueKind == JsonValueKind.Object && over[constant.Name] is JsonObject group) Lay(constant.Value, group);
-            else over[constant.Name] = JsonNode.Parse(constant.Value.GetRawText());
-        }
+            Terms = given.Number("terms", otherwise.Terms),
+            Length = given.Number("length", otherwise.Length),
+            Forward = given.Number("forward", otherwise.Forward),
+        };
+        given.Finish();
+        return weights;
+    }
+
+    private static ReadingModel ReadReading(Settings given, ReadingModel otherwise)
+    {
+        var model = new ReadingModel
+        {
+            Intercept = given.Number("intercept", otherwise.Intercept),
+            Logit = given.Number("logit", otherwise.Logit),
+            Relevance = given.Number("relevance", otherwise.Relevance),
+            Words = given.Number("words", otherwise.Words),
+            Score = given.Number("score", otherwise.Score),
+            Threshold = given.Number("threshold", otherwise.Threshold, 0, 1),
+            Likely = given.Number("likely", otherwise.Likely, 0, 1),
+        };
+        given.Finish();
+        return model;
     }
 
     /// <summary>The line of each field, from 1; a parsed document does not keep it.</summary>
@@ -195,10 +200,6 @@ internal sealed class ProfileReader
         }
     }
 
-    private ModelException Refuse(string name, JsonElement value, string expected) =>
-        Refuse(_file, LineOf(name), $"\"{name}\" is {value.GetRawText()}; expected {expected}", value.GetRawText(), expected == "no such field"
-            ? Profile : expected);
-
     private ModelException Refuse(string name, string fault, string found, string expected) =>
         Refuse(_file, LineOf(name), $"{fault} {found}; expected {expected}", found, expected);
 
@@ -211,4 +212,75 @@ internal sealed class ProfileReader
     }
 
     private static string FirstSentence(string message) => message.Split(" Path:", 2)[0].Split(" LineNumber:", 2)[0].TrimEnd();
+
+    /// <summary>An object of the file: its fields are asked for by name, and <see cref="Finish"/> refuses one that nobody asked for.</summary>
+    private sealed class Settings(ProfileReader file, JsonElement given, string parent)
+    {
+        private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+
+        public double Number(string name, double otherwise, double least = -Most, double most = Most) =>
+            Find(name) is { } value ? Number(name, value, "a number", least, most) : otherwise;
+
+        public double RequiredNumber(string name) => Number(name, Require(name), "a number", -Most, Most);
+
+        public double? OptionalNumber(string name) =>
+            Find(name) is { ValueKind: not JsonValueKind.Null } value ? Number(name, value, "a number", -Most, Most) : null;
+
+        /// <summary>A whole number that is not negative.</summary>
+        public int Whole(string name, int otherwise)
+        {
+            if (Find(name) is not { } value) return otherwise;
+            if (value.ValueKind != JsonValueKind.Number || !value.TryGetInt32(out var whole)) throw Refuse(name, value, "a whole number");
+            Number(name, value, "a whole number", 0, int.MaxValue);
+            return whole;
+        }
+
+        public string? Text(string name, bool isOptional)
+        {
+            if (Find(name) is not { } value || (isOptional && value.ValueKind == JsonValueKind.Null)) return null;
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : throw Refuse(name, value, "text");
+        }
+
+        /// <summary>The group of a name; null where there is none.</summary>
+        public Settings? Group(string name) => Find(name) is { } value ? Group(name, value) : null;
+
+        /// <summary>As <see cref="Group(string)"/>, and null where it is null.</summary>
+        public Settings? OptionalGroup(string name) => Find(name) is { ValueKind: not JsonValueKind.Null } value ? Group(name, value) : null;
+
+        public Settings RequiredGroup(string name) => Group(name, Require(name));
+
+        public void Finish()
+        {
+            foreach (var field in given.EnumerateObject())
+            {
+                if (!_asked.Contains(field.Name)) throw Refuse(field.Name, field.Value, "no such field");
+            }
+        }
+
+        private Settings Group(string name, JsonElement value) =>
+            value.ValueKind == JsonValueKind.Object ? new Settings(file, value, $"{parent}{name}.") : throw Refuse(name, value, "an object");
+
+        private double Number(string name, JsonElement value, string what, double least, double most)
+        {
+            if (value.ValueKind != JsonValueKind.Number) throw Refuse(name, value, what);
+            if (value.GetDouble() is var number && number >= least && number <= most) return number;
+            throw Refuse(name, value, string.Create(CultureInfo.InvariantCulture, $"{what} from {least:#,0} to {most:#,0}"));
+        }
+
+        private JsonElement? Find(string name)
+        {
+            _asked.Add(name);
+            return given.TryGetProperty(name, out var value) ? value : null;
+        }
+
+        private JsonElement Require(string name) => Find(name)
+            ?? throw file.Refuse(parent.TrimEnd('.'), $"\"{parent}{name}\" is", "not there", "a number or group in its place");
+
+        private ModelException Refuse(string name, JsonElement value, string expected)
+        {
+            var text = value.GetRawText();
+            return ProfileReader.Refuse(file._file, file.LineOf(parent + name), $"\"{parent}{name}\" is {text}; expected {expected}", text,
+                expected == "no such field" ? Profile : expected);
+        }
+    }
 }

@@ -147,7 +147,11 @@ public class SegmenterTests
     {
         IEnumerable<Turn> Endless()
         {
-            for (var i = 0; ; i++) yield return new Turn("Ann", $"{string.Join(' ', Subjects[i % 4])}.", TimeSpan.FromSeconds(4 * i), TimeSpan.FromSeconds((4 * i) + 3));
+            for (var i = 0; ; i++)
+            {
+                var text = $"{string.Join(' ', Subjects[i % 4])}.";
+                yield return new Turn("Ann", text, TimeSpan.FromSeconds(4 * i), TimeSpan.FromSeconds((4 * i) + 3));
+            }
         }
 
         var segments = Segmenter.Cut(Episode, Endless(), "talk.vtt", null, windowWords: 1000).Take(20).ToList();

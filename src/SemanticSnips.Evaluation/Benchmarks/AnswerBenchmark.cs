@@ -47,10 +47,10 @@ public static class AnswerBenchmark
     /// <param name="within">Whether a question looks only into its own group.</param>
     /// <param name="baselines">Whether to measure those that only the engine's answers are compared with.</param>
     /// <param name="progress">Told the questions done.</param>
-    /// <param name="cancellation">Stops at once.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
     internal static IReadOnlyList<AnswerFigures> Measure(
         SnipIndex index, ModelLoader model, TestCollection collection, bool within, bool baselines = true, IProgress<int>? progress = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         var truth = collection.Evidence.GroupBy(e => e.Query)
             .ToDictionary(g => g.Key, g => g.Select(e => Letters(e.Sentence)).Where(l => l.Length >= MinLetters).ToList());
@@ -66,18 +66,18 @@ public static class AnswerBenchmark
             IReadOnlyList<Condition> conditions = within && query.Group is { } group
                 ? [new Condition(ConditionField.EpisodeKey, CollectionIndex.EpisodeKeyOf(group))] : [];
             using var question = index.Searcher.Read(new SnipQuery(query.Text, conditions));
-            var hits = index.Searcher.Search(query.Text, question, new SearchOptions(), cancellation).Hits;
+            var hits = index.Searcher.Search(query.Text, question, new SearchOptions(), cancellationToken).Hits;
             foreach (var (tally, reads) in asked)
             {
-                var answers = index.Asker.FindAnswers(question, hits, Quotations, Confidence.None, reads, cancellation);
+                var answers = index.Asker.FindAnswers(question, hits, Quotations, Confidence.None, reads, cancellationToken);
                 tally.Add(marked, [.. answers.Select(a => a.Text)], [.. answers.Select(a => a.Relevance)]);
             }
 
             progress?.Report(++done);
             if (!baselines) continue;
             var sentences = hits.Take(5).SelectMany(h => Sentences.Split(h.Text).Select(s => h.Text.Substring(s.From, s.Length))).ToList();
-            var vectors = model.EmbedPassages(sentences, null, cancellation);
-            var questionVector = question.Embed(cancellation);
+            var vectors = model.EmbedPassages(sentences, null, cancellationToken);
+            var questionVector = question.Embed(cancellationToken);
             cosine.Add(marked, [.. sentences.Zip(vectors)
                 .OrderByDescending(s => DotProduct.Compute(s.Second, questionVector)).Take(Quotations).Select(s => s.First)]);
             first.Add(marked, [.. hits.Take(Quotations).Select(h => Sentences.Split(h.Text) is [var s, ..] ? h.Text.Substring(s.From, s.Length) : "")]);

@@ -14,18 +14,18 @@ public static class Benchmark
     /// <param name="model">The embedding model; stays the caller's.</param>
     /// <param name="options">How to run; null for the defaults.</param>
     /// <param name="progress">Told as it goes on.</param>
-    /// <param name="cancellation">Stops at once; vectors made so far stay in the index.</param>
+    /// <param name="cancellationToken">Stops at once; vectors made so far stay in the index.</param>
     /// <exception cref="IndexException">The folder cannot be used for an index.</exception>
     /// <exception cref="EvaluationException">There is no system with the baseline's name.</exception>
     public static BenchmarkOutcome Run(
         TestCollection collection, string indexFolder, ModelLoader model, BenchmarkOptions? options = null,
-            IProgress<BenchmarkProgress>? progress = null, CancellationToken cancellation = default)
+            IProgress<BenchmarkProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         options ??= new BenchmarkOptions();
         var systems = RunnerSystem.All;
         RequireRun(options.Baseline, systems.Select(s => s.Name));
         var within = options.Within && collection.IsGrouped;
-        var build = CollectionIndex.Build(collection, indexFolder, model, options.Chunking, Embedding(collection, progress), cancellation);
+        var build = CollectionIndex.Build(collection, indexFolder, model, options.Chunking, Embedding(collection, progress), cancellationToken);
         using var index = SnipIndex.Open(indexFolder, model, options.Profile);
         var runner = new CollectionRunner(index, collection, within);
         var runs = systems.Select(s => new Run(s.Name)).ToList();
@@ -33,7 +33,7 @@ public static class Benchmark
         var engine = new EngineTally(index, collection, model, options);
         var unanswerable = CollectionMetadata.ReadUnanswerable(collection);
         var (done, total) = (0, collection.Queries.Count + unanswerable.Count);
-        foreach (var query in runner.Score(cancellation))
+        foreach (var query in runner.Score(cancellationToken))
         {
             for (var s = 0; s < systems.Count; s++) runs[s].Add(query.Query.Id, runner.Retrieve(query, systems[s], index.Profile));
             sweep.Add(query, collection.Qrels[query.Query.Id]);
@@ -43,11 +43,11 @@ public static class Benchmark
 
         foreach (var query in unanswerable)
         {
-            engine.AddUnanswerable(runner.Score(query, SearchMode.Hybrid, cancellation));
+            engine.AddUnanswerable(runner.Score(query, SearchMode.Hybrid, cancellationToken));
             progress?.Report(new BenchmarkProgress($"Ranking {collection.Name}", ++done, total));
         }
 
-        var times = runner.Time(systems, options.TimedQueries, progress, cancellation);
+        var times = runner.Time(systems, options.TimedQueries, progress, cancellationToken);
         var status = index.ReadStatus();
         var result = new BenchmarkResult
         {
@@ -70,7 +70,7 @@ public static class Benchmark
                 ? AnswerBenchmark.Measure(
                     index, model, collection, within,
                     progress: new Relay<int>(n => progress?.Report(new BenchmarkProgress($"Quoting {collection.Name}", n, collection.Queries.Count))),
-                        cancellation: cancellation)
+                        cancellationToken: cancellationToken)
                 : null,
             QueryTexts = TextsOf(collection),
             Notes = Listed(NotesOn(collection, options, index.Profile)),

@@ -40,19 +40,19 @@ public static class CollectionIndex
     /// <param name="model">The embedding model; stays the caller's.</param>
     /// <param name="chunker">How to cut chunks; null for <see cref="WholeDocuments"/>. Made smaller where the model's window is.</param>
     /// <param name="progress">Told as embedding goes on.</param>
-    /// <param name="cancellation">Stops at once; the next call goes on from there.</param>
+    /// <param name="cancellationToken">Stops at once; the next call goes on from there.</param>
     /// <returns>Passages embedded, and how long that took.</returns>
     /// <exception cref="IndexException">The folder holds another kind of index or cannot be written.</exception>
     public static (int Embedded, TimeSpan Elapsed) Build(
         TestCollection collection, string folder, ModelLoader model, ChunkerOptions? chunker = null,
-            IProgress<EmbeddingProgress>? progress = null, CancellationToken cancellation = default)
+            IProgress<EmbeddingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         using var writer = Open(folder, model, chunker ?? WholeDocuments);
         var known = writer.ReadStates().ToDictionary(s => s.Id, s => s.Versions[0].Fingerprint, StringComparer.Ordinal);
         var changed = false;
         foreach (var snip in ReadSnips(collection))
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             if (known.Remove(snip.Id, out var fingerprint) && fingerprint == SnipRecord.Fingerprint(snip)) continue;
             writer.Put(snip);
             changed = true;
@@ -61,7 +61,7 @@ public static class CollectionIndex
         foreach (var id in known.Keys) writer.Remove(id);
         if (changed || known.Count > 0 || writer.Manifest.Generation == 0) writer.Commit();
         var clock = Stopwatch.StartNew();
-        var embedded = writer.EmbedPending(progress, cancellation);
+        var embedded = writer.EmbedPending(progress, cancellationToken);
         return (embedded, clock.Elapsed);
     }
 

@@ -19,26 +19,26 @@ internal sealed class CollectionRunner(SnipIndex index, TestCollection collectio
     public SnipIndex Index => index;
 
     /// <summary>Scores every judged query by both legs, one at a time.</summary>
-    public IEnumerable<ScoredQuery> Score(CancellationToken cancellation)
+    public IEnumerable<ScoredQuery> Score(CancellationToken cancellationToken)
     {
         foreach (var query in collection.Queries)
         {
-            cancellation.ThrowIfCancellationRequested();
-            yield return Score(query, SearchMode.Hybrid, cancellation);
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return Score(query, SearchMode.Hybrid, cancellationToken);
         }
     }
 
     /// <summary>Scores one query. It is taken as plain words: its quotes and hyphens mean nothing.</summary>
     /// <param name="query">Its group is what it is ranked within, where that is asked for.</param>
     /// <param name="mode">Which legs score.</param>
-    /// <param name="cancellation">Stops at once.</param>
-    public ScoredQuery Score(TestQuery query, SearchMode mode, CancellationToken cancellation)
+    /// <param name="cancellationToken">Stops at once.</param>
+    public ScoredQuery Score(TestQuery query, SearchMode mode, CancellationToken cancellationToken)
     {
         IReadOnlyList<Condition> conditions = within && query.Group is { } group
             ? [new Condition(ConditionField.EpisodeKey, CollectionIndex.EpisodeKeyOf(group))]
             : [];
         using var read = index.Searcher.Read(new SnipQuery(query.Text, conditions));
-        return new ScoredQuery(query, index.Legs.Score(read, mode, index.Legs.NewBuffers(), [], cancellation));
+        return new ScoredQuery(query, index.Legs.Score(read, mode, index.Legs.NewBuffers(), [], cancellationToken));
     }
 
     /// <summary>One system's ranking of a scored query.</summary>
@@ -69,28 +69,28 @@ internal sealed class CollectionRunner(SnipIndex index, TestCollection collectio
     /// <param name="systems">Which.</param>
     /// <param name="sample">Queries at most, evenly spaced. The first is run once more before, since the first of all pays for what is loaded then.</param>
     /// <param name="progress">Told the queries done.</param>
-    /// <param name="cancellation">Stops at once.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
     /// <returns>By system's name.</returns>
     public IReadOnlyDictionary<string, List<TimeSpan>> Time(
-        IReadOnlyList<RunnerSystem> systems, int sample, IProgress<BenchmarkProgress>? progress, CancellationToken cancellation)
+        IReadOnlyList<RunnerSystem> systems, int sample, IProgress<BenchmarkProgress>? progress, CancellationToken cancellationToken)
     {
         var times = systems.ToDictionary(s => s.Name, _ => new List<TimeSpan>(), StringComparer.Ordinal);
         TestQuery[] queries = [.. Sampling.Spaced(collection.Queries, sample)];
-        foreach (var system in systems) _ = queries.Length > 0 ? Time(queries[0], system, cancellation) : default;
+        foreach (var system in systems) _ = queries.Length > 0 ? Time(queries[0], system, cancellationToken) : default;
         for (var i = 0; i < queries.Length; i++)
         {
-            foreach (var system in systems) times[system.Name].Add(Time(queries[i], system, cancellation));
+            foreach (var system in systems) times[system.Name].Add(Time(queries[i], system, cancellationToken));
             progress?.Report(new BenchmarkProgress($"Timing {collection.Name}", i + 1, queries.Length));
         }
 
         return times;
     }
 
-    private TimeSpan Time(TestQuery query, RunnerSystem system, CancellationToken cancellation)
+    private TimeSpan Time(TestQuery query, RunnerSystem system, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        var scored = Score(query, system.Mode, cancellation);
-        index.Searcher.ReadHits(scored.Scores, new SearchOptions { Mode = system.Mode, Fusion = system.Fusion }, cancellation);
+        var scored = Score(query, system.Mode, cancellationToken);
+        index.Searcher.ReadHits(scored.Scores, new SearchOptions { Mode = system.Mode, Fusion = system.Fusion }, cancellationToken);
         return clock.Elapsed;
     }
 }

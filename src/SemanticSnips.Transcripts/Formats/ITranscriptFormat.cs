@@ -12,5 +12,5 @@ internal interface ITranscriptFormat
 
     /// <summary>The snips in the source's order; empty (with <see cref="ReadLog.Skip"/>) where nothing could be read. Throws only on cancellation. Those of a
     /// large source are made as they are asked for, and the log is complete after the last.</summary>
-    IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation);
+    IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellationToken);
 }

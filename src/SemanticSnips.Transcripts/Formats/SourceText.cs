@@ -10,6 +10,9 @@ internal sealed class SourceText
     /// <summary>Longer lines are data rather than prose: they are sliced and searched, but never given to a regex.</summary>
     public const int MaxPatternLength = 1 << 20;
 
+    /// <summary>Characters, a day's talk and more.</summary>
+    private const int LargeText = 4 << 20;
+
     private readonly int[] _starts = [];
     private readonly PackedLines? _lines;
     private string? _text;
@@ -53,7 +56,10 @@ internal sealed class SourceText
     public string Text => _text ??= _lines!.ToString();
 
     /// <summary>Whether only its lines are to be asked for: as a whole it would take much memory.</summary>
-    public bool IsLarge => _lines is not null;
+    public bool IsPacked => _lines is not null;
+
+    /// <summary>Whether it is too large to hold all that is made of it at once.</summary>
+    public bool IsLarge => _lines is not null || Text.Length >= LargeText;
 
     /// <summary>When the file was last written; null for standard input.</summary>
     public DateTimeOffset? LastWrite { get; }

@@ -17,35 +17,36 @@ internal static class FileSources
     /// <param name="limits">What any source may take.</param>
     /// <param name="followLinks">Whether links to folders and out of the folder are followed.</param>
     /// <param name="isKnown">Tells the files that need not be read again; null where all are read.</param>
-    /// <param name="cancellation">Checked at every file and folder.</param>
+    /// <param name="cancellationToken">Checked at every file and folder.</param>
     public static IEnumerable<RawSource> Below(
-        string path, ReadLimits limits, bool followLinks, Func<FileStamp, bool>? isKnown, CancellationToken cancellation)
+        string path, ReadLimits limits, bool followLinks, Func<FileStamp, bool>? isKnown, CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(path)) return ReadFile(path, limits, isKnown, cancellation).Select(raw => raw.Folder is null ? raw with { IsNamed = true } : raw);
-        return Walk(path, limits, followLinks, isKnown, cancellation);
+        if (!Directory.Exists(path))
+            return ReadFile(path, limits, isKnown, cancellationToken).Select(raw => raw.Folder is null ? raw with { IsNamed = true } : raw);
+        return Walk(path, limits, followLinks, isKnown, cancellationToken);
     }
 
-    public static IEnumerable<RawSource> FromStream(string name, Stream stream, ReadLimits limits, CancellationToken cancellation)
+    public static IEnumerable<RawSource> FromStream(string name, Stream stream, ReadLimits limits, CancellationToken cancellationToken)
     {
         RawSource raw;
         using (stream) raw = ReadStream(name, stream, null, limits);
-        return ZipSources.IsZip(raw.Bytes) ? ZipSources.Read(name, new MemoryStream(raw.Bytes), limits, cancellation) : [raw with { IsNamed = true }];
+        return ZipSources.IsZip(raw.Bytes) ? ZipSources.Read(name, new MemoryStream(raw.Bytes), limits, cancellationToken) : [raw with { IsNamed = true }];
     }
 
     private static IEnumerable<RawSource> Walk(
-        string root, ReadLimits limits, bool followLinks, Func<FileStamp, bool>? isKnown, CancellationToken cancellation)
+        string root, ReadLimits limits, bool followLinks, Func<FileStamp, bool>? isKnown, CancellationToken cancellationToken)
     {
         var inside = Path.TrimEndingDirectorySeparator(Resolve(new DirectoryInfo(root))) + Path.DirectorySeparatorChar;
         var visited = new HashSet<string>(StringComparer.Ordinal);
         var waiting = new Stack<FileSystemInfo>([new DirectoryInfo(root)]);
         while (waiting.TryPop(out var next))
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var path = Display(root, next);
             if (next is not DirectoryInfo folder)
             {
                 var leadsOut = !followLinks && next.LinkTarget is not null && !Resolve(next).StartsWith(inside, StringComparison.Ordinal);
-                foreach (var raw in leadsOut ? [RawSource.Skip(path, LeadsOut)] : ReadFile(path, limits, isKnown, cancellation))
+                foreach (var raw in leadsOut ? [RawSource.Skip(path, LeadsOut)] : ReadFile(path, limits, isKnown, cancellationToken))
                 {
                     yield return raw.Folder is null ? raw with { Folder = FolderOf(path) } : raw;
                 }
@@ -94,9 +95,9 @@ internal static class FileSources
         }
     }
 
-    private static IEnumerable<RawSource> ReadFile(string path, ReadLimits limits, Func<FileStamp, bool>? isKnown, CancellationToken cancellation)
+    private static IEnumerable<RawSource> ReadFile(string path, ReadLimits limits, Func<FileStamp, bool>? isKnown, CancellationToken cancellationToken)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         RawSource? raw;
         Stream? archive = null;
         FileStamp? stamp = null;
@@ -122,7 +123,7 @@ internal static class FileSources
             raw = RawSource.Skip(path, Unreadable(e));
         }
 
-        return archive is null ? [raw! with { Stamp = stamp }] : ZipSources.Read(path, archive, limits, cancellation).Select(entry =>
+        return archive is null ? [raw! with { Stamp = stamp }] : ZipSources.Read(path, archive, limits, cancellationToken).Select(entry =>
             entry with { Stamp = stamp });
     }
 

@@ -23,7 +23,7 @@ internal static class ZipSources
     }
 
     /// <summary>One item an entry, in ordinal order of their names. Owns the stream.</summary>
-    public static IEnumerable<RawSource> Read(string file, Stream stream, ReadLimits limits, CancellationToken cancellation)
+    public static IEnumerable<RawSource> Read(string file, Stream stream, ReadLimits limits, CancellationToken cancellationToken)
     {
         using (stream)
         {
@@ -40,7 +40,7 @@ internal static class ZipSources
             var entries = archive.Entries.Select((entry, index) => (Entry: entry, Index: index)).Where(item => IsVisibleFile(item.Entry));
             foreach (var (entry, index) in entries.OrderBy(item => item.Entry.FullName, StringComparer.Ordinal))
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 var raw = overlapping.Contains(index)
                     ? RawSource.Skip(file + "!" + entry.FullName, "Its bytes are those of another entry, as in hostile archives only.")
                     : Read(file + "!" + entry.FullName, entry, limits, unpacked, mostUnpacked);

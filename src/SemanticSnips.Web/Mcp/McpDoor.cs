@@ -32,7 +32,7 @@ internal sealed class McpDoor
         options.ToolCollection = [.. Tools()];
         options.ResourceCollection = [.. SnipResources.Create(_library)];
         options.PromptCollection = [.. SnipPrompts.Create()];
-        options.Filters.Request.CallToolFilters.Add(next => (context, cancellation) => CallAsync(next, context, cancellation));
+        options.Filters.Request.CallToolFilters.Add(next => (context, cancellationToken) => CallAsync(next, context, cancellationToken));
     }
 
     /// <summary>The tools as the protocol has them: the library's own functions, marked as harmless.</summary>
@@ -62,13 +62,13 @@ internal sealed class McpDoor
 
     /// <summary>A mistake of the model comes back as a result that it can read, instead of a failure of the protocol that says nothing.</summary>
     private async ValueTask<CallToolResult> CallAsync(
-        McpRequestHandler<CallToolRequestParams, CallToolResult> next, RequestContext<CallToolRequestParams> context, CancellationToken cancellation)
+        McpRequestHandler<CallToolRequestParams, CallToolResult> next, RequestContext<CallToolRequestParams> context, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _calls);
         try
         {
             RefuseUnknownArguments(context);
-            return await next(context, cancellation);
+            return await next(context, cancellationToken);
         }
         catch (Exception e) when (e is not (OperationCanceledException or McpProtocolException))
         {

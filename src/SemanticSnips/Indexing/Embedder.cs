@@ -15,21 +15,22 @@ internal static class Embedder
     /// <param name="model">The model; loaded only where something is to be embedded.</param>
     /// <param name="workers">Passages at a time at most; 1 or more.</param>
     /// <param name="progress">Told what is done and what there is to do.</param>
-    /// <param name="cancellation">Stops after the passages that are being embedded, which are committed with all before them.</param>
+    /// <param name="cancellationToken">Stops after the passages that are being embedded, which are committed with all before them.</param>
     /// <returns>Passages embedded, and those that a cancellation left.</returns>
     public static (int Embedded, int Pending) Run(
-        ISnipStore store, ModelLoader model, int workers, IProgress<EmbeddingProgress>? progress, CancellationToken cancellation)
+        ISnipStore store, ModelLoader model, int workers, IProgress<EmbeddingProgress>? progress, CancellationToken cancellationToken)
     {
         var pending = store.FindPending();
         var done = 0;
         foreach (var keys in pending.Chunk(PassagesPerCommit))
         {
-            if (cancellation.IsCancellationRequested) break;
+            if (cancellationToken.IsCancellationRequested) break;
             var vectors = new float[]?[keys.Length];
             try
             {
                 var before = done;
-                Embed(model, store.ReadInputs(keys), vectors, workers, n => progress?.Report(new EmbeddingProgress(before + n, pending.Count)), cancellation);
+                Embed(
+                    model, store.ReadInputs(keys), vectors, workers, n => progress?.Report(new EmbeddingProgress(before + n, pending.Count)), cancellationToken);
             }
             finally
             {
@@ -53,7 +54,7 @@ internal static class Embedder
 
     /// <summary>The longest first, so that the cores finish together.</summary>
     private static void Embed(ModelLoader model, IReadOnlyList<string> texts,
-        float[]?[] vectors, int workers, Action<int> report, CancellationToken cancellation)
+        float[]?[] vectors, int workers, Action<int> report, CancellationToken cancellationToken)
     {
         var longestFirst = Partitioner.Create(Enumerable.Range(0, texts.Count)
             .OrderByDescending(i => texts[i].Length), EnumerablePartitionerOptions.NoBuffering);
@@ -61,13 +62,13 @@ internal static class Embedder
         var finished = 0;
         try
         {
-            Parallel.ForEach(longestFirst, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation }, i =>
+            Parallel.ForEach(longestFirst, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellationToken }, i =>
             {
                 vectors[i] = model.EmbedPassage(texts[i]);
                 lock (counting) report(++finished);
             });
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The caller sees what is missing.
         }

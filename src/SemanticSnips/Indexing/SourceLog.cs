@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace SemanticSnips.Indexing;
 
-/// <summary>In which format each source was read, and when last, as <c>sources.jsonl</c> in the index's folder holds it.</summary>
+/// <summary>In which format each source was read, and when last, as <c>sources.jsonl</c> beside the vector segments holds it.</summary>
 /// <remarks>It only tells: what is lost or cannot be read is unknown, and nothing depends on it.</remarks>
 internal static class SourceLog
 {
@@ -15,7 +15,8 @@ internal static class SourceLog
     {
         try
         {
-            var path = Path.Combine(folder, FileName);
+            var path = PathIn(folder);
+            if (!File.Exists(path)) path = FormerPathIn(folder);
             var lines = File.Exists(path) ? File.ReadAllLines(path) : [];
             return lines.Select(l => JsonSerializer.Deserialize(l, SnipJson.Default.SourceRead)).OfType<SourceRead>()
                 .DistinctBy(r => r.Source, StringComparer.Ordinal).ToDictionary(r => r.Source, StringComparer.Ordinal);
@@ -32,8 +33,15 @@ internal static class SourceLog
         var known = Load(folder);
         foreach (var read in reads) known[read.Source] = read;
         var lines = known.Values.Where(r => !isGone(r.Source)).OrderBy(r => r.Source, StringComparer.Ordinal);
-        OwnFile.Write(Path.Combine(folder, FileName), lines.Select(r => JsonSerializer.Serialize(r, SnipJson.Default.SourceRead)));
+        Directory.CreateDirectory(IndexManifest.VectorFolder(folder));
+        OwnFile.Write(PathIn(folder), lines.Select(r => JsonSerializer.Serialize(r, SnipJson.Default.SourceRead)));
+        File.Delete(FormerPathIn(folder));
     }
+
+    private static string PathIn(string folder) => Path.Combine(IndexManifest.VectorFolder(folder), FileName);
+
+    /// <summary>Where earlier versions had it: in the index's folder itself.</summary>
+    private static string FormerPathIn(string folder) => Path.Combine(folder, FileName);
 }
 
 /// <summary>One reading of a source.</summary>

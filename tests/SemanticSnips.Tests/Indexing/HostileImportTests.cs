@@ -63,7 +63,7 @@ public sealed class HostileImportTests
         Assert.Equal(["beside.md", "exports", "index"], Directory.GetFileSystemEntries(root).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal("mine", File.ReadAllText(Path.Combine(root, "beside.md")));
         Assert.Equal("export.zip", Path.GetFileName(Assert.Single(Directory.GetFileSystemEntries(folder.Exports))));
-        Assert.Equal(["keywords", "sources.jsonl", "vectors"], Directory.GetFileSystemEntries(folder.Path)
+        Assert.Equal(["keywords", "vectors"], Directory.GetFileSystemEntries(folder.Path)
             .Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.False(File.Exists("/etc/snips-test.md"));
         using var index = folder.Open();

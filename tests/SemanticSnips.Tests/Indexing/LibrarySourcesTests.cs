@@ -31,10 +31,25 @@ public sealed class LibrarySourcesTests : IDisposable
     [Fact]
     public void A_source_without_its_log_is_told_all_the_same()
     {
-        File.WriteAllText(Path.Combine(_folder.Path, "sources.jsonl"), "{ damaged");
+        File.WriteAllText(Path.Combine(_folder.Path, "vectors", "sources.jsonl"), "{ damaged");
 
         Assert.Equal([2, 1], LibrarySources.Read(_folder.Path).Select(s => s.Snips));
         Assert.All(LibrarySources.Read(_folder.Path), s => Assert.Null(s.LastRead));
+    }
+
+    [Fact]
+    public void A_log_where_earlier_versions_had_it_is_read_and_moved()
+    {
+        var former = Path.Combine(_folder.Path, "sources.jsonl");
+        File.Move(Path.Combine(_folder.Path, "vectors", "sources.jsonl"), former);
+        var before = LibrarySources.Read(_folder.Path);
+
+        File.SetLastWriteTimeUtc(_first, DateTime.UtcNow.AddDays(-1));
+        _folder.Import(_first);
+
+        Assert.All(before, s => Assert.NotNull(s.LastRead));
+        Assert.False(File.Exists(former));
+        Assert.All(LibrarySources.Read(_folder.Path), s => Assert.NotNull(s.LastRead));
     }
 
     [Fact]

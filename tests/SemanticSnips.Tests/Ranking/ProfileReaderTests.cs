@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using SemanticSnips.Ranking;
 using SemanticSnips.Testing;
 
@@ -47,6 +49,32 @@ public sealed class ProfileReaderTests : IDisposable
         // Changed on purpose.
         System.IO.File.WriteAllText(File, SettingsFile.WithoutChecksum(System.IO.File.ReadAllText(File)));
         Assert.Equal(1.3, RankingProfile.Read(File).K1);
+    }
+
+    [Fact]
+    public void Every_constant_that_is_written_is_read()
+    {
+        var profile = new RankingProfile
+        {
+            Relevance = new RelevanceModel(new OnTopicModel(1, 2, 3), new StandsOutModel(4, 5, 6)),
+            Reading = new ReadingModel(),
+            MadeBy = "a command",
+        };
+        var json = JsonSerializer.SerializeToNode(profile, RankingJson.Default.RankingProfile)!;
+        var constants = Leaves(json).ToList();
+        // None as it is by default, and none like another.
+        for (var i = 0; i < constants.Count; i++)
+        {
+            if (constants[i] is JsonValue value && value.GetValueKind() == JsonValueKind.Number)
+                value.ReplaceWith(value.GetPath() is "$.backgroundDepth" or "$.rrfK" ? JsonValue.Create(1000 + i) : JsonValue.Create((i + 1) / 128.0));
+        }
+
+        System.IO.File.WriteAllText(File, json.ToJsonString());
+
+        Assert.True(constants.Count > 30, $"{constants.Count} constants");
+        Assert.Equal(json.ToJsonString(), JsonSerializer.SerializeToNode(RankingProfile.Read(File), RankingJson.Default.RankingProfile)!.ToJsonString());
+
+        static IEnumerable<JsonNode> Leaves(JsonNode node) => node is JsonObject group ? group.SelectMany(p => Leaves(p.Value!)) : [node];
     }
 
     [Fact]

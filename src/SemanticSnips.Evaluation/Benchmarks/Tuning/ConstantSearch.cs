@@ -6,7 +6,7 @@ namespace SemanticSnips.Evaluation;
 /// <remarks>Each point is measured once on all questions; folds then choose among what is known, so that cross-validation costs little more than one
 /// search.</remarks>
 internal sealed class ConstantSearch(
-    IReadOnlyList<ScoredCollection> collections, IReadOnlyList<RankingConstant> constants, Action measured, CancellationToken cancellation)
+    IReadOnlyList<ScoredCollection> collections, IReadOnlyList<RankingConstant> constants, Action measured, CancellationToken cancellationToken)
 {
     private const int Depth = 10;
     private const int MaxRounds = 4;
@@ -25,7 +25,7 @@ internal sealed class ConstantSearch(
         for (var c = 0; c < collections.Count; c++)
         {
             var (collection, into) = (collections[c], figures[c]);
-            Parallel.For(0, into.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
+            Parallel.For(0, into.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
             {
                 var query = collection.Queries[i];
                 var judgments = collection.Collection.Qrels[query.Query.Id];

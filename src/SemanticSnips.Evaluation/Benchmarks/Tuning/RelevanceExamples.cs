@@ -29,7 +29,8 @@ internal sealed record RelevanceExample(int Collection, QuestionKind Kind, strin
 internal static class RelevanceExamples
 {
     public static List<RelevanceExample> Gather(
-        IReadOnlyList<ScoredCollection> collections, RankingProfile profile, double backgroundScore, int queriesPerCollection, CancellationToken cancellation)
+        IReadOnlyList<ScoredCollection> collections, RankingProfile profile, double backgroundScore, int queriesPerCollection,
+        CancellationToken cancellationToken)
     {
         var examples = new List<RelevanceExample>();
         for (var c = 0; c < collections.Count; c++)
@@ -50,11 +51,11 @@ internal static class RelevanceExamples
             var asked = 0;
             foreach (var stranger in Sampling.Spaced(strangers, own.Count))
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
 
                 // Where groups are searched on their own, a stranger asks in each in turn; it is held out with its own group all the same.
                 var place = collection.Queries[(int)((long)asked++ * collection.Queries.Count / own.Count)].Query.Group;
-                var scored = collection.Runner.Score(stranger with { Group = place }, SearchMode.Hybrid, cancellation);
+                var scored = collection.Runner.Score(stranger with { Group = place }, SearchMode.Hybrid, cancellationToken);
                 Add(c, QuestionKind.OffTopic, scored with { Query = stranger });
             }
         }

@@ -27,14 +27,14 @@ internal sealed class ScoredCollection : IDisposable
         RankingProfile profile,
         bool within,
         IProgress<BenchmarkProgress>? progress,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
-        CollectionIndex.Build(collection, indexFolder, model, chunking, Benchmark.Embedding(collection, progress), cancellation);
+        CollectionIndex.Build(collection, indexFolder, model, chunking, Benchmark.Embedding(collection, progress), cancellationToken);
         var scored = new ScoredCollection(collection, SnipIndex.Open(indexFolder, model, profile), within && collection.IsGrouped);
         try
         {
             var queries = new List<ScoredQuery>(collection.Queries.Count);
-            foreach (var query in scored.Runner.Score(cancellation))
+            foreach (var query in scored.Runner.Score(cancellationToken))
             {
                 queries.Add(query);
                 progress?.Report(new BenchmarkProgress($"Scoring {collection.Name}", queries.Count, collection.Queries.Count));

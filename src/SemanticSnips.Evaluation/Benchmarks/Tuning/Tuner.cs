@@ -12,7 +12,7 @@ public static class Tuner
     /// <param name="model">The embedding model; stays the caller's. A profile is of use for this model alone.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="progress">Told as it goes on.</param>
-    /// <param name="cancellation">Stops at once; vectors made so far stay in the indexes.</param>
+    /// <param name="cancellationToken">Stops at once; vectors made so far stay in the indexes.</param>
     /// <exception cref="EvaluationException">There are no collections, or fewer groups of questions than folds.</exception>
     public static TuningResult Run(
         IReadOnlyList<TestCollection> collections,
@@ -20,7 +20,7 @@ public static class Tuner
         ModelLoader model,
         TuningOptions? options = null,
         IProgress<BenchmarkProgress>? progress = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         options ??= new TuningOptions();
         string[] groups = [.. collections.SelectMany(c => c.Queries).Select(ScoredCollection.GroupOf).Distinct(StringComparer.Ordinal)];
@@ -43,7 +43,7 @@ public static class Tuner
                 open = Score(chunking);
                 var tried = 0;
                 var search = new ConstantSearch(open.Collections, options.Constants, () =>
-                    progress?.Report(new BenchmarkProgress("Constants tried", ++tried, 0)), cancellation);
+                    progress?.Report(new BenchmarkProgress("Constants tried", ++tried, 0)), cancellationToken);
                 trials.Add(Trial.Of(search, open.Collections, chunking, before, foldOf, options.Folds));
             }
 
@@ -56,7 +56,7 @@ public static class Tuner
 
             var profile = outcome.IsTaken ? outcome.Trial.Chosen : before;
             var background = Math.Round(RelevanceExamples.BackgroundScore(open!.Collections, profile), 3);
-            var examples = RelevanceExamples.Gather(open.Collections, profile, background, options.RelevanceQueries, cancellation);
+            var examples = RelevanceExamples.Gather(open.Collections, profile, background, options.RelevanceQueries, cancellationToken);
             var (relevance, figures) = RelevanceFit.Fit(examples, [.. collections.Select(c => c.Name)], options.Folds);
             relevance = relevance with
             {
@@ -72,7 +72,7 @@ public static class Tuner
         }
 
         ScoredCollections Score(ChunkerOptions chunking) => ScoredCollections.Score(
-            collections, c => ScoredCollection.Score(c, indexFolder(c, chunking), chunking, model, before, options.Within, progress, cancellation));
+            collections, c => ScoredCollection.Score(c, indexFolder(c, chunking), chunking, model, before, options.Within, progress, cancellationToken));
     }
 
     /// <summary>What the trials come to: the best way to cut, chosen within each fold as the constants are.</summary>

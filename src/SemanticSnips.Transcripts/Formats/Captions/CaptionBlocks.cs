@@ -15,8 +15,8 @@ internal static class CaptionBlocks
     /// <param name="source">A caption file.</param>
     /// <param name="isWebVtt">Whether blocks that begin with NOTE, STYLE or REGION are no captions.</param>
     /// <param name="log">Told of timing lines that make no sense; null where that was said before.</param>
-    /// <param name="cancellation">Checked at every caption.</param>
-    public static IEnumerable<Caption> Read(SourceText source, bool isWebVtt, ReadLog? log, CancellationToken cancellation)
+    /// <param name="cancellationToken">Checked at every caption.</param>
+    public static IEnumerable<Caption> Read(SourceText source, bool isWebVtt, ReadLog? log, CancellationToken cancellationToken)
     {
         var lines = new List<string>();
         var id = default(string);
@@ -36,7 +36,7 @@ internal static class CaptionBlocks
                 continue;
             }
 
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var next = TakeIdentifier(lines);
             if (timing is var (start, end)) yield return new Caption(start, end, Filled(lines), id);
             lines.Clear();

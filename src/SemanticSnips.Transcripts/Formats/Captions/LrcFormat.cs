@@ -36,14 +36,14 @@ internal sealed class LrcFormat : ITranscriptFormat
         return words && (timed >= 2 || tags > 0) && timed >= whole && (timed + whole + tags) * 5 >= lines * 4;
     }
 
-    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellationToken)
     {
         var cues = new List<Cue>();
         var episode = new Episode();
         var offset = TimeSpan.Zero;
         for (var i = 0; i < source.LineCount; i++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var line = source.Line(i).Trim();
             if (IsTag(line)) Tag(line, ref episode, ref offset);
             else if (!line.IsEmpty) cues.AddRange(Cues(line));

@@ -21,9 +21,9 @@ internal sealed class SubRipFormat : ITranscriptFormat
         return false;
     }
 
-    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellationToken)
     {
-        var file = new CaptionFile(told => CaptionBlocks.Read(source, isWebVtt: false, told, cancellation), log);
+        var file = new CaptionFile(told => CaptionBlocks.Read(source, isWebVtt: false, told, cancellationToken), log);
         return TranscriptSnips.From(source, new Episode(), file.Cues(), log);
     }
 }

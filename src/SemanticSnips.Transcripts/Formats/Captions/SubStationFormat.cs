@@ -16,7 +16,7 @@ internal sealed class SubStationFormat : ITranscriptFormat
     public bool Recognizes(SourceText source) =>
         source.Text.AsSpan().TrimStart() is ['[', ..] && source.Contains("\n" + Dialogue) && (source.Contains("[Events]") || source.Contains("[Script Info]"));
 
-    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellationToken)
     {
         var columns = UsualColumns;
         string? title = null;
@@ -24,7 +24,7 @@ internal sealed class SubStationFormat : ITranscriptFormat
         var inEvents = false;
         for (var i = 0; i < source.LineCount; i++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var line = source.Line(i).Trim();
             if (line is ['[', .., ']']) inEvents = line.Equals("[Events]", StringComparison.OrdinalIgnoreCase);
             else if (line.StartsWith("Title:", StringComparison.Ordinal) && line.Length > 6) title ??= line[6..].Trim().ToString();

@@ -21,13 +21,13 @@ internal sealed class SubViewerFormat : ITranscriptFormat
         return false;
     }
 
-    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellationToken)
     {
-        var file = new CaptionFile(_ => Captions(source, cancellation), log);
+        var file = new CaptionFile(_ => Captions(source, cancellationToken), log);
         return TranscriptSnips.From(source, new Episode(), file.Cues(), log);
     }
 
-    private static IEnumerable<Caption> Captions(SourceText source, CancellationToken cancellation)
+    private static IEnumerable<Caption> Captions(SourceText source, CancellationToken cancellationToken)
     {
         var lines = new List<string>();
         (TimeSpan Start, TimeSpan? End)? timing = null;
@@ -35,7 +35,7 @@ internal sealed class SubViewerFormat : ITranscriptFormat
         {
             if (TryParse(source.Line(i), out var start, out var end))
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 if (timing is var (from, to)) yield return new Caption(from, to, [.. lines]);
                 lines.Clear();
                 timing = (start, end < start ? null : end);

@@ -15,9 +15,9 @@ internal sealed class WebVttFormat : ITranscriptFormat
         return first.StartsWith(Signature, StringComparison.Ordinal) && (first.Length == Signature.Length || !char.IsLetterOrDigit(first[Signature.Length]));
     }
 
-    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellationToken)
     {
-        var file = new CaptionFile(told => CaptionBlocks.Read(source, isWebVtt: true, told, cancellation), log);
+        var file = new CaptionFile(told => CaptionBlocks.Read(source, isWebVtt: true, told, cancellationToken), log);
         var said = Describe(source);
         return TranscriptSnips.From(source, said.Episode, file.Cues(), log, said.AudioUrl);
     }

@@ -3,11 +3,12 @@ namespace SemanticSnips.Transcripts.Formats.Cues;
 /// <summary>The last step of every format that reads a whole transcript: cues become turns, turns become segments.</summary>
 internal static class TranscriptSnips
 {
-    /// <summary>The segments of the transcript, made as they are asked for; none, with a reason in the log, when nothing is said in it.</summary>
+    /// <summary>The segments of the transcript, made as they are asked for; none, with a reason in the log, when nothing is said in
+    /// it.</summary>
     /// <param name="source">Gives the episode's title where the transcript has none: the file's name without extension.</param>
     /// <param name="episode">What the transcript says about itself.</param>
-    /// <param name="cues">In the source's order. Enumerated twice each time, so that a large source need not be held as cues: what each enumeration costs is the
-    /// caller's choice.</param>
+    /// <param name="cues">In the source's order. Enumerated twice each time, so that a large source need not be held as cues: what each enumeration costs is
+    /// the caller's choice.</param>
     /// <param name="log">Told when nothing is left.</param>
     /// <param name="audioUrl">As <see cref="Snip.AudioUrl"/>.</param>
     public static IEnumerable<Snip> From(SourceText source, Episode episode, IEnumerable<Cue> cues, ReadLog log, string? audioUrl = null)

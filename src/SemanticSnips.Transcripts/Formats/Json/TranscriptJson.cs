@@ -26,7 +26,7 @@ internal sealed class TranscriptJson : ITranscriptFormat
         return document is not null && (JsonLists.Items(document.RootElement).Count > 0 || HasSegments(document.RootElement));
     }
 
-    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellationToken)
     {
         using var document = JsonTree.Parse(source.Text, log);
         if (document is null)
@@ -35,10 +35,10 @@ internal sealed class TranscriptJson : ITranscriptFormat
             return [];
         }
 
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         var root = document.RootElement;
         var items = JsonLists.Items(root);
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         return TranscriptSnips.From(source, Describe(root), SourceItem.Cues(items), log, AudioIn(root));
     }
 

@@ -31,7 +31,7 @@ internal sealed class MarkupCaptions : ITranscriptFormat
         return false;
     }
 
-    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellationToken)
     {
         var document = new MarkupReading();
         var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null, IgnoreComments = true, CheckCharacters = false };
@@ -40,7 +40,7 @@ internal sealed class MarkupCaptions : ITranscriptFormat
         {
             while (reader.Read())
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 document.Take(reader);
             }
         }

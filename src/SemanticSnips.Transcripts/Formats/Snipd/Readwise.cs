@@ -24,14 +24,14 @@ internal sealed class Readwise : ITranscriptFormat
         return false;
     }
 
-    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellationToken)
     {
         var document = new ReadwiseDocument(source.Contains("([Time "));
         var snips = new List<Snip>();
         var i = FrontMatter.Read(source, document.Episode, Meaning);
         for (; i < source.LineCount; i++)
         {
-            if ((i & 0x3FF) == 0) cancellation.ThrowIfCancellationRequested();
+            if ((i & 0x3FF) == 0) cancellationToken.ThrowIfCancellationRequested();
             if (document.HasHighlights && StartsDocument(source, i))
             {
                 // A document that was exported again may stand behind itself.

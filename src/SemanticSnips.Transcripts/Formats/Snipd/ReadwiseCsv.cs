@@ -23,14 +23,14 @@ internal sealed class ReadwiseCsv : ITranscriptFormat
         return head.Contains(',');
     }
 
-    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellationToken)
     {
         IReadOnlyList<string>? columns = null;
         var read = new List<(Episode Episode, ReadwiseHighlight Highlight)>();
         var others = 0;
         foreach (var row in CsvTable.Rows(source.Text))
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             if (columns is null) columns = [.. row.Select(name => name.Trim().ToUpperInvariant())];
             else if (Highlight(columns, row) is { } highlight) read.Add((EpisodeOf(columns, row), highlight));
             else others++;

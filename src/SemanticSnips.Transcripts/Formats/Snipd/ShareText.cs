@@ -9,13 +9,13 @@ internal sealed class ShareText : ITranscriptFormat
 
     public bool Recognizes(SourceText source) => source.Contains(From) && source.Contains("](https://share.snipd.com/snip/");
 
-    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellationToken)
     {
         var snips = new List<Snip>();
         var quote = new List<string>();
         for (var i = 0; i < source.LineCount; i++)
         {
-            if ((i & 0x3FF) == 0) cancellation.ThrowIfCancellationRequested();
+            if ((i & 0x3FF) == 0) cancellationToken.ThrowIfCancellationRequested();
             var line = source.Line(i).Trim();
             if (SnipLink.IsIn(line) && Read(line, source) is { } snip)
             {

@@ -9,8 +9,8 @@ internal sealed class SnipdPlugin : ITranscriptFormat
         source.Contains("from_snipd: true") || source.Contains("share.snipd.com/embed/obsidian-player/") ||
         source.Contains("## Full episode transcript\n"); // An archive keeps transcripts apart, without front matter.
 
-    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation) =>
-        new SnipdScanner(source, log, new SnipdDress(IsPlugin: true)).Read(cancellation);
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellationToken) =>
+        new SnipdScanner(source, log, new SnipdDress(IsPlugin: true)).Read(cancellationToken);
 }
 
 /// <summary>The app's export for Logseq.</summary>
@@ -21,8 +21,8 @@ internal sealed class SnipdLogseq : ITranscriptFormat
     public bool Recognizes(SourceText source) => source.Contains("share.snipd.com/")
         && (source.Contains("\n  episode-link::") || source.Contains("\n\tepisode-link::"));
 
-    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation) =>
-        new SnipdScanner(source, log, new SnipdDress(IsOutline: true)).Read(cancellation);
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellationToken) =>
+        new SnipdScanner(source, log, new SnipdDress(IsOutline: true)).Read(cancellationToken);
 }
 
 /// <summary>The app's Markdown export, of one or many episodes, as it is or reworked by its owner.</summary>
@@ -45,8 +45,8 @@ internal sealed class SnipdMarkdown : ITranscriptFormat
         return false;
     }
 
-    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation) =>
-        new SnipdScanner(source, log, default).Read(cancellation);
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellationToken) =>
+        new SnipdScanner(source, log, default).Read(cancellationToken);
 }
 
 /// <summary>The Markdown export after someone copied it from a rendered page: no signs, no links.</summary>
@@ -56,8 +56,8 @@ internal sealed class SnipdPlainText : ITranscriptFormat
 
     public bool Recognizes(SourceText source) => source.Contains("Play snip - ");
 
-    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation) =>
-        new SnipdScanner(source, log, new SnipdDress(IsRendered: true)).Read(cancellation);
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellationToken) =>
+        new SnipdScanner(source, log, new SnipdDress(IsRendered: true)).Read(cancellationToken);
 }
 
 /// <summary>Files that the plugin keeps for itself: an index, and pieces of notes that stand in full beside them.</summary>
@@ -69,7 +69,7 @@ internal sealed class SnipdBookkeeping : ITranscriptFormat
         source.Name.EndsWith("_append_only_content.md", StringComparison.Ordinal) ||
         (source.Text.AsSpan().TrimStart().StartsWith('{') && source.Contains("\"episodes_data\"") && source.Contains("\"shows_data\""));
 
-    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellationToken)
     {
         if (source.Text.AsSpan().TrimStart().StartsWith('{') && !source.Episodes.TryAdd(source.Text))
             log.Warn(0, "The names of episodes in it cannot be read: it is not the JSON that the Snipd plugin writes.");

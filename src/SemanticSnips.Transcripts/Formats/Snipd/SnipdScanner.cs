@@ -23,11 +23,11 @@ internal sealed class SnipdScanner(SourceText source, ReadLog log, SnipdDress dr
     private SnipDraft? _snip;
     private Part _part = Part.Fields;
 
-    public IReadOnlyList<Snip> Read(CancellationToken cancellation)
+    public IReadOnlyList<Snip> Read(CancellationToken cancellationToken)
     {
         for (var i = FrontMatter.Read(source, _episode); i < source.LineCount; i++)
         {
-            if ((i & 0x3FF) == 0) cancellation.ThrowIfCancellationRequested();
+            if ((i & 0x3FF) == 0) cancellationToken.ThrowIfCancellationRequested();
             var line = Line(i);
             if (dress.IsOutline && IsOutlineSetting(line)) continue;
             if (TryStartEpisode(i, line) || TryStartSnip(i, line)) continue;

@@ -15,7 +15,7 @@ internal sealed class TableTranscript : ITranscriptFormat
 
     public bool Recognizes(SourceText source) => Columns(source) is not null;
 
-    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellationToken)
     {
         if (Columns(source) is not var (columns, separator, first)) return [];
         var items = new List<SourceItem>();
@@ -23,7 +23,7 @@ internal sealed class TableTranscript : ITranscriptFormat
         for (var i = 0; i <= first; i++) at += source.Line(i).Length + 1;
         while (at < source.Text.Length)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var cells = Row(source.Text, separator, ref at);
             if (Item(cells, columns, separator) is { } item) items.Add(item);
         }

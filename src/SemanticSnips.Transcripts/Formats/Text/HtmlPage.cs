@@ -18,12 +18,12 @@ internal sealed class HtmlPage : ITranscriptFormat
     // A page with fewer words is a frame without its content.
     private const int FewestWords = 20;
 
-    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellationToken)
     {
         var lines = Lines(source, out var title, out _);
         var head = new EpisodeLines();
         var cues = TextLayout.Of(lines, source.IsTranscript) is { } layout
-            ? TextTranscript.Cues(lines, layout, head, cancellation)
+            ? TextTranscript.Cues(lines, layout, head, cancellationToken)
             : [.. lines.Where(line => line.Length > 0).Select(line => new Cue(null, line) { StartsTurn = true })];
         return TranscriptSnips.From(source, head.Episode with { Title = head.Episode.Title ?? title }, cues, log);
     }

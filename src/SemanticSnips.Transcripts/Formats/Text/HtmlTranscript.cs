@@ -12,7 +12,7 @@ internal sealed class HtmlTranscript : ITranscriptFormat
         HtmlText.IsPage(source.Text) && source.Text.Contains("<cite", StringComparison.OrdinalIgnoreCase)
             && source.Text.Contains("<p", StringComparison.OrdinalIgnoreCase) && HtmlSource.Escape(source.Text) is not null;
 
-    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellationToken)
     {
         var page = HtmlText.Parse(source.Text);
         var cues = new List<Cue>();
@@ -21,7 +21,7 @@ internal sealed class HtmlTranscript : ITranscriptFormat
         var root = HtmlText.TranscriptOf(page, out _);
         for (var node = HtmlText.Next(root, root, enter: true); node is not null;)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var isParagraph = false;
             if (node is IElement element)
             {

@@ -25,14 +25,14 @@ internal sealed class NamedBlocks : ITranscriptFormat
         return blocks > 1 && numbered == 0 && names.Values.Sum() * 10 >= blocks * 9 && (names.Count < names.Values.Sum() || blocks < 4);
     }
 
-    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellationToken)
     {
         var cues = new List<Cue>();
         var body = new List<string>();
         Header? header = null;
         for (var i = 0; i < source.LineCount; i++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var line = source.Line(i).Trim();
             if (Range(line) is not { } next)
             {

@@ -13,14 +13,14 @@ internal sealed class PlainProse : ITranscriptFormat
 
     public bool Recognizes(SourceText source) => source.IsTranscript && (source.IsForced || IsProse(source)) && !IsData(source.Text);
 
-    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellationToken)
     {
         var draft = new EpisodeDraft();
         var cues = new List<Cue>();
         var paragraph = new List<string>();
         for (var i = FrontMatter.Read(source, draft, TextTranscript.Meaning); i < source.LineCount; i++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var raw = source.Line(i).Trim();
             if (cues.Count == 0 && paragraph.Count == 0 && SnipdText.HeadingLevel(raw) == 1)
             {

@@ -14,7 +14,7 @@ internal sealed class TextTranscript : ITranscriptFormat
 
     public bool Recognizes(SourceText source) => Layout(source, new EpisodeDraft()).Layout is not null;
 
-    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellation)
+    public IEnumerable<Snip> Read(SourceText source, ReadLog log, CancellationToken cancellationToken)
     {
         var draft = new EpisodeDraft();
         var (layout, lines) = Layout(source, draft);
@@ -25,7 +25,7 @@ internal sealed class TextTranscript : ITranscriptFormat
         }
 
         var head = new EpisodeLines(headline: true);
-        var cues = Cues(lines, layout, head, cancellation);
+        var cues = Cues(lines, layout, head, cancellationToken);
         var fields = draft.Build();
         var episode = head.Episode;
         episode = fields with
@@ -56,7 +56,7 @@ internal sealed class TextTranscript : ITranscriptFormat
     }
 
     /// <summary>What is said, line for line.</summary>
-    public static List<Cue> Cues(IReadOnlyList<string> lines, TextLayout layout, EpisodeLines head, CancellationToken cancellation)
+    public static List<Cue> Cues(IReadOnlyList<string> lines, TextLayout layout, EpisodeLines head, CancellationToken cancellationToken)
     {
         var cues = new List<Cue>();
         Header? header = null;
@@ -67,7 +67,7 @@ internal sealed class TextTranscript : ITranscriptFormat
             if (TextLine.IsRule(line) || TextLine.IsFooter(line)) continue;
             if (layout.Match(line) is { } next)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 AddTurn();
                 header = next;
             }
