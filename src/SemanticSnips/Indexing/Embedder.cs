@@ -30,7 +30,8 @@ internal static class Embedder
             {
                 var before = done;
                 Embed(
-                    model, store.ReadInputs(keys), vectors, workers, n => progress?.Report(new EmbeddingProgress(before + n, pending.Count)), cancellationToken);
+                    model, store.ReadInputs(keys), vectors, workers,
+                    n => progress?.Report(new EmbeddingProgress(before + n, pending.Count)), cancellationToken);
             }
             finally
             {
