@@ -94,6 +94,8 @@ internal sealed record IndexManifest
         ["chunker"] = Chunker,
         ["passages"] = Passages,
         ["ledger"] = Ledger ?? "",
+        // So that whoever looks for files that no commit names knows it for the index's own; it changes without a commit.
+        ["sourceLog"] = SourceLog.FileName,
         ["reading"] = JsonSerializer.Serialize(Reading, SnipJson.Default.IReadOnlyDictionaryStringKeptReading),
         ["segments"] = JsonSerializer.Serialize(Segments, SnipJson.Default.IReadOnlyListVectorSegmentInfo),
         ["roots"] = JsonSerializer.Serialize(Roots, SnipJson.Default.IReadOnlyListString),
