@@ -85,6 +85,60 @@ public sealed class CompletionTests(SeedIndex index)
             output.TrimEnd().Split('\n'));
     }
 
+    [LinuxFact("fish")]
+    public void Fish_suggests_what_there_is_with_its_meaning()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("snips.fish"), Snips.RunIn(folder.Path, "completions", "fish").Output);
+
+        var output = RunShell(folder, "fish", "--no-config", "-c", $"""
+            source snips.fish
+            complete -C "snips search --index {index.Folder} speaker:D"
+            complete -C "snips rel"
+            """);
+
+        Assert.Equal(
+            "speaker:\"Dylan Patel\"\t19 snips\nrelated\tFind snips about the same thing that are not the same moment\n", output.ReplaceLineEndings("\n"));
+    }
+
+    [LinuxFact("zsh")]
+    public void Zsh_completes_commands_and_names_as_they_are_typed()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("snips.zsh"), Snips.RunIn(folder.Path, "completions", "zsh").Output);
+        File.WriteAllText(folder.File(".zshrc"), $"""
+            PATH={folder.Path}:$PATH
+            autoload -U compinit; compinit -u -D; source snips.zsh
+            bindkey '^I' complete-word; PS1='ready> '
+            """);
+        File.WriteAllText(folder.File("typed.zsh"), $"""
+            zmodload zsh/zpty
+            zpty shell zsh -i
+            zpty -r -m shell seen '*ready> *'
+            zpty -w -n shell $'snips rel\t'
+            zpty -r -m shell seen '*snips related*' && print command
+            zpty -w -n shell $'\C-usnips search --index {index.Folder} speaker:D\t'
+            zpty -r -m shell seen '*Dylan*Patel*' && print name
+            zpty -d shell
+            """);
+
+        Assert.Equal("command\nname\n", RunShell(folder, "zsh", "-f", "typed.zsh").ReplaceLineEndings("\n"));
+    }
+
+    /// <summary>What a shell prints that finds this build's program by its name.</summary>
+    private static string RunShell(TemporaryFolder folder, string shell, params string[] args)
+    {
+        File.WriteAllText(folder.File("snips"), $"#!/bin/sh\nexec dotnet '{Program}' \"$@\"\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder.File("snips"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var start = new ProcessStartInfo(shell, args) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["PATH"] = $"{folder.Path}:{Environment.GetEnvironmentVariable("PATH")}";
+        start.Environment["HOME"] = start.Environment["ZDOTDIR"] = folder.Path;
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(TimeSpan.FromMinutes(1))) process.Kill(entireProcessTree: true);
+        return output.GetAwaiter().GetResult();
+    }
+
     private static string Program => Path.Combine(AppContext.BaseDirectory, "snips.dll");
 
     private List<string> Complete(string line) =>

@@ -48,6 +48,20 @@ public sealed class ListenerTests : IDisposable
     }
 
     [Fact]
+    public void A_copy_brings_everything_and_embeds_nothing()
+    {
+        var copy = Run("copy", "--from", _folder.File("index"), "--to", _folder.File("other"), "--json").Json;
+        var again = Text("copy", "--from", _folder.File("index"), "--to", _folder.File("other"));
+
+        var passages = copy.GetProperty("passages").GetInt32();
+        Assert.Equal((32, 0), (copy.GetProperty("snips").GetInt32(), copy.GetProperty("pending").GetInt32()));
+        Assert.InRange(copy.GetProperty("vectors").GetInt32(), 100, passages);
+        Assert.Equal($"32 snips copied; {passages} passages are there now.\n", again);
+        Assert.Equal(Run("list", "--json").Json.GetProperty("snips").ToString(),
+            Run("list", "--json", "--index", _folder.File("other")).Json.GetProperty("snips").ToString());
+    }
+
+    [Fact]
     public void A_mark_on_nobody_changes_nothing()
     {
         foreach (var args in new string[][] { ["tag", "zzz", "a"], ["star", Foundry, "zzz"], ["note", "zzz", "text"], ["tag", Foundry, "#"], ["note",

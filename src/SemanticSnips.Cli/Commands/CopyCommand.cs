@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using SemanticSnips.Cli.Output;
+using SemanticSnips.Contract;
 
 namespace SemanticSnips.Cli.Commands;
 
@@ -11,7 +12,7 @@ internal static class CopyCommand
     {
         var from = new Option<string>("--from") { Description = "The library that is copied: a folder or postgres://...", HelpName = "PLACE", Required = true };
         var to = new Option<string>("--to") { Description = "Where to; what is there with the same id is replaced", HelpName = "PLACE", Required = true };
-        var command = new SnipsCommand("copy", "Copy a library from an index folder to a PostgreSQL server or back; embeds nothing") { from, to };
+        var command = new SnipsCommand("copy", "Copy a library from an index folder to a PostgreSQL server or back; embeds nothing") { from, to, common.Json };
         command.SetExamples(
             new("snips copy --from index --to postgres://snips@db.example/snips", "share what is on this machine"),
             new("snips copy --from postgres://snips@db.example/snips --to index", "take it along, offline"));
@@ -29,6 +30,13 @@ internal static class CopyCommand
             catch (FormatException e)
             {
                 throw new UsageException(e.Message);
+            }
+
+            if (parse.GetValue(common.Json))
+            {
+                session.Print(
+                    new CopyView(Views.Version, report.Snips, report.Passages, report.Vectors, report.Missing), ContractJson.Default.CopyView);
+                return ExitCode.Done;
             }
 
             session.Page.Line(string.Create(

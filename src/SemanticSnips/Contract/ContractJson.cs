@@ -20,6 +20,7 @@ namespace SemanticSnips.Contract;
 [JsonSerializable(typeof(FailureView))]
 [JsonSerializable(typeof(SourcesView))]
 [JsonSerializable(typeof(RemovalView))]
+[JsonSerializable(typeof(CopyView))]
 [JsonSerializable(typeof(RestoredView))]
 [JsonSerializable(typeof(WatchView))]
 [JsonSerializable(typeof(StatsView))]

@@ -18,6 +18,10 @@ public sealed record RemovalView(int Version, bool DryRun, IReadOnlyList<string>
 /// <summary>Sources that bring back what was removed.</summary>
 public sealed record RestoredView(int Version, IReadOnlyList<string> Sources);
 
+/// <summary>What a copy brought: snips of the library that was copied, passages of the other one now, vectors that were brought, and how many neither
+/// has.</summary>
+public sealed record CopyView(int Version, int Snips, int Passages, int Vectors, int Pending);
+
 /// <summary>Something that a watch tells, in a line of its own: <c>watching</c>, <c>imported</c>, <c>missing</c> or <c>stopped</c>.</summary>
 public sealed record WatchView(
     int Version,
