@@ -26,8 +26,7 @@ public sealed class SnipIndexWriter : ISnipStore
     private readonly WriteBehind _behind = new();
     private readonly List<string> _notes = [];
     private VectorStore? _vectors;
-    private KeywordIndex? _committed;
-    private PendingPassages? _pending;
+    private readonly LastCommit _last;
     private ImportedSources? _sources;
 
     private SnipIndexWriter(string folder, ModelLoader model, KeywordIndexWriter keywords, IndexManifest manifest, PassageCutter cutter)
@@ -37,6 +36,7 @@ public sealed class SnipIndexWriter : ISnipStore
         _keywords = keywords;
         _cutter = cutter;
         Manifest = manifest;
+        _last = new LastCommit(folder);
         if (keywords.BeganAnew) _notes.Add("An import that was interrupted before anything was committed left an empty index; it was begun anew.");
     }
 
@@ -65,8 +65,6 @@ public sealed class SnipIndexWriter : ISnipStore
     internal string Folder => _folder;
 
     private string VectorFolder => IndexManifest.VectorFolder(_folder);
-
-    private string KeywordFolder => IndexManifest.KeywordFolder(_folder);
 
     /// <summary>The segments of the last commit; opened when they are first needed.</summary>
     private VectorStore Vectors => _vectors ??= IndexCommit.OpenVectors(_folder, Manifest);
@@ -122,7 +120,7 @@ public sealed class SnipIndexWriter : ISnipStore
         catch
         {
             writer?._behind.Dispose();
-            writer?._committed?.Dispose();
+            writer?._last.Dispose();
             writer?._vectors?.Dispose();
             keywords.Dispose();
             throw;
@@ -156,8 +154,7 @@ public sealed class SnipIndexWriter : ISnipStore
     public void Dispose()
     {
         _behind.Dispose();
-        _pending?.Dispose();
-        _committed?.Dispose();
+        _last.Dispose();
         _vectors?.Dispose();
         _keywords.Dispose();
     }
@@ -166,7 +163,7 @@ public sealed class SnipIndexWriter : ISnipStore
     internal IReadOnlyList<SnipState> ReadStates()
     {
         if (Manifest.Generation == 0) return [];
-        return Read(committed => committed.ReadStates().Select(s => SnipState.Parse(s.Span)).ToList());
+        return _last.ReadStates();
     }
 
     /// <inheritdoc/>
@@ -175,11 +172,7 @@ public sealed class SnipIndexWriter : ISnipStore
     /// <inheritdoc/>
     IReadOnlyDictionary<string, SnipRecord> ISnipStore.ReadRecords(IReadOnlyCollection<string> ids)
     {
-        if (ids.Count == 0) return new Dictionary<string, SnipRecord>();
-        return Read(committed => ids
-            .Select(id => (Id: id, Number: committed.FindSnip(id)))
-            .Where(s => s.Number >= 0)
-            .ToDictionary(s => s.Id, s => SnipRecord.Parse(committed.ReadContent(s.Number)), StringComparer.Ordinal));
+        return ids.Count == 0 ? new Dictionary<string, SnipRecord>() : _last.ReadRecords(ids);
     }
 
     /// <inheritdoc/>
@@ -211,26 +204,19 @@ public sealed class SnipIndexWriter : ISnipStore
     }
 
     /// <inheritdoc/>
-    int ISnipStore.CountPassages() => Manifest.Generation == 0 ? 0 : Read(committed => committed.Passages.Count);
+    int ISnipStore.CountPassages() => Manifest.Generation == 0 ? 0 : _last.Read(committed => committed.Passages.Count);
 
     /// <inheritdoc/>
-    string? ISnipStore.DescribeForeignText() => Manifest.Generation == 0 ? null : Read(committed => ForeignText.Describe(committed, Manifest.Model));
+    string? ISnipStore.DescribeForeignText() => Manifest.Generation == 0 ? null : _last.Read(committed => ForeignText.Describe(committed, Manifest.Model));
 
     /// <inheritdoc/>
     IReadOnlyList<UInt128> ISnipStore.FindPending()
     {
-        if (Manifest.Generation == 0) return [];
-        _pending?.Dispose();
-        _pending = null;
-        _pending = Read(committed => new PendingPassages(committed, Vectors, _cutter));
-        _committed = null;
-        return _pending.Keys;
+        return Manifest.Generation == 0 ? [] : _last.FindPending(Vectors, _cutter);
     }
 
     /// <inheritdoc/>
-    IReadOnlyList<string> ISnipStore.ReadInputs(IReadOnlyList<UInt128> keys) =>
-        IndexFaults.Reading(_folder, () => (_pending ?? throw new InvalidOperationException("Pending passages are read after they were found."))
-            .ReadInputs(keys));
+    IReadOnlyList<string> ISnipStore.ReadInputs(IReadOnlyList<UInt128> keys) => _last.ReadInputs(keys);
 
     /// <inheritdoc/>
     void ISnipStore.AddVectors(IReadOnlyList<UInt128> keys, IReadOnlyList<float[]> vectors)
@@ -244,7 +230,7 @@ public sealed class SnipIndexWriter : ISnipStore
     void ISnipStore.Compact()
     {
         if (Manifest.Generation == 0) return;
-        var keys = Read(committed => committed.Passages.Select(p => p.VectorKey).Where(k => k != PassageInput.NoKey).ToHashSet());
+        var keys = _last.Read(committed => committed.Passages.Select(p => p.VectorKey).Where(k => k != PassageInput.NoKey).ToHashSet());
         var live = keys.Count(k => Vectors.TryFindRow(k, out _));
         if (Vectors.Count <= 2 * live + IdleVectors) return;
         Commit(Manifest with { Segments = [Write(() => VectorMerge.Write(VectorFolder, Vectors, keys.Contains))] });
@@ -317,7 +303,7 @@ public sealed class SnipIndexWriter : ISnipStore
     /// <summary>Puts every record in once more, as it would be now. Vectors stay, found by what they were made from.</summary>
     private void CutAnew()
     {
-        Read(committed =>
+        _last.Read(committed =>
         {
             for (var i = 0; i < committed.Snips.Count; i++) Put(SnipRecord.Parse(committed.ReadContent(i)));
             return true;
@@ -330,8 +316,7 @@ public sealed class SnipIndexWriter : ISnipStore
     private void Commit(IndexManifest manifest)
     {
         _behind.Finish();
-        _committed?.Dispose();
-        _committed = null;
+        _last.Close();
         manifest = manifest with { Generation = Manifest.Generation + 1 };
         IndexFaults.Writing(_folder, () => _keywords.Commit(manifest.ToUserData()));
         if (!manifest.Segments.SequenceEqual(Manifest.Segments))
@@ -357,7 +342,4 @@ public sealed class SnipIndexWriter : ISnipStore
         _keywords.RequireFolder();
         return write();
     });
-
-    /// <summary>Reads the last commit, which is opened once.</summary>
-    private T Read<T>(Func<KeywordIndex, T> read) => IndexFaults.Reading(_folder, () => read(_committed ??= KeywordIndex.Open(KeywordFolder)));
 }
