@@ -5,10 +5,13 @@ namespace SemanticSnips.Indexing;
 /// <summary>Small files of lines beside an index: whole, old or new, at any moment.</summary>
 internal static class OwnFile
 {
+    /// <summary>What the name of a file ends with that is not in its place yet.</summary>
+    public const string Unfinished = ".part";
+
     /// <summary>Writes the lines beside the place, flushes them to the disk, and puts them there.</summary>
     public static void Write(string path, IEnumerable<string> lines)
     {
-        var beside = path + ".part";
+        var beside = path + Unfinished;
         try
         {
             using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write))

@@ -10,6 +10,9 @@ internal static class SourceLog
     /// <summary>The file's name.</summary>
     public const string FileName = "sources.jsonl";
 
+    /// <summary>Whether a file is what an interrupted <see cref="Update"/> left.</summary>
+    public static bool IsUnfinished(string path) => Path.GetFileName(path) == FileName + OwnFile.Unfinished;
+
     /// <summary>What is known, by source.</summary>
     public static Dictionary<string, SourceRead> Load(string folder)
     {

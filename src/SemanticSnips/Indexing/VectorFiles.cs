@@ -21,7 +21,7 @@ internal static class VectorFiles
     {
         var named = manifest.Segments.Select(s => s.File).ToHashSet(StringComparer.Ordinal);
         return List(folder).Where(f => !named.Contains(Path.GetFileName(f))
-            && (VectorSegmentWriter.IsOwn(f) || (Path.GetFileName(f) != manifest.Ledger && SourceLedger.IsOwn(f))));
+            && (VectorSegmentWriter.IsOwn(f) || SourceLog.IsUnfinished(f) || (Path.GetFileName(f) != manifest.Ledger && SourceLedger.IsOwn(f))));
     }
 
     /// <summary>Deletes what <see cref="Orphans"/> tells, and nothing else.</summary>

@@ -38,6 +38,18 @@ public sealed class LibrarySourcesTests : IDisposable
     }
 
     [Fact]
+    public void Half_a_log_that_a_crash_left_is_cleared_away()
+    {
+        var half = Path.Combine(_folder.Path, "vectors", "sources.jsonl.part");
+        File.WriteAllText(half, "{ \"sou");
+
+        _folder.Write().Dispose();
+
+        Assert.False(File.Exists(half));
+        Assert.All(LibrarySources.Read(_folder.Path), s => Assert.NotNull(s.LastRead));
+    }
+
+    [Fact]
     public void A_log_where_earlier_versions_had_it_is_read_and_moved()
     {
         var former = Path.Combine(_folder.Path, "sources.jsonl");
