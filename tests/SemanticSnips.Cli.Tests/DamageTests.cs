@@ -26,7 +26,7 @@ public sealed class DamageTests(SeedIndex index)
     {
         using var copy = new TemporaryFolder();
         index.CopyTo(copy.Path);
-        FlipByte(Directory.EnumerateFiles(IndexManifest.VectorFolder(copy.Path)).Single());
+        FlipByte(Directory.EnumerateFiles(IndexManifest.VectorFolder(copy.Path), "*.vec").Single());
 
         Refused(4, "snips doctor --repair", Snips.RunIn(index.WorkingDirectory, "search", "chips", "--index", copy.Path));
         Assert.Equal(4, Snips.RunIn(index.WorkingDirectory, "doctor", "--index", copy.Path).ExitCode);
