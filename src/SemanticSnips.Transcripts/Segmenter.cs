@@ -72,7 +72,7 @@ internal static class Segmenter
             if (taken == 0) taken = ends.Length;
             for (var i = 0; i < taken; i++)
             {
-                var snip = Segment(pieces, window, chapters, i == 0 ? 0 : ends[i - 1], ends[i]);
+                var snip = Segment(pieces, window, chapters, i == 0 ? 0 : ends[i - 1], ends[i], goesOn);
                 var number = $"segment {ids.Count + 1}";
                 var id = SnipId.FromContent(episode.Show, name, snip.Start, snip.End, snip.Start is null ? number : null);
                 if (!ids.Add(id)) ids.Add(id = SnipId.FromContent(episode.Show, name, snip.Start, snip.End, number));
@@ -83,12 +83,12 @@ internal static class Segmenter
             window.RemoveRange(0, taken == ends.Length ? window.Count : pieces[ends[taken - 1]].Turn);
         }
 
-        Snip Segment(List<Piece> pieces, List<Turn> turns, int[] chapters, int first, int next)
+        Snip Segment(List<Piece> pieces, List<Turn> turns, int[] chapters, int first, int next, bool goesOn)
         {
             var parts = TurnPieces.Join(pieces, turns, first, next);
             var start = pieces[first].Start ?? parts.Select(turn => turn.Start).FirstOrDefault(time => time is not null);
             // How long the last words may take is no end, unless something comes after them, or the start is an estimate too.
-            var isOpen = next == pieces.Count && episode.Duration is null && pieces[first].From == 0;
+            var isOpen = next == pieces.Count && !goesOn && episode.Duration is null && pieces[first].From == 0;
             var end = parts[^1].End ?? (isOpen ? null : pieces[next - 1].End);
             return new Snip
             {

@@ -200,8 +200,9 @@ public static class Importer
                 return;
             }
 
+            var weight = Weigh(source);
             // What so much was read from is as large.
-            if (source.IsContinued ? !_isWithin : Weigh(source) >= ReadAheadWeight) Collect();
+            if (source.IsContinued ? !_isWithin : weight >= ReadAheadWeight) Collect();
             _isWithin = source.IsContinued;
             _snips += source.Snips.Count;
             _library.MarkRead(name);
@@ -218,7 +219,7 @@ public static class Importer
                 _batch.Add(version);
             }
 
-            _weight += Weigh(source);
+            _weight += weight;
             _progress?.Report(Progress);
         }
 

@@ -14,21 +14,7 @@ internal static class SourceLog
     public static bool IsUnfinished(string path) => Path.GetFileName(path) == FileName + OwnFile.Unfinished;
 
     /// <summary>What is known, by source.</summary>
-    public static Dictionary<string, SourceRead> Load(string folder)
-    {
-        try
-        {
-            var path = PathIn(folder);
-            if (!File.Exists(path)) path = FormerPathIn(folder);
-            var lines = File.Exists(path) ? File.ReadAllLines(path) : [];
-            return lines.Select(l => JsonSerializer.Deserialize(l, SnipJson.Default.SourceRead)).OfType<SourceRead>()
-                .DistinctBy(r => r.Source, StringComparer.Ordinal).ToDictionary(r => r.Source, StringComparer.Ordinal);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
-        {
-            return new(StringComparer.Ordinal);
-        }
-    }
+    public static Dictionary<string, SourceRead> Load(string folder) => Read(File.Exists(PathIn(folder)) ? PathIn(folder) : FormerPathIn(folder));
 
     /// <summary>Takes up what an import read, and forgets what is gone.</summary>
     public static void Update(string folder, IEnumerable<SourceRead> reads, Func<string, bool> isGone)
@@ -38,7 +24,22 @@ internal static class SourceLog
         var lines = known.Values.Where(r => !isGone(r.Source)).OrderBy(r => r.Source, StringComparer.Ordinal);
         Directory.CreateDirectory(IndexManifest.VectorFolder(folder));
         OwnFile.Write(PathIn(folder), lines.Select(r => JsonSerializer.Serialize(r, SnipJson.Default.SourceRead)));
-        File.Delete(FormerPathIn(folder));
+        // A file of that name that tells of no source is somebody else's.
+        if (Read(FormerPathIn(folder)).Count > 0) File.Delete(FormerPathIn(folder));
+    }
+
+    private static Dictionary<string, SourceRead> Read(string path)
+    {
+        try
+        {
+            var lines = File.Exists(path) ? File.ReadAllLines(path) : [];
+            return lines.Select(l => JsonSerializer.Deserialize(l, SnipJson.Default.SourceRead)).OfType<SourceRead>()
+                .DistinctBy(r => r.Source, StringComparer.Ordinal).ToDictionary(r => r.Source, StringComparer.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return new(StringComparer.Ordinal);
+        }
     }
 
     private static string PathIn(string folder) => Path.Combine(IndexManifest.VectorFolder(folder), FileName);

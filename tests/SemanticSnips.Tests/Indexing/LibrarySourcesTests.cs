@@ -50,6 +50,18 @@ public sealed class LibrarySourcesTests : IDisposable
     }
 
     [Fact]
+    public void A_file_where_earlier_versions_had_the_log_that_is_none_stays()
+    {
+        var mine = Path.Combine(_folder.Path, "sources.jsonl");
+        File.WriteAllText(mine, "my own list\n");
+
+        File.SetLastWriteTimeUtc(_first, DateTime.UtcNow.AddDays(-1));
+        _folder.Import(_first);
+
+        Assert.Equal("my own list\n", File.ReadAllText(mine));
+    }
+
+    [Fact]
     public void A_log_where_earlier_versions_had_it_is_read_and_moved()
     {
         var former = Path.Combine(_folder.Path, "sources.jsonl");
