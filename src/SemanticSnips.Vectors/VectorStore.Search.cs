@@ -4,6 +4,11 @@ namespace SemanticSnips.Vectors;
 
 internal sealed partial class VectorStore
 {
+    private long _rowsRead;
+
+    /// <summary>Rows whose floats were multiplied since the store was opened: a scan's work, whatever the machine.</summary>
+    public long RowsRead => Interlocked.Read(ref _rowsRead);
+
     /// <summary>The cosine of a query and one row.</summary>
     /// <param name="query">Unit length; <see cref="Dimensions"/> floats.</param>
     /// <param name="row">0 to <see cref="Count"/> - 1.</param>
@@ -28,6 +33,7 @@ internal sealed partial class VectorStore
         CheckQuery(query);
         if (cosines.Length != Count) throw new ArgumentException($"There is room for {cosines.Length} cosines, expected {Count}, one a row.", nameof(cosines));
         var floats = query.ToArray();
+        Interlocked.Add(ref _rowsRead, Count);
         using var hold = _segments.Use();
         fixed (float* pinned = cosines)
         {
@@ -49,6 +55,7 @@ internal sealed partial class VectorStore
         CheckQuery(query);
         CheckTop(count, allowed);
         var floats = query.ToArray();
+        Interlocked.Add(ref _rowsRead, allowed?.SetCount ?? Count);
         count = Math.Min(count, Count);
         var top = new TopRows(count);
         using var hold = _segments.Use();

@@ -44,6 +44,9 @@ internal sealed class Legs : IRelatedSource
     /// <summary>The arrays of queries.</summary>
     public QueryBufferPool Buffers { get; }
 
+    /// <summary>What all questions so far have read.</summary>
+    public QueryWork Work => new(_vectors.RowsRead, _keywords.PostingsRead, _keywords.ContentsRead);
+
     /// <summary>Passages that have their vector.</summary>
     public int Embedded => _rows.Count(r => r >= 0);
 
