@@ -8,6 +8,7 @@ using SemanticSnips.Benchmarks.Fuzzing;
 using SemanticSnips.Benchmarks.Growth;
 using SemanticSnips.Benchmarks.Library;
 using SemanticSnips.Benchmarks.Micro;
+using SemanticSnips.Benchmarks.Plots;
 using SemanticSnips.Benchmarks.Postgres;
 using SemanticSnips.Benchmarks.Related;
 using SemanticSnips.Benchmarks.Rivals;
@@ -83,6 +84,9 @@ switch (args)
         return 2;
     case ["growth", var passages, .. var sizes] when sizes.Length > 0 && sizes.All(s => int.TryParse(s, CultureInfo.InvariantCulture, out _)):
         GrowthBenchmark.Run(passages, [.. sizes.Select(s => int.Parse(s, CultureInfo.InvariantCulture))]);
+        return 0;
+    case ["plots"]:
+        ResultPlots.Write();
         return 0;
     case ["guard"]:
         return WorkGuard.Run();

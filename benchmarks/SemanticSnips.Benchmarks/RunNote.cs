@@ -12,7 +12,8 @@ internal static class RunNote
     /// <param name="command">What makes the figures again.</param>
     public static string Of(string command) => string.Create(CultureInfo.InvariantCulture,
         $"""
-        - Machine: {Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}; load when it was over: {Load()}.
+        - Machine: {Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription};
+          load when it was over: {Load()}.
         - Commit {Commit()}; model bge-small-en-v1.5 (int8).
         - Command: `{command}`
         """);
@@ -25,7 +26,8 @@ internal static class RunNote
 
     private static string Commit()
     {
-        using var git = Process.Start(new ProcessStartInfo("git", ["-C", Repository.File("."), "rev-parse", "--short", "HEAD"]) { RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo("git", ["-C", Repository.Root, "rev-parse", "--short", "HEAD"]) { RedirectStandardOutput = true };
+        using var git = Process.Start(start)!;
         return git.StandardOutput.ReadToEnd().Trim();
     }
 }

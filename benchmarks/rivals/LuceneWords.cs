@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using Lucene.Net.Analysis.En;
 using Lucene.Net.Analysis.TokenAttributes;
 using Lucene.Net.Documents;
@@ -24,7 +25,7 @@ internal sealed class LuceneWords : IRivalEngine
 
     public RivalTask Task => RivalTask.Words;
 
-    public string Version => $"Lucene.NET {typeof(IndexWriter).Assembly.GetName().Version!.ToString(3)}, English analyzer, BM25 with k1 {K1}, b {B}";
+    public string Version => $"Lucene.NET {PackageVersion()}, English analyzer, BM25 with k1 {K1}, b {B}";
 
     public void Build(RivalData data, string folder)
     {
@@ -33,7 +34,8 @@ internal sealed class LuceneWords : IRivalEngine
         var row = 0;
         foreach (var passage in data.ReadPassages())
         {
-            writer.AddDocument(new Document { new StoredField("row", (row++).ToString(CultureInfo.InvariantCulture)), new TextField("text", passage.Text, Field.Store.NO) });
+            var number = (row++).ToString(CultureInfo.InvariantCulture);
+            writer.AddDocument(new Document { new StoredField("row", number), new TextField("text", passage.Text, Field.Store.NO) });
         }
 
         writer.ForceMerge(1);
@@ -65,4 +67,7 @@ internal sealed class LuceneWords : IRivalEngine
         _reader?.Dispose();
         _analyzer.Dispose();
     }
+
+    private static string PackageVersion() =>
+        typeof(IndexWriter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 }

@@ -43,6 +43,27 @@ internal sealed partial class VectorStore
         }
     }
 
+    /// <summary>Scores some rows.</summary>
+    /// <param name="query">Unit length; <see cref="Dimensions"/> floats.</param>
+    /// <param name="rows">Each 0 to <see cref="Count"/> - 1.</param>
+    /// <param name="cosines">Receives a cosine a row, in the order of <paramref name="rows"/>; there may be more room.</param>
+    /// <exception cref="ArgumentException">There is too little room, or the query has another length or is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A row is negative, or not below <see cref="Count"/>.</exception>
+    /// <remarks>The same bits as <see cref="Score"/> gives for each row.</remarks>
+    public void ScoreRows(ReadOnlySpan<float> query, int[] rows, float[] cosines)
+    {
+        CheckQuery(query);
+        if (cosines.Length < rows.Length) throw new ArgumentException($"There is room for {cosines.Length} cosines, expected {rows.Length}.", nameof(cosines));
+        if (rows.AsSpan().ContainsAnyExceptInRange(0, Count - 1)) throw new ArgumentOutOfRangeException(nameof(rows), $"The store has rows 0 to {Count - 1}.");
+        Interlocked.Add(ref _rowsRead, rows.Length);
+        var floats = query.ToArray();
+        using var hold = _segments.Use();
+        RowScan.Run(rows.Length, 0, static () => 0, (_, from, to) =>
+        {
+            for (var i = from; i < to; i++) cosines[i] = DotProduct.Compute(floats, _segments.VectorOf(rows[i]));
+        }, static _ => { });
+    }
+
     /// <summary>The rows nearest to a query, exactly: by cosine descending, then by row ascending.</summary>
     /// <param name="query">Unit length; <see cref="Dimensions"/> floats.</param>
     /// <param name="count">At most so many rows.</param>

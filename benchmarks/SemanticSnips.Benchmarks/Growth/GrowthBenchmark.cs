@@ -17,7 +17,8 @@ internal static class GrowthBenchmark
 
     private static readonly string[] Parts =
     [
-        "all vectors, exact", $"{QuantizedRows} nearest, quantized", "words", "ranking", "reading and showing ten hits", "whole", "whole, 5 % allowed", "whole, .1 % allowed",
+        "all vectors, exact", $"{QuantizedRows} nearest, quantized", "words", "ranking", "reading and showing ten hits",
+        "whole", "whole, 5 % allowed", "whole, .1 % allowed",
     ];
 
     /// <summary>Makes a library of each size, measures it, and prints a Markdown table.</summary>
@@ -42,8 +43,8 @@ internal static class GrowthBenchmark
             $"""
             # How a warm query grows
 
-            Libraries of real passages whose words are reshuffled and whose vectors are perturbed. Questions of eight words, given with their vectors: no forward pass is in any figure.
-            p50 / p95, memory allocated for a question. Words are looked up while a question is embedded, so that the whole of a search hides them; here they are part of the whole.
+            Libraries of real passages whose words are reshuffled and whose vectors are perturbed. Questions of eight words, given with their vectors: no
+            forward pass is in any figure, and so the words, which are looked up beside it, are part of the whole. p50 / p95, memory allocated for a question.
 
             {RunNote.Of($"dotnet run -c Release --project benchmarks/SemanticSnips.Benchmarks -- growth PASSAGES.jsonl.gz {string.Join(' ', sizes)}")}
 
@@ -89,7 +90,8 @@ internal static class GrowthBenchmark
         cells.Add("open and make ready", string.Create(CultureInfo.InvariantCulture, $"{opened:0.00} s"));
         var (anonymous, mapped) = ReadMemory();
         cells.Add("memory of the process / mapped files in it", $"{anonymous >> 20} MB / {mapped >> 20} MB");
-        cells.Add("bytes on disk, words / vectors", $"{Bytes(IndexManifest.KeywordFolder(folder)) >> 20} MB / {Bytes(IndexManifest.VectorFolder(folder)) >> 20} MB");
+        var (words, vectors) = (Bytes(IndexManifest.KeywordFolder(folder)), Bytes(IndexManifest.VectorFolder(folder)));
+        cells.Add("bytes on disk, words / vectors", $"{words >> 20} MB / {vectors >> 20} MB");
         foreach (var query in queries) query.Dispose();
         return cells;
     }

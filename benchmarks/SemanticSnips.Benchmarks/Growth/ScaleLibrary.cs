@@ -6,7 +6,8 @@ using System.Text.Json;
 namespace SemanticSnips.Benchmarks.Growth;
 
 /// <summary>Libraries of any size out of some hundred thousand real passages: words reshuffled, vectors perturbed, so that nothing is there twice.</summary>
-/// <remarks>The same file and size give the same library. A word is as frequent as it is in the file, and vectors lie as near to each other as real ones.</remarks>
+/// <remarks>The same file and size give the same library. A word is as frequent as it is in the file, and vectors lie about as near to each other as real
+/// ones.</remarks>
 internal sealed class ScaleLibrary
 {
     /// <summary>A tag of one snip in twenty.</summary>

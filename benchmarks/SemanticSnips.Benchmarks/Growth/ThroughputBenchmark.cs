@@ -29,13 +29,15 @@ internal static partial class ThroughputBenchmark
         // A question's signs might be operators.
         string[] questions = [.. TestCollection.Load(collection).Queries.Select(q => NoOperators().Replace(q.Text, " "))];
         var status = await library.StatusAsync();
+        var command = $"dotnet run -c Release --project benchmarks/SemanticSnips.Benchmarks -- throughput INDEX COLLECTION{(beside is null ? "" : " SOURCES")}";
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"""
             # Callers at once
 
-            One `SharedIndex` of {status.Passages:N0} passages; callers that ask one question after the other, each cell for {time.TotalSeconds:0} s after a second that nobody counts. Forward passes are part of it.
+            One `SharedIndex` of {status.Passages:N0} passages; callers that ask one question after the other, each cell for {time.TotalSeconds:0} s after a
+            second that nobody counts. Forward passes are part of it.
 
-            {RunNote.Of($"dotnet run -c Release --project benchmarks/SemanticSnips.Benchmarks -- throughput INDEX COLLECTION{(beside is null ? "" : " SOURCES")}")}
+            {RunNote.Of(command)}
 
             | | callers | answers a second | of two callers | p50 | p95 | p99 |
             |---|---|---|---|---|---|---|
@@ -59,7 +61,8 @@ internal static partial class ThroughputBenchmark
                 await AskAsync(library, questions, mode, asks, callers, TimeSpan.FromSeconds(1));
                 var (times, elapsed) = await AskAsync(library, questions, mode, asks, callers, time);
                 rates[callers] = times.Length / elapsed.TotalSeconds;
-                string Cell(double share) => times.Length == 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{times[(int)(share * (times.Length - 1))]:0.0} ms");
+                string Cell(double of) =>
+                    times.Length == 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{times[(int)(of * (times.Length - 1))]:0.0} ms");
                 var share = callers <= 2 ? "" : string.Create(CultureInfo.InvariantCulture, $"{rates[callers] / rates[2]:0.00}");
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                     $"| {name}{suffix} | {callers} | {rates[callers]:0} | {share} | {Cell(.5)} | {Cell(.95)} | {Cell(.99)} |"));

@@ -48,15 +48,21 @@ internal static class OwnEngines
 
         public void Build(RivalData data, string folder)
         {
-            var segment = VectorSegmentWriter.Write(folder, data.Dimensions, [.. Enumerable.Range(0, data.Rows).Select(i => (UInt128)i)], [.. data.ReadVectors()]);
+            UInt128[] keys = [.. Enumerable.Range(0, data.Rows).Select(i => (UInt128)i)];
+            var segment = VectorSegmentWriter.Write(folder, data.Dimensions, keys, [.. data.ReadVectors()]);
             File.WriteAllText(Path.Combine(folder, "segment.json"), System.Text.Json.JsonSerializer.Serialize(segment));
         }
 
         public void Open(RivalData data, string folder) => _store = VectorStore.Open(
             folder, data.Dimensions, [System.Text.Json.JsonSerializer.Deserialize<VectorSegmentInfo>(File.ReadAllText(Path.Combine(folder, "segment.json")))!]);
 
-        public IReadOnlyList<int> Ask(RivalQuery query) =>
-            [.. (quantized ? _store!.TopQuantized(query.Vector, RivalRun.Wanted, null, 1) : _store!.Top(query.Vector, RivalRun.Wanted, null, 1)).Select(r => r.Row)];
+        public IReadOnlyList<int> Ask(RivalQuery query)
+        {
+            var top = quantized
+                ? _store!.TopQuantized(query.Vector, RivalRun.Wanted, allowed: null, threads: 1)
+                : _store!.Top(query.Vector, RivalRun.Wanted, allowed: null, threads: 1);
+            return [.. top.Select(r => r.Row)];
+        }
 
         public void Dispose() => _store?.Dispose();
     }
@@ -76,8 +82,8 @@ internal static class OwnEngines
 
         public IReadOnlyList<int> Ask(RivalQuery query)
         {
-            var vector = query.Vector;
-            for (var row = 0; row < _scores.Length; row++) _scores[row] = TensorPrimitives.Dot<float>(vector, _vectors.AsSpan(row * vector.Length, vector.Length));
+            var vector = query.Vector.AsSpan();
+            for (var row = 0; row < _scores.Length; row++) _scores[row] = TensorPrimitives.Dot(vector, _vectors.AsSpan(row * vector.Length, vector.Length));
             return Best(_scores);
         }
 
@@ -119,7 +125,8 @@ internal static class OwnEngines
         public IReadOnlyList<int> Ask(RivalQuery query)
         {
             var scores = _index!.Score(FrameWords.Without(_index.TermsOf(query.Text)));
-            return [.. Best(scores.Bm25).Where(p => scores.Bm25[p] > 0).Select(p => int.Parse(_index.Snips[_index.Passages[p].Snip].Id, CultureInfo.InvariantCulture))];
+            return [.. Best(scores.Bm25).Where(p => scores.Bm25[p] > 0)
+                .Select(p => int.Parse(_index.Snips[_index.Passages[p].Snip].Id, CultureInfo.InvariantCulture))];
         }
 
         public void Dispose() => _index?.Dispose();

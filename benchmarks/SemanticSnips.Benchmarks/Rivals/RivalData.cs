@@ -3,8 +3,9 @@ using System.Text.Json;
 
 namespace SemanticSnips.Benchmarks.Rivals;
 
-/// <summary>What every engine is measured on: passages with their vectors, questions with theirs, and what is right. A folder, so that programs in any language can read it.</summary>
+/// <summary>What every engine is measured on: passages with their vectors, questions with theirs, and what is right.</summary>
 /// <remarks>
+/// A folder, so that programs in any language can read it.
 /// <code>
 /// data.json        {name, rows, dimensions, model, grades: {question: {document: grade}}, nearest: [[row, ...], ...]}
 /// vectors.f32      rows * dimensions floats of 32 bits, little-endian, unit length

@@ -15,7 +15,8 @@ internal static class RivalExport
     /// <param name="indexFolder">The index that <c>snips eval</c> makes of the collection; made where missing.</param>
     /// <param name="collectionFolder">The collection.</param>
     /// <param name="folder">Where to write.</param>
-    /// <param name="rows">Passages. More than the collection has are made of two of it each, words and vectors mixed, and then nothing is judged; 0 for those that there are.</param>
+    /// <param name="rows">Passages. More than the collection has are made of two of it each, words and vectors mixed, and then nothing is judged; 0 for those
+    /// that there are.</param>
     public static void Write(string indexFolder, string collectionFolder, string folder, int rows)
     {
         using var model = new ModelLoader(ShippedModel.Folder);
@@ -26,10 +27,9 @@ internal static class RivalExport
         var real = passages.Count;
         if (made) Enlarge(passages, vectors, rows);
         var queries = collection.Queries.Select(q => new RivalQuery(q.Id, q.Text, model.EmbedQuery(q.Text))).ToList();
-        RivalData.Write(
-            folder, made ? $"{rows:N0} passages, {real:N0} of {collection.Name} and mixtures of them" : $"{collection.Name}, {real:N0} passages", model.Card.Id,
-            passages, vectors, queries,
-            made ? new Dictionary<string, Dictionary<string, int>>() : queries.ToDictionary(q => q.Id, q => new Dictionary<string, int>(collection.Qrels[q.Id])));
+        var name = made ? $"{rows:N0} passages, {real:N0} of {collection.Name} and mixtures of them" : $"{collection.Name}, {real:N0} passages";
+        var grades = made ? [] : queries.ToDictionary(q => q.Id, q => new Dictionary<string, int>(collection.Qrels[q.Id]));
+        RivalData.Write(folder, name, model.Card.Id, passages, vectors, queries, grades);
     }
 
     private static (List<RivalPassage> Passages, List<float[]> Vectors) Read(string folder, ModelLoader model)

@@ -24,13 +24,16 @@ internal static class RivalTable
             $"""
             # Beside what people would use instead
 
-            The same passages, vectors and questions for all; each engine builds and answers in processes of its own that may use one core. Nobody embeds here: questions come with their vectors.
+            The same passages, vectors and questions for all; each engine builds and answers in processes of its own that may use one core. Nobody embeds
+            here: questions come with their vectors.
 
             {RunNote.Of($"benchmarks/rivals/run --results benchmarks/results/rivals.md COLLECTION...")}
 
-            p50, p95: milliseconds of a warm question (300 and more, in rounds). First answer: from opening the store, its process started. Memory: the process's peak of resident memory, mapped files included.
+            p50, p95: milliseconds of a warm question (300 and more, in rounds). First answer: from opening the store, its process started. Memory: the
+            process's peak of resident memory, mapped files included.
             Recall: of the ten nearest, told in double precision. nDCG@10: of the documents that people judged.
-            Whole: for the rivals their words and vectors, a hundred candidates of each, joined by reciprocal ranks (k = 60); for ours the default search, which also tells how likely a hit is relevant, collapses moments and marks words.
+            Whole: for the rivals their words and vectors, a hundred candidates of each, joined by reciprocal ranks (k = 60); for ours the default search,
+            which also tells how likely a hit is relevant, collapses moments and marks words.
             """);
         foreach (var data in folders.Select(RivalData.Open))
         {
@@ -49,7 +52,8 @@ internal static class RivalTable
             .ToList();
         if (rows.Count == 0) return;
         var quality = task == RivalTask.Vectors ? "recall@10" : "nDCG@10";
-        Console.WriteLine($"\n### {title}\n\n| | p50 | p95 | {quality} | first answer | build | memory, build | memory, answers | disk |\n|---|---|---|---|---|---|---|---|---|");
+        Console.WriteLine($"\n### {title}\n\n| | p50 | p95 | {quality} | first answer | build | memory, build | memory, answers | disk |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
         foreach (var row in rows) Console.WriteLine(row.Line);
         var own = rows.Where(r => r.Asked.Engine.StartsWith("ours", StringComparison.Ordinal)).ToList();
         if (own.Count == 0 || own.Count == rows.Count) return;
@@ -60,14 +64,16 @@ internal static class RivalTable
         Compare("memory of who answers", r => r.Asked.PeakBytes);
         Compare("bytes on disk", r => r.Asked.DiskBytes);
         if (data.Grades.Count > 0 && task != RivalTask.Vectors) Compare("nDCG@10", r => -r.Quality);
-        Console.WriteLine($"\n{(wins.Length == 0 ? "No rival wins anywhere" : $"**A rival wins**:{wins}")}{(task == RivalTask.Vectors ? $"; recall of {NearlyAll:.00} and more alone." : ".")}");
+        var condition = task == RivalTask.Vectors ? $"; recall of {NearlyAll:.00} and more alone" : "";
+        Console.WriteLine($"\n{(wins.Length == 0 ? "No rival wins anywhere" : $"**A rival wins**:{wins}")}{condition}.");
 
         void Compare(string what, Func<Row, double> of)
         {
             var fair = rows.Where(r => task != RivalTask.Vectors || r.Quality >= NearlyAll).Where(r => !double.IsNaN(of(r))).ToList();
             var (rival, us) = (fair.Except(own).MinBy(of), own.Intersect(fair).MinBy(of));
             if (rival is null || us is null || of(rival) >= of(us)) return;
-            wins.Append(CultureInfo.InvariantCulture, $"{(wins.Length == 0 ? "" : ";")} {what}, {rival.Asked.Engine} ({of(rival) / of(us):.00} of {us.Asked.Engine})");
+            if (wins.Length > 0) wins.Append(';');
+            wins.Append(CultureInfo.InvariantCulture, $" {what}, {rival.Asked.Engine} ({of(rival) / of(us):.00} of {us.Asked.Engine})");
         }
     }
 
@@ -94,7 +100,8 @@ internal static class RivalTable
         public double Quality { get; }
 
         public string Line => string.Create(CultureInfo.InvariantCulture,
-            $"| {Asked.Engine} ({Asked.Version}) | {P50:0.00} ms | {P95:0.00} ms | {(double.IsNaN(Quality) ? "-" : $"{Quality:.000}")} | {Asked.Seconds:0.00} s | {Build} | "
+            $"| {Asked.Engine} ({Asked.Version}) | {P50:0.00} ms | {P95:0.00} ms | {(double.IsNaN(Quality) ? "-" : $"{Quality:.000}")} "
+            + $"| {Asked.Seconds:0.00} s | {Build} | "
             + $"{(Built is null ? "-" : Mb(Built.PeakBytes))} | {Mb(Asked.PeakBytes)} | {Mb(Asked.DiskBytes)} |");
 
         private string Build => Built is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{Built.Seconds:0.0} s");
@@ -107,7 +114,8 @@ internal static class RivalTable
             return data.Queries.Zip(found, (query, rows) =>
             {
                 var grades = data.Grades[query.Id];
-                return Measures.Ndcg([.. rows.Select(r => documents[r]).Distinct().Select(d => grades.GetValueOrDefault(d))], [.. grades.Values], RivalRun.Wanted);
+                var ranked = rows.Select(r => documents[r]).Distinct().Select(d => grades.GetValueOrDefault(d));
+                return Measures.Ndcg([.. ranked], [.. grades.Values], RivalRun.Wanted);
             }).Average();
         }
     }
