@@ -10,7 +10,7 @@ internal static class Svg
     private const int Width = 760;
     private const int LabelWidth = 300;
     private const int RowHeight = 24;
-    private const int Head = 44;
+    private const int Head = 52;
 
     private static readonly string[] Colours = ["a", "b", "c", "d", "e", "f", "g", "h"];
 
