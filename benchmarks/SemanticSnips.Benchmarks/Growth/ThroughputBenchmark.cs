@@ -12,6 +12,8 @@ internal static partial class ThroughputBenchmark
 {
     private static readonly int[] Callers = [1, 2, 8, 32];
 
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+
     private static readonly (string Name, SearchMode Mode, bool Asks)[] Doors =
     [
         ("words", SearchMode.Keyword, false), ("vectors", SearchMode.Vector, false), ("hybrid", SearchMode.Hybrid, false), ("ask", SearchMode.Hybrid, true),
@@ -34,8 +36,8 @@ internal static partial class ThroughputBenchmark
             $"""
             # Callers at once
 
-            One `SharedIndex` of {status.Passages:N0} passages; callers that ask one question after the other, each cell for {time.TotalSeconds:0} s after a
-            second that nobody counts. Forward passes are part of it.
+            One `SharedIndex` of {status.Passages:N0} passages; callers that ask one question after the other, each cell for {time.TotalSeconds:0} s after
+            two seconds that nobody counts. Forward passes are part of it.
 
             {RunNote.Of(command)}
 
@@ -58,14 +60,14 @@ internal static partial class ThroughputBenchmark
             var rates = new Dictionary<int, double>();
             foreach (var callers in Callers)
             {
-                await AskAsync(library, questions, mode, asks, callers, TimeSpan.FromSeconds(1));
+                await AskAsync(library, questions, mode, asks, callers, WarmUp);
                 var (times, elapsed) = await AskAsync(library, questions, mode, asks, callers, time);
                 rates[callers] = times.Length / elapsed.TotalSeconds;
                 string Cell(double of) =>
                     times.Length == 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{times[(int)(of * (times.Length - 1))]:0.0} ms");
                 var share = callers <= 2 ? "" : string.Create(CultureInfo.InvariantCulture, $"{rates[callers] / rates[2]:0.00}");
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"| {name}{suffix} | {callers} | {rates[callers]:0} | {share} | {Cell(.5)} | {Cell(.95)} | {Cell(.99)} |"));
+                    $"| {name}{suffix} | {callers} | {rates[callers]:0.0} | {share} | {Cell(.5)} | {Cell(.95)} | {Cell(.99)} |"));
             }
         }
     }
