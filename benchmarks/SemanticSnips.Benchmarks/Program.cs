@@ -91,7 +91,7 @@ switch (args)
     case ["guard"]:
         return WorkGuard.Run();
     case ["throughput", var index, var collection, .. var rest] when Options.Read(rest, "seconds") is { Rest.Count: <= 1 } given:
-        await ThroughputBenchmark.RunAsync(index, collection, TimeSpan.FromSeconds(given.Number("seconds", 5)), given.Rest.FirstOrDefault());
+        await ThroughputBenchmark.RunAsync(index, collection, TimeSpan.FromSeconds(given.Number("seconds", 5)), given.Rest.Count > 0 ? given.Rest[0] : null);
         return 0;
     case ["rivals", "export", var index, var collection, var folder, .. var rest] when Options.Read(rest, "rows") is { } given:
         RivalExport.Write(index, collection, folder, (int)given.Number("rows", 0));

@@ -4,7 +4,6 @@ using SemanticSnips.Benchmarks.Micro;
 using SemanticSnips.Evaluation;
 using SemanticSnips.Keywords;
 using SemanticSnips.Querying;
-using SemanticSnips.Ranking;
 using SemanticSnips.Searching;
 using SemanticSnips.Vectors;
 
