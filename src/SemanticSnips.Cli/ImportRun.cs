@@ -70,7 +70,7 @@ internal static class ImportRun
     /// <summary>Opens the index for writing. Faults of the folder itself are the index's, not the program's.</summary>
     public static SnipIndexWriter Open(Session session, bool rebuild = false)
     {
-        var folder = session.IndexFolder;
+        var folder = session.Locations.Index;
         var model = session.Model;
         try
         {

@@ -41,21 +41,11 @@ internal sealed class PendingVectors(NpgsqlConnection connection, PassageCutter 
         var records = connection.Rows(
             "select number, record from snip where number = any($1)", row => (Number: row.GetInt32(0), Record: row.GetFieldValue<byte[]>(1)),
             keys.Select(k => _pending[k].Snip).Distinct().ToArray()).ToDictionary(r => r.Number, r => SnipRecord.Parse(r.Record).Snip);
-        var texts = new List<string>(keys.Count);
-        foreach (var ofSnip in keys.Select(k => _pending[k]).GroupBy(p => p.Snip))
-        {
-            if (!records.TryGetValue(ofSnip.Key, out var snip))
+        return cutter.InputsOf([.. keys.Select(k => _pending[k])], number => records.GetValueOrDefault(number)
+            ?? throw new IndexException(IndexFault.Locked, $"Another import into '{address.Place}' has replaced snips that were about to be embedded.")
             {
-                throw new IndexException(IndexFault.Locked, $"Another import into '{address.Place}' has replaced snips that were about to be embedded.")
-                {
-                    Place = address.Place,
-                };
-            }
-
-            texts.AddRange(cutter.InputsOf(snip, ofSnip.Select(p => (p.Kind, p.From, p.To))));
-        }
-
-        return texts;
+                Place = address.Place,
+            });
     }
 
     /// <summary>Adds vectors, in the transaction that is open; those that are there stay.</summary>
