@@ -2,10 +2,12 @@ using System.Text;
 
 namespace SemanticSnips.Cli;
 
-/// <summary>Changes the library in the session's index folder.</summary>
-internal sealed class FolderEditor(Session session) : ILibraryEditor
+/// <summary>Changes the library in an index folder.</summary>
+/// <param name="session">Has the model.</param>
+/// <param name="folder">The folder; null for the session's.</param>
+internal sealed class FolderEditor(Session session, string? folder = null) : ILibraryEditor
 {
-    private string Folder => session.Locations.Index;
+    private string Folder => folder ?? session.Locations.Index;
 
     public IReadOnlyList<ImportedSource> ReadSources() => LibrarySources.Read(Folder);
 
@@ -54,7 +56,7 @@ internal sealed class FolderEditor(Session session) : ILibraryEditor
 
     private T Write<T>(Func<SnipIndexWriter, T> change)
     {
-        using var writer = ImportRun.OpenPatiently(session);
+        using var writer = ImportRun.OpenPatiently(session, Folder);
         return change(writer);
     }
 }

@@ -54,6 +54,10 @@ internal sealed class Session : IDisposable
     /// <summary>What changes the library besides imports, and what is kept beside it.</summary>
     public ILibraryEditor Editor { get; }
 
+    /// <summary>The same of another library: in a folder, or at a server's address.</summary>
+    public ILibraryEditor EditorOf(string place) =>
+        PostgresAddress.IsOne(place) ? new ServerEditor(this, PostgresAddress.Parse(place)) : new FolderEditor(this, place);
+
     /// <summary>Whether there may be a library, without a look into it: then it pays to load the model ahead.</summary>
     public bool MayHaveLibrary => Server is not null || Directory.Exists(Locations.Index);
 

@@ -233,7 +233,7 @@ public sealed class PostgresLibrary : ISnipLibrary
         catch (Exception e) when (e is not (OperationCanceledException or SnipsException) && PostgresFaults.Of(Address, e) is not null)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw PostgresFaults.Of(Address, e)!;
+            throw Schema.FaultOf(_source, Address, e)!;
         }
         finally
         {

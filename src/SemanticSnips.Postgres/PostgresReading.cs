@@ -22,8 +22,7 @@ internal sealed class PostgresReading : IDisposable
         {
             _connection = Try(_source.OpenConnection);
             Try(() => _connection.Run("begin transaction isolation level repeatable read read only"));
-            Library = Try(() => _connection.Rows(LibraryRow.Select, row => LibraryRow.Read(address, row))).FirstOrDefault()
-                ?? throw new IndexException(IndexFault.Missing, $"There is no library in '{address.Place}' yet.") { Place = address.Place };
+            Library = ReadRow() ?? throw new IndexException(IndexFault.Missing, $"There is no library in '{address.Place}' yet.") { Place = address.Place };
         }
         catch
         {
@@ -68,6 +67,18 @@ internal sealed class PostgresReading : IDisposable
     {
         _connection?.Dispose();
         _source.Dispose();
+    }
+
+    private LibraryRow? ReadRow()
+    {
+        try
+        {
+            return _connection.Rows(LibraryRow.Select, row => LibraryRow.Read(_address, row)).FirstOrDefault();
+        }
+        catch (NpgsqlException e)
+        {
+            throw Schema.FaultOf(_source, _address, e)!;
+        }
     }
 
     private T Try<T>(Func<T> act) => PostgresFaults.Told(_address, act);

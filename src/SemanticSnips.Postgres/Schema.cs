@@ -167,6 +167,23 @@ internal static class Schema
         return connection.Scalar("select version from library") is int version ? version : Version;
     }
 
+    /// <summary>The fault behind what a server refused: where a table or column is missing, the schema may be of another version.</summary>
+    /// <returns>Null where it is none of the server's.</returns>
+    public static IndexException? FaultOf(NpgsqlDataSource source, PostgresAddress address, Exception exception)
+    {
+        if (exception is not PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn })
+            return PostgresFaults.Of(address, exception);
+        try
+        {
+            using var connection = source.OpenConnection();
+            return ReadVersion(connection) is { } found && found != Version ? OtherVersion(address, found) : PostgresFaults.Of(address, exception);
+        }
+        catch (NpgsqlException)
+        {
+            return PostgresFaults.Of(address, exception);
+        }
+    }
+
     /// <summary>The schema is of a version that this code does not read.</summary>
     public static IndexException OtherVersion(PostgresAddress address, int found) =>
         new(IndexFault.OtherFormat, $"The tables of '{address.Place}' have version {found}; this version of snips uses {Version}"
