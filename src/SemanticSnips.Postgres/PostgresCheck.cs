@@ -129,7 +129,8 @@ internal static class PostgresCheck
             """, row => (row.GetInt32(0), row.GetInt32(1), row.GetInt32(2)), Sql.ToGuid(Indexing.PassageInput.NoKey))[0];
         if (bad > 0 || counted != library.AllVectors.Count)
         {
-            var found = bad > 0 ? $"{bad} vectors are not of unit length." : $"The library counts {library.AllVectors.Count} vectors, its tables hold {counted}.";
+            var found = bad > 0 ? $"{bad} vectors are not of unit length."
+                : $"The library counts {library.AllVectors.Count} vectors, its tables hold {counted}.";
             return new Check("vectors", false, found, IndexFault.Damaged) { IsMendable = true };
         }
 

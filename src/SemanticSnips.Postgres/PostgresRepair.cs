@@ -50,9 +50,12 @@ internal static class PostgresRepair
 
     private static void MakeIndexes(NpgsqlConnection connection)
     {
-        foreach (var name in connection.Rows(
-            "select c.relname from pg_index i join pg_class c on c.oid = i.indexrelid where c.relnamespace = current_schema()::regnamespace and not i.indisvalid",
-            row => row.GetString(0))) connection.Run($"reindex index \"{name}\"");
+        var invalid = connection.Rows(
+            """
+            select c.relname from pg_index i join pg_class c on c.oid = i.indexrelid
+            where c.relnamespace = current_schema()::regnamespace and not i.indisvalid
+            """, row => row.GetString(0));
+        foreach (var name in invalid) connection.Run($"reindex index \"{name}\"");
         foreach (var (name, definition) in Schema.Indexes) connection.Run($"create index if not exists {name} on {definition}");
     }
 

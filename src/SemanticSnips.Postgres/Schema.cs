@@ -197,8 +197,11 @@ internal static class Schema
     /// <summary>Keeps the marks that records were copied with, before there was a place for them: else an import would take them away.</summary>
     private static void TakeUpMarks(NpgsqlConnection connection)
     {
-        var marks = connection.Rows(@"select record from snip where convert_from(state, 'UTF8') ~ '^[^\n\t]*\t[^\n\t]*\t'", row => SnipRecord.Parse(row.GetFieldValue<byte[]>(0)))
-            .Where(r => r.Mark is not null).Select(r => r.Mark! with { Snip = r.Snip.Id, Moment = EquivalenceKey.Of(r.Marked(null).Snip) });
+        // The state of a snip names its mark third.
+        var marked = connection.Rows(
+            @"select record from snip where convert_from(state, 'UTF8') ~ '^[^\n\t]*\t[^\n\t]*\t'", row => SnipRecord.Parse(row.GetFieldValue<byte[]>(0)));
+        var marks = marked.Where(r => r.Mark is not null)
+            .Select(r => r.Mark! with { Snip = r.Snip.Id, Moment = EquivalenceKey.Of(r.Marked(null).Snip) });
         new SideTables(connection).Save([.. marks]);
     }
 

@@ -14,7 +14,8 @@ internal sealed class SideTables(NpgsqlConnection connection)
     public Marks ReadMarks()
     {
         _read.Clear();
-        foreach (var (snip, content) in connection.Rows("select snip, content from mark", row => (row.GetString(0), row.GetString(1)))) _read.Add(snip, content);
+        var rows = connection.Rows("select snip, content from mark", row => (Snip: row.GetString(0), Content: row.GetString(1)));
+        foreach (var (snip, content) in rows) _read.Add(snip, content);
         return Marks.Of(_read.Values.Select(line => Marks.Parse(line, "the table mark")));
     }
 

@@ -22,8 +22,10 @@ internal static class Vocabulary
     public static void Remove(NpgsqlConnection connection, int[] passages)
     {
         connection.Run(
-            $"update word set passages = word.passages - gone.passages from ({Counted} where p.id = any($1) group by w.word) as gone where gone.word = word.word",
-            passages);
+            $"""
+            update word set passages = word.passages - gone.passages
+            from ({Counted} where p.id = any($1) group by w.word) as gone where gone.word = word.word
+            """, passages);
         connection.Run("delete from word where passages <= 0");
     }
 

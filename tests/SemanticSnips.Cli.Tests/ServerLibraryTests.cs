@@ -6,9 +6,8 @@ using SemanticSnips.Testing;
 
 namespace SemanticSnips.Cli.Tests;
 
-/// <summary>The commands with a library on a real server, beside the same library in a folder.</summary>
-[Collection(SeedIndexUsers.Name)]
-public sealed partial class ServerLibraryTests(SeedIndex seeds) : IDisposable
+/// <summary>The commands with a library of the tiny model on a real server, beside the same library in a folder.</summary>
+public sealed partial class ServerLibraryTests : IDisposable
 {
     private const string Foundry = "71495153";
     private const string Culture = "5d231fb9";
@@ -22,7 +21,8 @@ public sealed partial class ServerLibraryTests(SeedIndex seeds) : IDisposable
         "search chips export controls", "search --json TSMC", "search semicondutor shortage", "search speaker:Dilan chips", "search tag:nosuch x",
         "search --mode keyword --top 3 memory speaker:dylan", "ask --json why is TSMC ahead?", $"related {Foundry}", "list --json speaker:dylan", "list",
         $"show {Foundry}", $"quote {Foundry}", "facets", "stats", "duplicates", "random --seed 3", "sources", "sources --json", "sources --files",
-        $"tag {Foundry} chips #work", "list tag:chips", $"star {Culture} {Foundry}", "list is:favourite", $"note {Foundry} the lithography talk", $"note {Foundry}",
+        $"tag {Foundry} chips #work", "list tag:chips", $"star {Culture} {Foundry}", "list is:favourite", $"note {Foundry} the lithography talk",
+        $"note {Foundry}",
         "search lithography talk", $"note --remove {Foundry}", $"tag --remove {Foundry} work", "facets tag:chips",
         "review", "review --json", "search --save mine TSMC", "searches", "search --saved mine longer:30s", "complete -- snips search --saved m",
         "searches --remove mine", "searches --json",
@@ -40,7 +40,7 @@ public sealed partial class ServerLibraryTests(SeedIndex seeds) : IDisposable
     public void Every_command_says_what_it_says_of_a_folder()
     {
         var address = NewAddress();
-        var index = Copied();
+        var index = Indexed();
         Assert.Equal(0, Run("copy", "--from", index, "--to", address).ExitCode);
 
         foreach (var line in Lines)
@@ -59,8 +59,7 @@ public sealed partial class ServerLibraryTests(SeedIndex seeds) : IDisposable
     public void An_import_makes_the_library_and_the_environment_names_it()
     {
         var address = NewAddress();
-        Host WithVariable(Host host) => host with { Variable = name => name == "SNIPS_LIBRARY" ? address : null };
-        Outcome Typed(params string[] args) => Snips.RunIn(_folder.Path, WithVariable, args);
+        Outcome Typed(params string[] args) => Snips.RunIn(_folder.Path, host => With(host, ("SNIPS_LIBRARY", address)), args);
 
         Assert.Equal(4, Typed("search", "TSMC").ExitCode);
         Assert.Contains("There is no library", Typed("list").Error, StringComparison.Ordinal);
@@ -75,7 +74,7 @@ public sealed partial class ServerLibraryTests(SeedIndex seeds) : IDisposable
     public void A_library_comes_back_with_marks_and_small_files_and_is_mended_where_it_is()
     {
         var address = NewAddress();
-        var index = Copied();
+        var index = Indexed();
         File.WriteAllText(Path.Combine(index, "aliases.txt"), "The Analyst = Dylan Patel\n");
         Assert.Equal(0, Run("tag", Foundry, "chips", "--index", index).ExitCode);
         Assert.Equal(0, Run("search", "--save", "mine", "TSMC", "--mode", "keyword", "--index", index).ExitCode);
@@ -102,23 +101,29 @@ public sealed partial class ServerLibraryTests(SeedIndex seeds) : IDisposable
     public async Task The_page_of_a_server_keeps_marks()
     {
         var address = NewAddress();
-        Assert.Equal(0, Run("copy", "--from", Copied(), "--to", address).ExitCode);
+        Assert.Equal(0, Run("copy", "--from", Indexed(), "--to", address).ExitCode);
         using var stop = new CancellationTokenSource();
         var output = new Written();
         var serving = Task.Run(() => Snips.RunIn(
-            _folder.Path, host => host with { Stop = stop.Token, Output = output }, ["serve", "--port", "0", "--library", address]));
+            _folder.Path, host => With(host) with { Stop = stop.Token, Output = output }, ["serve", "--port", "0", "--library", address]));
         using var client = new HttpClient { BaseAddress = await output.AddressAsync() };
 
-        using var patch = new HttpRequestMessage(HttpMethod.Patch, $"/api/marks/{Foundry}") { Content = JsonContent.Create(new { addTags = new[] { "chips" } }) };
-        using var marked = await client.SendAsync(patch);
+        using var tag = JsonContent.Create(new { addTags = new[] { "chips" } });
+        using var marked = await client.PatchAsync(new Uri($"/api/marks/{Foundry}", UriKind.Relative), tag);
         Assert.Equal("chips", (await marked.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("tags")[0].GetString());
-        Assert.Equal(1, (await client.GetFromJsonAsync<JsonElement>("/api/list?q=tag:chips")).GetProperty("total").GetInt32());
+        Assert.Equal(1, (await client.GetFromJsonAsync<JsonElement>("/api/snips?q=tag:chips")).GetProperty("total").GetInt32());
 
         await stop.CancelAsync();
         Assert.Equal(0, (await serving).ExitCode);
     }
 
-    private Outcome Run(params string[] args) => Snips.RunIn(_folder.Path, args);
+    private Outcome Run(params string[] args) => Snips.RunIn(_folder.Path, host => With(host), args);
+
+    private static Host With(Host host, params (string Name, string Value)[] variables)
+    {
+        var all = variables.Append(("SNIPS_MODEL", Repository.File("tests", "golden", "tiny-bert"))).ToDictionary();
+        return host with { Variable = all.GetValueOrDefault };
+    }
 
     private string NewAddress()
     {
@@ -126,9 +131,10 @@ public sealed partial class ServerLibraryTests(SeedIndex seeds) : IDisposable
         return _schemas[^1];
     }
 
-    private string Copied()
+    /// <summary>An index folder of the sample snips.</summary>
+    private string Indexed()
     {
-        seeds.CopyTo(_folder.File("index"));
+        Assert.Equal(0, Run("index", Repository.File("seeds"), "--index", _folder.File("index")).ExitCode);
         return _folder.File("index");
     }
 

@@ -138,7 +138,8 @@ public sealed class PostgresFaultTests
         var read = await Assert.ThrowsAsync<IndexException>(() => library.Library.SearchAsync("winter"));
         var write = Assert.Throws<IndexException>(() => library.Write());
 
-        Assert.All([read, write], e => Assert.Equal((IndexFault.OtherFormat, "schema version 99", $"schema version {Schema.Version}"), (e.Fault, e.Found, e.Expected)));
+        var expected = (IndexFault.OtherFormat, "schema version 99", $"schema version {Schema.Version}");
+        Assert.All([read, write], e => Assert.Equal(expected, (e.Fault, e.Found, e.Expected)));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace SemanticSnips.Cli.Commands;
 /// <summary>snips copy: move a library between an index folder and a server; nothing is embedded for it.</summary>
 internal static class CopyCommand
 {
-    private static readonly string[] Files = ["aliases.txt", SavedSearches.FileName, ReviewPlan.FileName];
+    private const string Aliases = "aliases.txt";
 
     public static SnipsCommand Build(CommonOptions common, Host host)
     {
@@ -52,12 +52,12 @@ internal static class CopyCommand
         return command;
     }
 
-    /// <summary>Brings saved searches and the like where there are none yet.</summary>
+    /// <summary>Brings the speakers' aliases, in place of those there, and saved searches and the like where there are none yet.</summary>
     private static void CopyFiles(ILibraryEditor from, ILibraryEditor to)
     {
-        foreach (var name in Files)
+        foreach (var name in new[] { Aliases, SavedSearches.FileName, ReviewPlan.FileName })
         {
-            if (to.ReadFile(name) is null && from.ReadFile(name) is { } content) to.WriteFile(name, content);
+            if (from.ReadFile(name) is { } content && (name == Aliases || to.ReadFile(name) is null)) to.WriteFile(name, content);
         }
     }
 

@@ -16,7 +16,7 @@ internal static class ReviewCommand
         {
             more, common.Sample, common.Json,
         };
-        command.Details = "What was shown when lies in review.json in the library's folder, on a server in a table of your own. On one day it shows the same ones.";
+        command.Details = "What was shown when lies in review.json in the library's folder, on a server with your role. On one day it shows the same ones.";
         command.SetExamples(
             new("snips review", "today's three"),
             new("snips review --more", "three besides"));
