@@ -15,7 +15,7 @@ internal sealed class PendingVectors(NpgsqlConnection connection, PassageCutter 
 
     private readonly Dictionary<UInt128, (int Snip, ChunkKind Kind, int From, int To)> _pending = [];
 
-    /// <summary>The content keys of the passages without a vector, newest episode first.</summary>
+    /// <summary>The content keys of the passages without a vector, those of favourites first, then of the newest snips.</summary>
     public IReadOnlyList<UInt128> FindPending()
     {
         _pending.Clear();
@@ -23,7 +23,7 @@ internal sealed class PendingVectors(NpgsqlConnection connection, PassageCutter 
         var rows = connection.Rows(
             """
             select p.vector_key, p.snip, p.kind, p.from_char, p.to_char from pending k join passage p on p.vector_key = k.key join snip s on s.number = p.snip
-            order by s.date desc nulls last, p.snip, p.ordinal
+            order by s.favourite desc, s.date desc nulls last, p.snip, p.ordinal
             """,
             row => (Key: Sql.ToKey(row.GetGuid(0)), Passage: (row.GetInt32(1), (ChunkKind)row.GetInt16(2), row.GetInt32(3), row.GetInt32(4))));
         foreach (var (key, passage) in rows)

@@ -1,4 +1,3 @@
-using SemanticSnips.Indexing;
 using SemanticSnips.Postgres;
 using SemanticSnips.Querying;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Npgsql;
 using SemanticSnips.Answers;
 using SemanticSnips.Indexing;
-using SemanticSnips.Keywords;
 using SemanticSnips.Postgres;
 using SemanticSnips.Querying;
 using SemanticSnips.Related;

@@ -215,6 +215,18 @@ public sealed class PostgresEditorTests
         Assert.Equal(keys.Count, byKey.Values.Distinct().Count());
     }
 
+    [Fact]
+    public void Favourites_are_embedded_first()
+    {
+        using var library = new TestLibrary();
+        library.Export("a.md", Speeches("The beehive stays warm in winter.", "A glacier is a river of ice.", "Lava cools slowly.").Text);
+        using (var store = library.Write()) PostgresImport.Import(store, [library.Exports], new ImportOptions { SkipEmbedding = true });
+        Editor(library).Mark(Exports.IdOf(3), new MarkChange { Favourite = true });
+        using ISnipStore writer = library.Write();
+
+        Assert.Contains("Lava", writer.ReadInputs([writer.FindPending()[0]])[0], StringComparison.Ordinal);
+    }
+
     private static PostgresEditor Editor(TestLibrary library) => new(library.Address, TestLibrary.Tiny);
 
     private static TestLibrary Filled()
