@@ -62,9 +62,12 @@ switch (args)
     case ["postgres", "search", var address, var index, var questions]:
         await PostgresBenchmark.SearchAsync(address, index, questions);
         return 0;
+    case ["postgres", "words", var address, var questions]:
+        KeywordCandidatesBenchmark.Run(address, questions);
+        return 0;
     case ["postgres", ..]:
         Console.Error.WriteLine("Usage: postgres compare ADDRESS INDEX COLLECTION [WORD]... | postgres measure ADDRESS INDEX PASSAGES COLLECTION SIZE... | " +
-            "postgres search ADDRESS INDEX COLLECTION");
+            "postgres search ADDRESS INDEX COLLECTION | postgres words ADDRESS COLLECTION");
         return 2;
     case ["related", "library", var folder, .. var collections]:
         Console.WriteLine($"{RelatedLibrary.Write(folder, collections)} passages");

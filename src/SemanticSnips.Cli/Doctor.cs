@@ -32,10 +32,9 @@ internal static class Doctor
     /// <exception cref="IndexException">Another process writes it, or the system refuses.</exception>
     public static RepairReport Repair(Session session)
     {
-        var (folder, stop) = (session.IndexFolder, session.Host.Stop);
         return session.Host.Terminal.ErrorIsTerminal
-            ? ProgressBars.Show(session, progress => IndexRepair.Repair(folder, session.Model, new Bars(progress), stop))
-            : IndexRepair.Repair(folder, session.Model, cancellationToken: stop);
+            ? ProgressBars.Show(session, progress => session.Editor.Repair(new Bars(progress)))
+            : session.Editor.Repair(null);
     }
 
     private static Check ReadCard(Session session)

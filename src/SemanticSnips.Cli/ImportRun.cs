@@ -39,7 +39,7 @@ internal static class ImportRun
         Session session, Func<IReadOnlyList<string>, IReadOnlyList<string>> choosePaths, ImportOptions? options, bool rebuild)
     {
         var stop = session.Host.Stop;
-        using var writer = Open(session, rebuild);
+        using var writer = Open(session, session.Locations.Index, rebuild);
         var paths = choosePaths(writer.Roots);
         return session.Host.Terminal.ErrorIsTerminal
             ? ProgressBars.Show(session, progress => Importer.Import(writer, paths, options, progress, stop))
@@ -67,10 +67,9 @@ internal static class ImportRun
         }
     }
 
-    /// <summary>Opens the index for writing. Faults of the folder itself are the index's, not the program's.</summary>
-    public static SnipIndexWriter Open(Session session, bool rebuild = false)
+    /// <summary>Opens the index in a folder for writing. Faults of the folder itself are the index's, not the program's.</summary>
+    public static SnipIndexWriter Open(Session session, string folder, bool rebuild = false)
     {
-        var folder = session.IndexFolder;
         var model = session.Model;
         try
         {
@@ -83,13 +82,13 @@ internal static class ImportRun
     }
 
     /// <summary>As <see cref="Open"/>, but leaves another writer a few seconds to end.</summary>
-    public static SnipIndexWriter OpenPatiently(Session session)
+    public static SnipIndexWriter OpenPatiently(Session session, string folder)
     {
         for (var tries = Tries; ; tries--)
         {
             try
             {
-                return Open(session);
+                return Open(session, folder);
             }
             catch (IndexException e) when (e.Fault == IndexFault.Locked && tries > 0)
             {

@@ -2,13 +2,13 @@ using SemanticSnips.Web;
 
 namespace SemanticSnips.Cli;
 
-/// <summary>Keeps the marks of the page in the session's index.</summary>
+/// <summary>Keeps the marks of the page in the session's library.</summary>
 internal sealed class IndexMarker(Session session) : ISnipMarker, IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
 
     public Task<string?> FindNoteAsync(string id, CancellationToken cancellationToken) =>
-        Task.Run(() => SnipMarks.NoteOf(session.IndexFolder, id), cancellationToken);
+        Task.Run(() => session.Editor.NoteOf(id), cancellationToken);
 
     public async Task<Snip?> ChangeAsync(string id, MarkChange change, CancellationToken cancellationToken)
     {
@@ -16,11 +16,7 @@ internal sealed class IndexMarker(Session session) : ISnipMarker, IDisposable
         try
         {
             // Once begun it is ended: who has gone meanwhile meant it.
-            return await Task.Run(() =>
-            {
-                using var writer = ImportRun.OpenPatiently(session);
-                return SnipMarks.Change(writer, id, change, session.Host.Stop);
-            }, CancellationToken.None);
+            return await Task.Run(() => session.Editor.Mark(id, change), CancellationToken.None);
         }
         finally
         {

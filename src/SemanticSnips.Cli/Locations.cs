@@ -11,6 +11,8 @@ internal sealed class Locations
 
     public const string ModelVariable = "SNIPS_MODEL";
 
+    public const string LibraryVariable = "SNIPS_LIBRARY";
+
     private const string DefaultModel = "bge-small-en-v1.5";
 
     private readonly Host _host;
@@ -21,15 +23,20 @@ internal sealed class Locations
     /// <param name="model">The value of --model; null where it was not given.</param>
     /// <param name="sample">Whether --sample was given: the sample library's folder is the index.</param>
     /// <exception cref="IndexException">Where the index's folder should be is a file.</exception>
-    /// <exception cref="UsageException">--index and --sample were given both.</exception>
-    public Locations(Host host, UserConfig config, string? index, string? model, bool sample = false)
+    /// <param name="library">The value of --library; null where it was not given.</param>
+    /// <exception cref="UsageException">Two of --index, --library and --sample were given.</exception>
+    public Locations(Host host, UserConfig config, string? index, string? model, bool sample = false, string? library = null)
     {
         _host = host;
         if (sample && index is not null) throw new UsageException("--sample asks the sample library, and --index names another one.", "Leave one of them out.");
+        if (library is not null && (sample || index is not null))
+            throw new UsageException($"--library names a library, and {(sample ? "--sample" : "--index")} another one.", "Leave one of them out.");
         var checkout = FindHome(host.WorkingDirectory);
         var home = checkout ?? FindHome(host.ProgramFolder);
         IndexSetting = sample ? SampleOf(host, checkout) : Named(Setting.OfOption("--index", index), IndexVariable) ?? IndexOf(host, config, checkout);
-        if (File.Exists(IndexSetting.Value))
+        var named = Setting.OfOption("--library", library) ?? Setting.OfVariable(host, LibraryVariable) ?? config.Find("library");
+        LibrarySetting = sample || named?.Source > IndexSetting.Source ? null : named;
+        if (LibrarySetting is null && File.Exists(IndexSetting.Value))
             throw new IndexException(IndexFault.NotWritable, $"'{Index}' is a file, and an index is a folder.") { Place = Index };
         ModelSetting = Named(Setting.OfOption("--model", model), ModelVariable) ?? ModelOf(config, checkout, home);
         var seeds = home is null ? null : Path.Combine(home, "seeds");
@@ -43,6 +50,10 @@ internal sealed class Locations
 
     /// <summary>The index's folder, and what names it; without a value where there is no place for it.</summary>
     public Setting IndexSetting { get; }
+
+    /// <summary>The server that holds the library, and what names it; null where it is the index's folder, since nothing names a server, or something
+    /// stronger a folder. Of an address and a folder that are named alike the address holds.</summary>
+    public Setting? LibrarySetting { get; }
 
     /// <summary>The model's folder; null where none was named or found.</summary>
     public string? Model => ModelSetting.Value;

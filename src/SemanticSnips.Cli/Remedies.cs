@@ -32,7 +32,7 @@ internal static class Remedies
     {
         "missing" => "Import your snips with: snips index FILE-OR-FOLDER",
         "not-writable" => "Have the role or the server mended, then run the same again; what was committed is there.",
-        "damaged" => "Restore it from a backup of the server, or import into another schema (?schema=NAME).",
+        "damaged" => "Mend it with: snips doctor --repair; what that cannot mend, restore from a backup of the server.",
         "locked" => "Run the same again once the other import has ended.",
         _ => null,
     };

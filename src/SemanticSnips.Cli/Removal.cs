@@ -11,24 +11,24 @@ internal abstract record Removal(string Name)
     /// <exception cref="QueryException">Several snips are meant.</exception>
     public static Removal Of(Session session, string typed)
     {
-        var folder = session.IndexFolder;
+        var editor = session.Editor;
         var path = typed == "-" ? typed : Path.TrimEndingDirectorySeparator(session.Host.FullPath(typed));
-        var known = LibrarySources.WeighForget(folder, path);
+        var known = editor.WeighForget(path);
         if (known.Removed.Count + known.Kept + known.Roots.Count > 0)
         {
             var above = Session.Wait(session.Library.StatusAsync(session.Host.Stop)).Roots.FirstOrDefault(r => path != r && IsBelow(path, r));
-            return new Source(folder, path, typed == "-" ? "what came from standard input" : $"what '{session.Host.Shorten(path)}' brought", above);
+            return new Source(editor, path, typed == "-" ? "what came from standard input" : $"what '{session.Host.Shorten(path)}' brought", above);
         }
 
         var shows = Session.Wait(session.Library.FacetsAsync(null, Commands.CommonOptions.MostResults, session.Host.Stop)).Shows;
         if (shows.FirstOrDefault(s => string.Equals(s.Name, typed, StringComparison.OrdinalIgnoreCase)) is { } show)
         {
             var ids = SnipsOf(session, show.Name).Select(s => s.Id).ToList();
-            return new Snips(ids, $"all of the show “{show.Name}”");
+            return new Snips(editor, ids, $"all of the show “{show.Name}”");
         }
 
         if (Session.Wait(session.Library.FindAsync(typed, session.Host.Stop)) is { } snip)
-            return new Snips([snip.Snip.Id], $"“{snip.Snip.Title ?? snip.Snip.Episode.Title ?? snip.Snip.Id}”");
+            return new Snips(editor, [snip.Snip.Id], $"“{snip.Snip.Title ?? snip.Snip.Episode.Title ?? snip.Snip.Id}”");
         throw new UsageException(
             $"'{typed}' is no source, show or snip of the library.{ParseErrors.Guess(typed, shows.Select(s => s.Name))}",
                 "See: snips sources, snips facets, snips list");
@@ -38,7 +38,7 @@ internal abstract record Removal(string Name)
     public abstract RemovalReport Weigh();
 
     /// <summary>Takes it out.</summary>
-    public abstract RemovalReport Do(SnipIndexWriter writer);
+    public abstract RemovalReport Do();
 
     private static bool IsBelow(string path, string root) => path.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal)
         || path.StartsWith(root + "!", StringComparison.Ordinal);
@@ -47,19 +47,19 @@ internal abstract record Removal(string Name)
         Commands.ListCommand.Read(session.Library, $"show:\"{show.Replace('"', ' ')}\"", 0, int.MaxValue, session.Host.Stop).Snips
             .Where(s => s.Episode.Show == show);
 
-    private sealed record Source(string Folder, string Path, string Name, string? Above) : Removal(Name)
+    private sealed record Source(ILibraryEditor Editor, string Path, string Name, string? Above) : Removal(Name)
     {
         public override string? ComesBackWith => Above;
 
-        public override RemovalReport Weigh() => LibrarySources.WeighForget(Folder, Path);
+        public override RemovalReport Weigh() => Editor.WeighForget(Path);
 
-        public override RemovalReport Do(SnipIndexWriter writer) => LibrarySources.Forget(writer, Path);
+        public override RemovalReport Do() => Editor.Forget(Path);
     }
 
-    private sealed record Snips(IReadOnlyList<string> Ids, string Name) : Removal(Name)
+    private sealed record Snips(ILibraryEditor Editor, IReadOnlyList<string> Ids, string Name) : Removal(Name)
     {
         public override RemovalReport Weigh() => new(Ids, 0, []);
 
-        public override RemovalReport Do(SnipIndexWriter writer) => LibrarySources.Remove(writer, [.. Ids]);
+        public override RemovalReport Do() => Editor.Remove([.. Ids]);
     }
 }

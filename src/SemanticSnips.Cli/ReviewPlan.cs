@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace SemanticSnips.Cli;
 
-/// <summary>Which snips to look at again today, and which were looked at when: <c>review.json</c> in the library's folder.</summary>
+/// <summary>Which snips to look at again today, and which were looked at when: <c>review.json</c> beside the library.</summary>
 /// <remarks>
 /// A snip that was shown comes back after 3 days, then 7, 16, 35, 80, and from then on every 180: spaced ever wider, as memory holds ever longer. Of those
 /// that are due, starred ones come first, then those that were never shown, then the oldest; two of one episode only where there is no other.
@@ -28,11 +28,11 @@ internal sealed record ReviewPlan
 
     /// <summary>Reads what was; nothing where there is no file.</summary>
     /// <exception cref="UsageException">The file holds something else.</exception>
-    public static ReviewPlan Load(string folder) => LibraryFile.Read(folder, FileName, ReviewJson.Default.ReviewPlan) ?? new();
+    public static ReviewPlan Load(ILibraryEditor editor) => LibraryFile.Read(editor, FileName, ReviewJson.Default.ReviewPlan) ?? new();
 
     /// <summary>Puts the file in place of the one before, which stays whole until then.</summary>
     /// <exception cref="IndexException">The system does not let it be written; the one before stays.</exception>
-    public void Save(string folder) => LibraryFile.Write(folder, FileName, this, ReviewJson.Default.ReviewPlan);
+    public void Save(ILibraryEditor editor) => LibraryFile.Write(editor, FileName, this, ReviewJson.Default.ReviewPlan);
 
     /// <summary>The plan with a day's snips chosen; on the same day again the same ones, and with <paramref name="more"/> as many besides.</summary>
     /// <param name="snips">All that there are.</param>

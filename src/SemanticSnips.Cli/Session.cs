@@ -21,7 +21,7 @@ internal sealed class Session : IDisposable
         Host = host;
         _isSample = parse.GetResult(common.Sample) is not null && parse.GetValue(common.Sample);
         var config = UserConfig.Read(host);
-        Locations = new Locations(host, config, parse.GetValue(common.Index), parse.GetValue(common.Model), _isSample);
+        Locations = new Locations(host, config, parse.GetValue(common.Index), parse.GetValue(common.Model), _isSample, parse.GetValue(common.Library));
         Preferences = new Preferences(host, config, common.ColourOf(parse));
         var terminal = host.Terminal with { Colour = Preferences.ColourChoice };
         Page = new Page(host.Output, terminal, terminal.ColoursOutput);
@@ -30,7 +30,8 @@ internal sealed class Session : IDisposable
             && Preferences.PagerCommand is { } pager) host.Paged?.Begin(pager, rows);
         _profile = new Lazy<RankingProfile?>(() => ProfileFault.Read(host, parse.GetValue(common.Profile)));
         _model = new Lazy<ModelLoader>(() => new ModelLoader(Locations.RequireModel()));
-        Server = AddressOf(parse.GetValue(common.Library), parse.GetValue(common.Index) is not null, _isSample);
+        Server = AddressOf(Locations.LibrarySetting);
+        Editor = Server is null ? new FolderEditor(this) : new ServerEditor(this, Server);
 
         // The one place that chooses what is asked.
         _choose = () => Server is { } server ? new PostgresLibrary(server, Model, Profile) : new SharedIndex(Locations.Index, Model, Profile);
@@ -44,17 +45,18 @@ internal sealed class Session : IDisposable
 
     public Locations Locations { get; }
 
-    /// <summary>The server that --library names; null where the library is an index folder.</summary>
+    /// <summary>The server that is named; null where the library is an index folder.</summary>
     public PostgresAddress? Server { get; }
 
     /// <summary>Where the library lies, for people.</summary>
     public string Place => Server?.Place ?? Host.Shorten(Locations.Index);
 
-    /// <summary>The index folder, for what a server does not keep.</summary>
-    /// <exception cref="UsageException">The library is on a server.</exception>
-    public string IndexFolder => Server is null ? Locations.Index
-        : throw new UsageException(
-            "This works on an index folder, and --library names a server.", "Leave --library out, or do it in a folder before snips copy.");
+    /// <summary>What changes the library besides imports, and what is kept beside it.</summary>
+    public ILibraryEditor Editor { get; }
+
+    /// <summary>The same of another library: in a folder, or at a server's address.</summary>
+    public ILibraryEditor EditorOf(string place) =>
+        PostgresAddress.IsOne(place) ? new ServerEditor(this, PostgresAddress.Parse(place)) : new FolderEditor(this, place);
 
     /// <summary>Whether there may be a library, without a look into it: then it pays to load the model ahead.</summary>
     public bool MayHaveLibrary => Server is not null || Directory.Exists(Locations.Index);
@@ -169,18 +171,15 @@ internal sealed class Session : IDisposable
         else Host.Tell($"snips: {PlainText.Of(sentence)}");
     }
 
-    private static PostgresAddress? AddressOf(string? library, bool namesIndex, bool isSample)
+    private static PostgresAddress? AddressOf(Setting? library)
     {
-        if (library is null) return null;
-        if (namesIndex || isSample)
-            throw new UsageException($"--library names a library, and {(namesIndex ? "--index" : "--sample")} another one.", "Leave one of them out.");
         try
         {
-            return PostgresAddress.Parse(library);
+            return library is null ? null : PostgresAddress.Parse(library.Value!);
         }
         catch (FormatException e)
         {
-            throw new UsageException(e.Message);
+            throw new UsageException(library!.Source == SettingSource.Option ? e.Message : $"{e.Message} ({library.Where})");
         }
     }
 

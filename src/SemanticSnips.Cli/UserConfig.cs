@@ -14,6 +14,7 @@ internal sealed class UserConfig
     private static readonly (string Key, string Expected)[] Known =
     [
         ("index", "a folder"),
+        ("library", "the address of a server, postgres://USER@HOST/DATABASE"),
         ("model", "a folder with a model.json"),
         ("color", "auto, always or never"),
         ("pager", "a command; empty for none"),

@@ -1,4 +1,3 @@
-using Npgsql;
 using SemanticSnips.Indexing;
 using SemanticSnips.Postgres;
 
@@ -33,8 +32,13 @@ public static class LibraryCopy
         using ISnipStore target = PostgresAddress.IsOne(to)
             ? PostgresStore.Open(PostgresAddress.Parse(to), model, options)
             : SnipIndexWriter.Open(to, model, options, cancellationToken);
-        var known = target.ReadStates().ToDictionary(s => s.Id, s => s.Versions, StringComparer.Ordinal);
-        var sources = target.Sources with { Roots = [.. target.Sources.Roots.Union(source.Roots).Order(StringComparer.Ordinal)] };
+        var known = target.ReadStates().ToDictionary(s => s.Id, StringComparer.Ordinal);
+        var sources = target.Sources with
+        {
+            Roots = [.. target.Sources.Roots.Union(source.Manifest.Roots).Order(StringComparer.Ordinal)],
+            Reading = source.Manifest.Reading.Concat(target.Sources.Reading).GroupBy(r => r.Key, StringComparer.Ordinal)
+                .ToDictionary(r => r.Key, r => r.Last().Value, StringComparer.Ordinal),
+        };
         var (snips, waiting) = (0, 0);
         foreach (var record in source.ReadRecords())
         {
@@ -42,7 +46,7 @@ public static class LibraryCopy
             snips++;
 
             // What a copy that was stopped has brought already says the same.
-            if (known.TryGetValue(record.Snip.Id, out var versions) && versions.SequenceEqual(record.States())) continue;
+            if (known.TryGetValue(record.Snip.Id, out var there) && there.Versions.SequenceEqual(record.States())) continue;
             target.Put(record);
             if (++waiting < SnipsPerCommit) continue;
             target.Commit(sources);
@@ -52,8 +56,20 @@ public static class LibraryCopy
 
         if (waiting > 0 || target.IsNew) target.Commit(sources);
         progress?.Report(snips);
+        CopyMarks(source, target, sources);
         var (vectors, missing) = CopyVectors(source, target, cancellationToken);
         return new CopyReport(snips, target.CountPassages(), vectors, missing);
+    }
+
+    /// <summary>Brings the users' own marks, those that are there before all, and what is known of the sources.</summary>
+    private static void CopyMarks(ICopySource source, ISnipStore target, ImportedSources sources)
+    {
+        var there = target.Marks;
+        target.Save([.. source.Marks.All.Select(mark => there.Find([mark.Snip])?.With(mark) ?? mark)]);
+        var library = new LibraryState(target);
+        library.Apply(() => target.Marks, sources);
+        if (library.HasChanges) library.Commit(sources);
+        target.Note([.. source.Reads.Values], _ => false);
     }
 
     private static (int Copied, int Missing) CopyVectors(ICopySource source, ISnipStore target, CancellationToken cancellationToken)
@@ -76,7 +92,11 @@ public static class LibraryCopy
     /// <summary>A library that is read from end to end.</summary>
     private interface ICopySource : IDisposable
     {
-        IReadOnlyList<string> Roots { get; }
+        IndexManifest Manifest { get; }
+
+        Marks Marks { get; }
+
+        IReadOnlyDictionary<string, SourceRead> Reads { get; }
 
         IEnumerable<SnipRecord> ReadRecords();
 
@@ -88,7 +108,11 @@ public static class LibraryCopy
     {
         private readonly IndexCommit _commit = IndexCommit.Open(folder, model.Card);
 
-        public IReadOnlyList<string> Roots => _commit.Manifest.Roots;
+        public IndexManifest Manifest => _commit.Manifest;
+
+        public Marks Marks => Marks.Load(folder);
+
+        public IReadOnlyDictionary<string, SourceRead> Reads => SourceLog.Load(folder);
 
         public IEnumerable<SnipRecord> ReadRecords() =>
             Enumerable.Range(0, _commit.Keywords.Snips.Count).Select(i => SnipRecord.Parse(IndexFaults.Reading(folder, () => _commit.Keywords.ReadContent(i))));
@@ -109,25 +133,14 @@ public static class LibraryCopy
 
     private sealed class ServerSource : ICopySource
     {
-        private const int RecordsPerTrip = 500;
-
-        private readonly PostgresAddress _address;
-        private readonly NpgsqlDataSource _source;
-        private readonly NpgsqlConnection _connection;
+        private readonly PostgresReading _reading;
 
         public ServerSource(PostgresAddress address, ModelLoader model)
         {
-            (_address, _source) = (address, address.CreateSource());
+            _reading = new PostgresReading(address);
             try
             {
-                _connection = Try(_source.OpenConnection);
-
-                // One commit, however long the copy takes.
-                Try(() => _connection.Run("begin transaction isolation level repeatable read read only"));
-                var library = Try(() => _connection.Rows(LibraryRow.Select, row => LibraryRow.Read(address, row))).FirstOrDefault()
-                    ?? throw new IndexException(IndexFault.Missing, $"There is no library in '{address.Place}' yet.") { Place = address.Place };
-                library.Manifest.RequireModel(address.Place, model.Card);
-                Roots = library.Manifest.Roots;
+                Manifest.RequireModel(address.Place, model.Card);
             }
             catch
             {
@@ -136,45 +149,17 @@ public static class LibraryCopy
             }
         }
 
-        public IReadOnlyList<string> Roots { get; }
+        public IndexManifest Manifest => _reading.Library.Manifest;
 
-        public IEnumerable<SnipRecord> ReadRecords()
-        {
-            for (var last = -1; ;)
-            {
-                var page = Try(() => _connection.Rows(
-                    "select number, record from snip where number > $1 order by number limit $2",
-                    row => (Number: row.GetInt32(0), Content: row.GetFieldValue<byte[]>(1)), last, RecordsPerTrip));
-                if (page.Count == 0) yield break;
-                foreach (var (number, content) in page)
-                {
-                    last = number;
-                    yield return SnipRecord.Parse(content);
-                }
-            }
-        }
+        public Marks Marks => _reading.Read(beside => beside.ReadMarks());
 
-        public Dictionary<UInt128, float[]> ReadVectors(IReadOnlyList<UInt128> keys) => Try(() => _connection.Rows(
-            "select key, components::real[] from embedding where key = any($1)", row => (Key: Sql.ToKey(row.GetGuid(0)), Vector: row.GetFieldValue<float[]>(1)),
-            keys.Select(Sql.ToGuid).ToArray())).ToDictionary(v => v.Key, v => v.Vector);
+        public IReadOnlyDictionary<string, SourceRead> Reads => _reading.Read(beside => beside.ReadSources());
 
-        public void Dispose()
-        {
-            _connection?.Dispose();
-            _source.Dispose();
-        }
+        public IEnumerable<SnipRecord> ReadRecords() => _reading.ReadRecords();
 
-        private T Try<T>(Func<T> act)
-        {
-            try
-            {
-                return act();
-            }
-            catch (Exception e) when (e is not IndexException && PostgresFaults.Of(_address, e) is not null)
-            {
-                throw PostgresFaults.Of(_address, e)!;
-            }
-        }
+        public Dictionary<UInt128, float[]> ReadVectors(IReadOnlyList<UInt128> keys) => _reading.ReadVectors(keys);
+
+        public void Dispose() => _reading.Dispose();
     }
 }
 

@@ -10,7 +10,8 @@ internal sealed record LibraryRow
 {
     /// <summary>What <see cref="Read"/> reads.</summary>
     public const string Select = """
-        select version, generation, manifest, snips, transcripts, passages, words, next_snip, next_passage, vectors, vector_sum, own_vectors, own_vector_sum
+        select version, generation, manifest, snips, transcripts, passages, words, next_snip, next_passage, vectors, vector_sum, own_vectors, own_vector_sum,
+            (select content from kept_file where role = '' and name = 'aliases.txt')
         from library
         """;
 
@@ -43,6 +44,9 @@ internal sealed record LibraryRow
 
     /// <summary>The vectors of the passages that have words of their own.</summary>
     public required VectorSum OwnVectors { get; init; }
+
+    /// <summary>The speakers' other names, as lines; null where none were written down. Not written with the row.</summary>
+    public string? Aliases { get; init; }
 
     /// <summary>Words of a passage on average.</summary>
     public double AverageLength => Math.Max(1, Words) / (double)Math.Max(1, Passages);
@@ -83,6 +87,7 @@ internal sealed record LibraryRow
             NextPassage = row.GetInt32(8),
             AllVectors = new VectorSum(row.GetInt32(9), row.GetFieldValue<double[]>(10)),
             OwnVectors = new VectorSum(row.GetInt32(11), row.GetFieldValue<double[]>(12)),
+            Aliases = row.TextOr(13),
         };
     }
 

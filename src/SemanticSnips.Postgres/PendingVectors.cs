@@ -15,7 +15,7 @@ internal sealed class PendingVectors(NpgsqlConnection connection, PassageCutter 
 
     private readonly Dictionary<UInt128, (int Snip, ChunkKind Kind, int From, int To)> _pending = [];
 
-    /// <summary>The content keys of the passages without a vector, newest episode first.</summary>
+    /// <summary>The content keys of the passages without a vector, those of favourites first, then of the newest snips.</summary>
     public IReadOnlyList<UInt128> FindPending()
     {
         _pending.Clear();
@@ -23,7 +23,7 @@ internal sealed class PendingVectors(NpgsqlConnection connection, PassageCutter 
         var rows = connection.Rows(
             """
             select p.vector_key, p.snip, p.kind, p.from_char, p.to_char from pending k join passage p on p.vector_key = k.key join snip s on s.number = p.snip
-            order by s.date desc nulls last, p.snip, p.ordinal
+            order by s.favourite desc, s.date desc nulls last, p.snip, p.ordinal
             """,
             row => (Key: Sql.ToKey(row.GetGuid(0)), Passage: (row.GetInt32(1), (ChunkKind)row.GetInt16(2), row.GetInt32(3), row.GetInt32(4))));
         foreach (var (key, passage) in rows)
@@ -41,21 +41,11 @@ internal sealed class PendingVectors(NpgsqlConnection connection, PassageCutter 
         var records = connection.Rows(
             "select number, record from snip where number = any($1)", row => (Number: row.GetInt32(0), Record: row.GetFieldValue<byte[]>(1)),
             keys.Select(k => _pending[k].Snip).Distinct().ToArray()).ToDictionary(r => r.Number, r => SnipRecord.Parse(r.Record).Snip);
-        var texts = new List<string>(keys.Count);
-        foreach (var ofSnip in keys.Select(k => _pending[k]).GroupBy(p => p.Snip))
-        {
-            if (!records.TryGetValue(ofSnip.Key, out var snip))
+        return cutter.InputsOf([.. keys.Select(k => _pending[k])], number => records.GetValueOrDefault(number)
+            ?? throw new IndexException(IndexFault.Locked, $"Another import into '{address.Place}' has replaced snips that were about to be embedded.")
             {
-                throw new IndexException(IndexFault.Locked, $"Another import into '{address.Place}' has replaced snips that were about to be embedded.")
-                {
-                    Place = address.Place,
-                };
-            }
-
-            texts.AddRange(cutter.InputsOf(snip, ofSnip.Select(p => (p.Kind, p.From, p.To))));
-        }
-
-        return texts;
+                Place = address.Place,
+            });
     }
 
     /// <summary>Adds vectors, in the transaction that is open; those that are there stay.</summary>

@@ -56,6 +56,15 @@ internal sealed class PostgresCommit
         return _library;
     }
 
+    /// <summary>Sums the library's vectors anew.</summary>
+    public LibraryRow RecountVectors()
+    {
+        var none = VectorSum.None(_library.Manifest.Dimensions);
+        _library = _library with { AllVectors = none, OwnVectors = none };
+        AddVectors("where $1 = 0", 0, 1);
+        return _library;
+    }
+
     /// <summary>Takes snips out with all that hangs on them.</summary>
     /// <returns>Their episodes.</returns>
     private HashSet<string> Remove(IReadOnlyCollection<string> ids)
@@ -71,6 +80,7 @@ internal sealed class PostgresCommit
         var numbers = passages.ConvertAll(p => p.Id).ToArray();
         var keys = passages.Select(p => p.Key).Distinct().ToArray();
         AddVectors("where p.id = any($1)", numbers, -1);
+        Vocabulary.Remove(_connection, numbers);
         _connection.Run("delete from passage where id = any($1)", numbers);
         _connection.Run("update embedding v set live = false where key = any($1) and live and not exists (select from passage p where " +
             "p.vector_key = v.key)", keys);
@@ -154,6 +164,7 @@ internal sealed class PostgresCommit
         }
 
         WritePostings(postings);
+        Vocabulary.Add(_connection, first);
         AddVectors("where p.id >= $1", first, 1);
         _connection.Run("update embedding v set live = true where not live and key in (select vector_key from passage where id >= $1)", first);
         _connection.Run(

@@ -34,6 +34,20 @@ internal static class PostgresFaults
         IndexException Fault(IndexFault fault, string message) => new(fault, message, exception) { Place = place };
     }
 
+    /// <summary>Runs something; what the server refuses in it comes out as a fault of the library.</summary>
+    /// <exception cref="IndexException">The server refuses or is gone.</exception>
+    public static T Told<T>(PostgresAddress address, Func<T> act)
+    {
+        try
+        {
+            return act();
+        }
+        catch (Exception e) when (e is not IndexException && Of(address, e) is not null)
+        {
+            throw Of(address, e)!;
+        }
+    }
+
     private static IndexException Of(string place, string schema, PostgresException e) => e.SqlState switch
     {
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.InvalidCatalogName =>

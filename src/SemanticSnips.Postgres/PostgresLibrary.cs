@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Npgsql;
 using SemanticSnips.Answers;
 using SemanticSnips.Indexing;
-using SemanticSnips.Keywords;
 using SemanticSnips.Postgres;
 using SemanticSnips.Querying;
 using SemanticSnips.Related;
@@ -26,6 +25,7 @@ public sealed class PostgresLibrary : ISnipLibrary
     private readonly SemaphoreSlim _gate;
     private readonly CancellationTokenSource _closing = new();
     private readonly UseCount _uses;
+    private volatile string? _aliases;
 
     /// <summary>Names the library; nothing is connected yet.</summary>
     /// <param name="address">Where it lies.</param>
@@ -53,8 +53,7 @@ public sealed class PostgresLibrary : ISnipLibrary
         var text = OptionChecks.Text(query);
         return RunAsync(async snapshot =>
         {
-            var search = new PostgresSearch(snapshot, _models, _profile.Value, SnipQuery.Parse(text));
-            using var asked = search.Query;
+            using var search = new PostgresSearch(snapshot, _models, _profile.Value, SnipQuery.Parse(text));
             return await search.RunAsync(text, options, cancellationToken).ConfigureAwait(false);
         }, cancellationToken);
     }
@@ -69,16 +68,15 @@ public sealed class PostgresLibrary : ISnipLibrary
         return RunAsync(async snapshot =>
         {
             if (reads) _models.Prepare(reader: true);
-            var search = new PostgresSearch(snapshot, _models, _profile.Value, SnipQuery.Parse(text));
-            using var asked = search.Query;
+            using var search = new PostgresSearch(snapshot, _models, _profile.Value, SnipQuery.Parse(text));
             var found = await search.RunAsync(text, options.Search, cancellationToken).ConfigureAwait(false);
             options.Found?.Report(found);
-            if (asked.Words.Length == 0 || (!reads && !found.Answered)) return new AskResult { Search = found, Answers = [] };
+            if (search.Query.Words.Length == 0 || (!reads && !found.Answered)) return new AskResult { Search = found, Answers = [] };
             var finder = new AnswerFinder(_models, search.Query, _profile.Value, search.IdfOf);
             return new AskResult
             {
                 Search = found,
-                Answers = reads
+                Answers = reads && _models.ReaderKnows(search.Query.Words)
                     ? finder.Read(found.Hits, options.Answers, Confidence.Unsure, cancellationToken)
                     : finder.Embed(found.Hits, options.Answers, Confidence.Unsure, cancellationToken),
             };
@@ -93,7 +91,7 @@ public sealed class PostgresLibrary : ISnipLibrary
         return RunAsync<SearchResult?>(async snapshot =>
         {
             var clock = Stopwatch.StartNew();
-            if (await FindSnipAsync(snapshot, text, cancellationToken).ConfigureAwait(false) is not var (number, record)) return null;
+            if (await Listing.FindAsync(snapshot, text, cancellationToken).ConfigureAwait(false) is not var (number, record)) return null;
             var (finder, place) = await RelatedOfAsync(snapshot, number, record, options, cancellationToken).ConfigureAwait(false);
             var hits = finder.Find(place, options, cancellationToken);
             return new SearchResult
@@ -115,7 +113,7 @@ public sealed class PostgresLibrary : ISnipLibrary
         var text = OptionChecks.Text(id);
         return RunAsync<SnipDetails?>(async snapshot =>
         {
-            if (await FindSnipAsync(snapshot, text, cancellationToken).ConfigureAwait(false) is not var (number, record)) return null;
+            if (await Listing.FindAsync(snapshot, text, cancellationToken).ConfigureAwait(false) is not var (number, record)) return null;
             var (finder, place) = await RelatedOfAsync(snapshot, number, record, null, cancellationToken).ConfigureAwait(false);
             var alsoIn = finder.AlsoIn(place, record.Snip, cancellationToken);
             return new SnipDetails(record.Snip, SnipText.Of(record.Snip), alsoIn) { Generation = snapshot.Library.Generation };
@@ -126,23 +124,7 @@ public sealed class PostgresLibrary : ISnipLibrary
     public Task<SnipPage> ListAsync(string? query = null, int skip = 0, int take = 100, CancellationToken cancellationToken = default)
     {
         OptionChecks.Page(skip, take);
-        return RunAsync(async snapshot =>
-        {
-            var listing = Listing(query);
-            var (total, snips) = (0, new List<Snip>());
-            Statement[] statements =
-            [
-                new Statement($"select count(*)::int from snip s {listing.Where}").With(listing.Conditions),
-                new Statement($"select s.record {listing.From} {listing.Where} {listing.Order} offset @skip limit @take", ("skip", skip), ("take", take))
-                    .With(listing.Conditions),
-            ];
-            await snapshot.TripAsync(statements, async (i, reader) =>
-            {
-                if (i == 1) await Snapshot.ReadAllAsync(reader, snips, ReadSnip, cancellationToken).ConfigureAwait(false);
-                else if (await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) total = reader.GetInt32(0);
-            }, ends: true, cancellationToken).ConfigureAwait(false);
-            return new SnipPage(snips, skip, total) { Generation = snapshot.Library.Generation };
-        }, cancellationToken);
+        return RunAsync(snapshot => new Listing(snapshot, query).ReadPageAsync(skip, take, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -151,11 +133,7 @@ public sealed class PostgresLibrary : ISnipLibrary
         OptionChecks.Top(top);
         return RunAsync(async snapshot =>
         {
-            var listing = Listing(query);
-            var snips = await snapshot.RowsAsync(
-                new Statement($"select s.record {listing.From} {listing.Where} {listing.Order}")
-                    .With(listing.Conditions), ReadSnip, cancellationToken, ends: true)
-                .ConfigureAwait(false);
+            var snips = await new Listing(snapshot, query).ReadAllAsync(cancellationToken).ConfigureAwait(false);
             return Facets.Of(snips).Take(top) with { Generation = snapshot.Library.Generation };
         }, cancellationToken);
     }
@@ -217,42 +195,6 @@ public sealed class PostgresLibrary : ISnipLibrary
         _uses.Dispose();
     }
 
-    private static Snip ReadSnip(NpgsqlDataReader row) => SnipRecord.Parse(row.GetFieldValue<byte[]>(0)).Snip;
-
-    /// <summary>The parts of a statement over the snips <c>s</c> of a listing.</summary>
-    private static (string From, string Where, string Order, ConditionSql Conditions) Listing(string? query)
-    {
-        var parsed = string.IsNullOrWhiteSpace(query) ? null : SnipQuery.Parse(query);
-        var words = Analysis.Exact(parsed?.Words ?? "").Select(w => new Condition(ConditionField.Phrase, w.Term));
-        var conditions = ConditionSql.Of([.. parsed?.Conditions ?? [], .. words]);
-        return (
-            "from snip s join episode e on e.key = s.episode_key",
-            conditions.Expression is { } condition ? $"where exists (select from passage p where p.snip = s.number and {condition})" : "",
-            "order by e.published desc nulls last, e.title nulls first, s.episode_key, s.start_ms nulls first, s.end_ms nulls first, s.id",
-            conditions);
-    }
-
-    /// <summary>The snip that is meant by an id, how it begins, or its link.</summary>
-    private static async Task<(int Number, SnipRecord Record)?> FindSnipAsync(Snapshot snapshot, string text, CancellationToken cancellationToken)
-    {
-        var id = SnipIds.IdIn(text);
-        if (id.Length == 0) return null;
-        var prefix = id.ToLowerInvariant();
-        var like = prefix.Replace("\\", "\\\\", StringComparison.Ordinal)
-            .Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
-        var found = await snapshot.RowsAsync(
-            new Statement(
-                """
-                select number, id, record, count(*) over ()::int from snip where lower(id) like @like
-                order by id <> @id, id <> @lower, id limit @named
-                """, ("like", like + "%"), ("id", id), ("lower", prefix), ("named", SnipIds.Named)),
-            row => (Number: row.GetInt32(0), Id: row.GetString(1), Record: SnipRecord.Parse(row.GetFieldValue<byte[]>(2)), Count: row.GetInt32(3)),
-            cancellationToken).ConfigureAwait(false);
-        if (found.Count == 0) return null;
-        if (found[0].Count == 1 || found[0].Id == id || found[0].Id == prefix) return (found[0].Number, found[0].Record);
-        throw SnipIds.Ambiguous(id, found.Select(f => f.Record.Snip), found[0].Count);
-    }
-
     private async Task<(RelatedFinder Finder, int Place)> RelatedOfAsync(
         Snapshot snapshot, int number, SnipRecord record, RelatedOptions? options, CancellationToken cancellationToken)
     {
@@ -290,7 +232,7 @@ public sealed class PostgresLibrary : ISnipLibrary
         catch (Exception e) when (e is not (OperationCanceledException or SnipsException) && PostgresFaults.Of(Address, e) is not null)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw PostgresFaults.Of(Address, e)!;
+            throw Schema.FaultOf(_source, Address, e)!;
         }
         finally
         {
@@ -298,20 +240,26 @@ public sealed class PostgresLibrary : ISnipLibrary
         }
     }
 
-    /// <summary>Makes a call, and once more where the connection turns out to be dead: it may be one that the pool kept while the server was begun
-    /// anew.</summary>
+    /// <summary>Makes a call, and again where it supposed aliases that have changed; and once more where the connection turns out to be dead: it may be one
+    /// that the pool kept while the server was begun anew.</summary>
     private async Task<T> AskAgainAsync<T>(Func<Snapshot, Task<T>> call, CancellationToken cancellationToken)
     {
-        try
+        for (var isKept = true; ;)
         {
-            await using var snapshot = await Snapshot.OpenAsync(_source, Address, cancellationToken).ConfigureAwait(false);
-            return await call(snapshot).ConfigureAwait(false);
-        }
-        catch (Exception e) when (PostgresFaults.IsBroken(e) && !cancellationToken.IsCancellationRequested)
-        {
-            _source.Clear();
-            await using var snapshot = await Snapshot.OpenAsync(_source, Address, cancellationToken).ConfigureAwait(false);
-            return await call(snapshot).ConfigureAwait(false);
+            try
+            {
+                await using var snapshot = await Snapshot.OpenAsync(_source, Address, _aliases, cancellationToken).ConfigureAwait(false);
+                return await call(snapshot).ConfigureAwait(false);
+            }
+            catch (AliasesChangedException e)
+            {
+                _aliases = e.Aliases;
+            }
+            catch (Exception e) when (isKept && PostgresFaults.IsBroken(e) && !cancellationToken.IsCancellationRequested)
+            {
+                isKept = false;
+                _source.Clear();
+            }
         }
     }
 

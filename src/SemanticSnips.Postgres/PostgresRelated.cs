@@ -1,4 +1,5 @@
 using SemanticSnips.Keywords;
+using SemanticSnips.Querying;
 using SemanticSnips.Ranking;
 using SemanticSnips.Related;
 using SemanticSnips.Searching;
@@ -18,9 +19,11 @@ internal sealed class PostgresRelated : IRelatedSource
     private readonly Candidates _candidates;
     private readonly PostingScores _postings;
     private readonly IReadOnlyDictionary<string, bool[]> _matches;
+    private readonly SpeakerAliases _aliases;
 
-    private PostgresRelated(LibraryRow library, Candidates candidates, PostingScores postings, IReadOnlyDictionary<string, bool[]> matches) =>
-        (_library, _candidates, _postings, _matches) = (library, candidates, postings, matches);
+    private PostgresRelated(LibraryRow library, Candidates candidates, PostingScores postings, IReadOnlyDictionary<string, bool[]> matches,
+        SpeakerAliases aliases) =>
+        (_library, _candidates, _postings, _matches, _aliases) = (library, candidates, postings, matches, aliases);
 
     public Corpus Corpus => _candidates.Corpus;
 
@@ -49,8 +52,8 @@ internal sealed class PostgresRelated : IRelatedSource
                 Vector: row.IsDBNull(4) ? null : row.GetFieldValue<float[]>(4), Episode: row.GetString(5)),
             cancellationToken).ConfigureAwait(false);
         var episode = own[0].Episode;
-        var conditions = options is null ? [] : RelatedFinder.ConditionsFor(source, episode, options, _ => false);
-        var sql = ConditionSql.Of(conditions);
+        var conditions = options is null ? [] : RelatedFinder.ConditionsFor(source, episode, options, HasAliasesIn(snapshot.Aliases));
+        var sql = ConditionSql.Of(snapshot.Widen(conditions));
         var speaking = own.Where(p => p.Id is not null && p.Kind != (short)ChunkKind.Episode).ToList();
         var text = SnipText.Of(source).Text;
         var postings = await LookUpAsync(
@@ -96,7 +99,7 @@ internal sealed class PostgresRelated : IRelatedSource
             matches.Add(KeyOf(conditions), [.. distinct.Select(r => set.Contains(r.Id))]);
         }
 
-        return new PostgresRelated(snapshot.Library, candidates, postings, matches);
+        return new PostgresRelated(snapshot.Library, candidates, postings, matches, snapshot.Aliases);
 
         Statement Near(NearScan? scan, float[] vector, int[] found, ConditionSql? filter)
         {
@@ -116,7 +119,7 @@ internal sealed class PostgresRelated : IRelatedSource
 
     public bool[]? Match(IReadOnlyList<Condition> conditions) => conditions.Count == 0 ? null : _matches[KeyOf(conditions)];
 
-    public bool HasAliases(string speaker) => false;
+    public bool HasAliases(string speaker) => HasAliasesIn(_aliases)(speaker);
 
     public bool HasVector(int passage) => _candidates.Rows[passage].Vector is not null;
 
@@ -128,6 +131,9 @@ internal sealed class PostgresRelated : IRelatedSource
     public (double[] Sum, int Count)? SumOwnVectors() => _library.OwnVectors.Count > 0 ? (_library.OwnVectors.Sum, _library.OwnVectors.Count) : null;
 
     public KeywordScores TopicOf(string text, int maxTerms) => new([.. _candidates.Rows.Select(r => _postings.Of(r.Id))], _postings.Ceiling, _postings.Terms);
+
+    private static Func<string, bool> HasAliasesIn(SpeakerAliases aliases) =>
+        speaker => aliases.Widen([new Condition(ConditionField.Speaker, speaker)])[0].Alternatives.Count > 0;
 
     private static string KeyOf(IReadOnlyList<Condition> conditions) => string.Join('\n', conditions.Select(c => $"{c.Field} {c.Value}"));
 

@@ -9,7 +9,7 @@ namespace SemanticSnips.Postgres;
 
 /// <summary>One search of a snapshot in three round trips at most: posting blocks, candidates with what stands around them, records of what is shown.</summary>
 /// <remarks>Ranks with the code that ranks an index folder. Not thread-safe.</remarks>
-internal sealed class PostgresSearch
+internal sealed class PostgresSearch : IDisposable
 {
     /// <summary>Candidates of each leg: deeper changes nothing that counts.</summary>
     private const int CandidatesPerLeg = 200;
@@ -22,10 +22,8 @@ internal sealed class PostgresSearch
     private readonly RankingProfile _profile;
     private readonly SnipQuery _parsed;
     private readonly ConditionSql _conditions;
-    private readonly List<(string Term, int Count)> _written;
-    private readonly List<string> _others;
-    private readonly List<(string Term, string Part)> _parts;
-    private readonly PostingScores _postings = new();
+    private QueryTerms _terms;
+    private PostingScores _postings = new();
     private HashSet<int>? _allowed;
 
     /// <param name="snapshot">What is searched; nothing was asked of it yet.</param>
@@ -36,15 +34,12 @@ internal sealed class PostgresSearch
     public PostgresSearch(Snapshot snapshot, ModelLoader model, RankingProfile profile, SnipQuery parsed)
     {
         (_snapshot, _model, _profile, _parsed) = (snapshot, model, profile, parsed);
-        _conditions = ConditionSql.Of(parsed.Conditions);
-        _written = Analysis.CountTerms(parsed.Words);
-        _others = [.. Analysis.OtherTerms(parsed.Words).Distinct().Where(o => !_written.Exists(w => w.Term == o))];
-        _parts = [.. _written.Concat(_others.Select(o => (o, 1))).Select(t => t.Item1).Where(t => t.AsSpan().ContainsAnyInRange('0', '9'))
-            .SelectMany(t => Analysis.PartTerms(t).Select(p => (Term: t, Part: p)))];
-        Query = new Query(parsed.Words, [], null, model.EmbedQuery) { Speakers = Query.SpeakersOf(parsed), Conditions = parsed.Conditions };
+        _conditions = ConditionSql.Of(snapshot.Widen(parsed.Conditions));
+        _terms = new QueryTerms(parsed.Words);
+        Query = NewQuery(parsed.Words);
     }
 
-    /// <summary>The query; its terms are known after the search.</summary>
+    /// <summary>The query; its terms, and how its words were meant, are known after the search.</summary>
     public Query Query { get; private set; }
 
     /// <summary>How telling a term of the query is in the library.</summary>
@@ -62,6 +57,7 @@ internal sealed class PostgresSearch
             ? await BrowseAsync(options.Top, cancellationToken).ConfigureAwait(false)
             : await RankAsync(options, notes, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
+        if (hits.Count == 0) notes.AddRange(await PostgresHints.OfAsync(_snapshot, _parsed.Conditions, cancellationToken).ConfigureAwait(false));
         return new SearchResult
         {
             Query = text,
@@ -75,49 +71,48 @@ internal sealed class PostgresSearch
         };
     }
 
+    /// <summary>Waits until the embedding has ended.</summary>
+    public void Dispose() => Query.Dispose();
+
+    private Query NewQuery(string words) =>
+        new(words, [], null, _model.EmbedQuery) { Speakers = Query.SpeakersOf(_parsed), Conditions = _parsed.Conditions };
+
     private async Task<IReadOnlyList<SearchHit>> RankAsync(SearchOptions options, List<string> notes, CancellationToken cancellationToken)
     {
         var embeds = options.Mode != SearchMode.Keyword && _model.Knows(_parsed.Words);
+        var mayBeMistyped = Mistyping.Suspects(_parsed.Words, _ => false, _model.IsWord).Any();
+        if (embeds && !mayBeMistyped) Query.BeginEmbedding(cancellationToken);
+        await LookUpAsync(mayBeMistyped, notes, cancellationToken).ConfigureAwait(false);
         if (embeds) Query.BeginEmbedding(cancellationToken);
-        await LookUpAsync(options.Mode, notes, cancellationToken).ConfigureAwait(false);
-        var lifts = _profile.SpeakerLift > 0 && AskedSpeakers.MayName(_parsed.Words) && options is { Mode: SearchMode.Hybrid, Fusion: FusionKind.Absolute };
+        TakeTerms(options.Mode, notes);
+        var lifts = _profile.SpeakerLift > 0 && AskedSpeakers.MayName(Query.Words) && options is { Mode: SearchMode.Hybrid, Fusion: FusionKind.Absolute };
         var top = lifts ? options.Top + SpeakerLift.Depth : options.Top;
         var vector = embeds ? Query.Embed(cancellationToken) : null;
         if (!embeds && options.Mode != SearchMode.Keyword) notes.Add(SearchNotes.UnknownScript(_model.Card.Id));
-        if (vector is not null && _model.Truncates(_parsed.Words, isQuery: true)) notes.Add(SearchNotes.Truncated(_model.Card.MaxTokens));
+        if (vector is not null && _model.Truncates(Query.Words, isQuery: true)) notes.Add(SearchNotes.Truncated(_model.Card.MaxTokens));
         var candidates = await FindAsync(vector, Math.Max(CandidatesPerLeg, 4 * (top + HitReader.SpareMoments)), cancellationToken).ConfigureAwait(false);
         var scores = ScoresOf(candidates, vector, options.Mode);
         var moments = new HybridRanker(candidates.Corpus)
             .FindMoments(scores, options.Mode, options.Fusion, _profile, top + HitReader.SpareMoments, candidates.NewBuffers());
+        if (moments.Count == 0) return [];
         var shown = moments.SelectMany(m => m.Others.Prepend(m.Leader.Snip)).Select(candidates.NumberOf);
         var records = await _snapshot.ReadRecordsAsync(shown, cancellationToken, ends: true).ConfigureAwait(false);
         var hits = new HitReader(snip => records[candidates.NumberOf(snip)], () => candidates.Corpus, _profile).Read(moments, scores, top, cancellationToken);
         return lifts ? SpeakerLift.Apply(Query, hits, _profile.SpeakerLift, options.Top) : hits;
     }
 
-    /// <summary>The first trip: posting blocks, and the passages that the conditions allow.</summary>
-    private async Task LookUpAsync(SearchMode mode, List<string> notes, CancellationToken cancellationToken)
+    /// <summary>The first trip: posting blocks, and the passages that the conditions allow. Where a word may be mistyped and nobody says it, another for the
+    /// words that are near, and one for what was meant.</summary>
+    private async Task LookUpAsync(bool mayBeMistyped, List<string> notes, CancellationToken cancellationToken)
     {
-        var statements = new List<Statement>();
-        if (mode != SearchMode.Vector)
-        {
-            var terms = _written.Select(t => t.Term).Concat(_others).Concat(_parts.Select(p => p.Part)).Distinct().ToArray();
-            statements.Add(new Statement("select term, block, postings from posting where term = any(@terms) order by term, block", ("terms", terms)));
-        }
-
+        List<Statement> statements = [_terms.Statement];
         if (_conditions.Expression is { } condition)
-        {
             statements.Add(new Statement($"select array_agg(p.id) from passage p join snip s on s.number = p.snip where {condition}").With(_conditions));
-        }
-
         await _snapshot.TripAsync(statements, async (i, reader) =>
         {
-            if (i == 0 && mode != SearchMode.Vector)
+            if (i == 0)
             {
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    _postings.Add(reader.GetString(0), reader.GetInt32(1), reader.GetFieldValue<byte[]>(2));
-                }
+                await _postings.AddAsync(reader, cancellationToken).ConfigureAwait(false);
             }
             else
             {
@@ -126,24 +121,36 @@ internal sealed class PostgresSearch
             }
         }, ends: false, cancellationToken).ConfigureAwait(false);
         _snapshot.Library.Manifest.RequireModel(_snapshot.Library.Manifest.Model, _model.Card);
-        Query = Query.WithTerms(FrameWords.Without(KnownTerms()));
+        if (!mayBeMistyped) return;
+        var words = await MendAsync(notes, cancellationToken).ConfigureAwait(false);
+        if (words == _parsed.Words) return;
+        (_terms, _postings, Query) = (new QueryTerms(words), new PostingScores(), NewQuery(words));
+        await _snapshot.TripAsync(
+            [_terms.Statement], (_, reader) => _postings.AddAsync(reader, cancellationToken), ends: false, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The words as they were meant.</summary>
+    private async Task<string> MendAsync(List<string> notes, CancellationToken cancellationToken)
+    {
+        var suspects = Mistyping.Suspects(_parsed.Words, Holds, _model.IsWord).Select(s => s.Typed.ToLowerInvariant()).Distinct().ToList();
+        if (suspects.Count == 0) return _parsed.Words;
+        var near = suspects.ConvertAll(_ => new List<(string, int)>());
+        await _snapshot.TripAsync(
+            suspects.ConvertAll(s => Vocabulary.Near(s, Mistyping.MaxEdits(s))),
+            (i, reader) => Snapshot.ReadAllAsync(reader, near[i], row => (row.GetString(0), row.GetInt32(1)), cancellationToken), ends: false,
+            cancellationToken).ConfigureAwait(false);
+        return Mistyping.Mend(
+            _parsed.Words, Holds, _model.IsWord, (typed, edits) => Vocabulary.Nearest(typed, edits, near[suspects.IndexOf(typed)]), notes);
+
+        bool Holds(string term) => _postings.Count(term) > 0;
+    }
+
+    private void TakeTerms(SearchMode mode, List<string> notes)
+    {
+        Query = Query.WithTerms(FrameWords.Without(_terms.KnownIn(_postings)));
         if (mode == SearchMode.Vector) return;
         _postings.Score(Query.Terms, new Bm25(_profile.K1, _profile.B), _snapshot.Library);
         if (_postings.Terms.Count == 0) notes.Add(SearchNotes.OnlyCommonWords);
-    }
-
-    /// <summary>The terms of the query, and what they may be written like besides as far as the library has it; parts of those that it has not.</summary>
-    private List<(string Term, int Count)> KnownTerms()
-    {
-        var terms = new List<(string Term, int Count)>(_written);
-        foreach (var other in _others) AddKnown(other);
-        foreach (var (_, part) in _parts.Where(p => _postings.Count(p.Term) == 0)) AddKnown(part);
-        return terms;
-
-        void AddKnown(string term)
-        {
-            if (_postings.Count(term) > 0 && !terms.Exists(t => t.Term == term)) terms.Add((term, 1));
-        }
     }
 
     /// <summary>The second trip.</summary>

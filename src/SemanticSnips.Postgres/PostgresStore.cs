@@ -23,14 +23,13 @@ public sealed class PostgresStore : ISnipStore
     private readonly List<string> _notes = [];
     private readonly Dictionary<string, PutSnip> _put = new(StringComparer.Ordinal);
     private readonly HashSet<string> _removed = new(StringComparer.Ordinal);
-    private readonly HashSet<long> _own = [];
     private readonly Dictionary<string, string> _stems = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly WriterView _view;
+    private readonly SideTables _beside;
     private NpgsqlConnection? _claims;
     private IndexManifest _manifest;
     private ImportedSources? _sources;
     private long _generation;
-    private long _seenAt = long.MaxValue;
 
     private PostgresStore(PostgresAddress address, NpgsqlDataSource source, NpgsqlConnection connection, ModelLoader model, PassageCutter cutter,
         IndexManifest manifest)
@@ -38,6 +37,8 @@ public sealed class PostgresStore : ISnipStore
         (_address, _source, _connection, Model, _cutter, _manifest) = (address, source, connection, model, cutter, manifest);
         _generation = manifest.Generation;
         _vectors = new PendingVectors(connection, cutter, address);
+        _view = new WriterView(connection, address);
+        _beside = new SideTables(connection);
     }
 
     /// <summary>Files and folders that were imported before, as absolute paths.</summary>
@@ -52,6 +53,8 @@ public sealed class PostgresStore : ISnipStore
     bool ISnipStore.IsNew => _generation == 0;
 
     IReadOnlyList<string> ISnipStore.Notes => _notes;
+
+    Marks ISnipStore.Marks => Try(_beside.ReadMarks);
 
     /// <summary>Opens a library for writing; makes its schema where there is none.</summary>
     /// <param name="address">Where.</param>
@@ -114,24 +117,10 @@ public sealed class PostgresStore : ISnipStore
     bool ISnipStore.Owns(string path) => false;
 
     /// <inheritdoc/>
-    IReadOnlyList<SnipState> ISnipStore.ReadStates() => Try(() =>
-    {
-        using var transaction = _connection.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
-        _seenAt = _connection.Scalar("select generation from library") is long generation ? generation : 0;
-        var states = _connection.Rows("select state from snip order by number", row => SnipState.Parse(row.GetFieldValue<byte[]>(0)));
-        transaction.Commit();
-        _seen.Clear();
-        _seen.UnionWith(states.Select(s => s.Id));
-        return states;
-    });
+    IReadOnlyList<SnipState> ISnipStore.ReadStates() => Try(_view.ReadStates);
 
     /// <inheritdoc/>
-    IReadOnlyDictionary<string, SnipRecord> ISnipStore.ReadRecords(IReadOnlyCollection<string> ids) => ids.Count == 0
-        ? new Dictionary<string, SnipRecord>()
-        : Try(() => _connection.Rows(
-            "select id, record from snip where id = any($1)", row =>
-                (Id: row.GetString(0), Record: SnipRecord.Parse(row.GetFieldValue<byte[]>(1))), ids.ToArray())
-            .ToDictionary(r => r.Id, r => r.Record, StringComparer.Ordinal));
+    IReadOnlyDictionary<string, SnipRecord> ISnipStore.ReadRecords(IReadOnlyCollection<string> ids) => Try(() => _view.ReadRecords(ids));
 
     /// <inheritdoc/>
     void ISnipStore.Put(SnipRecord record) => Put(record);
@@ -144,21 +133,49 @@ public sealed class PostgresStore : ISnipStore
     }
 
     /// <inheritdoc/>
+    void ISnipStore.Save(IReadOnlyList<Mark> marks) => Try(() =>
+    {
+        using var transaction = _connection.BeginTransaction();
+        if (_beside.Save(marks) is { } changed) throw _view.Changed(changed);
+        transaction.Commit();
+        return true;
+    });
+
+    /// <inheritdoc/>
+    void ISnipStore.Note(IReadOnlyList<SourceRead> reads, Func<string, bool> isGone) => Try(() =>
+    {
+        using var transaction = _connection.BeginTransaction();
+        _beside.Note(reads, isGone);
+        transaction.Commit();
+        return true;
+    });
+
+    /// <inheritdoc/>
+    string? ISnipStore.DescribeForeignText() => Try(() =>
+    {
+        var (passages, foreign) = _connection.Rows(
+            "select count(*)::int, (count(*) filter (where vector_key = $1))::int from passage", row => (row.GetInt32(0), row.GetInt32(1)),
+            Sql.ToGuid(PassageInput.NoKey))[0];
+        return ForeignText.Describe(foreign, passages, _manifest.Model, () => _connection.Rows(
+            "select record from snip where number in (select snip from passage where vector_key = $1 and ordinal = 0 order by snip limit $2)",
+            row => SnipRecord.Parse(row.GetFieldValue<byte[]>(0)).Snip, Sql.ToGuid(PassageInput.NoKey), ForeignText.SampledSnips));
+    });
+
+    /// <inheritdoc/>
     void ISnipStore.Commit(ImportedSources sources)
     {
         var before = ((ISnipStore)this).Sources;
         Commit(library =>
         {
             RequireSameRules(library);
-            RequireUnchanged();
+            _view.RequireUnchanged(_put.Values, _removed);
             if (sources.Files != before.Files) _connection.Run("update library set ledger = $1", sources.Files.ToBytes());
             var roots = library.Manifest.Roots.Except(before.Roots.Except(sources.Roots)).Union(sources.Roots);
             var changed = new PostgresCommit(_connection, library).Apply([.. _removed, .. _put.Keys], [.. _put.Values]);
             var reading = ReadingOf(library, before, sources);
             return changed with { Manifest = changed.Manifest with { Roots = [.. roots.Order(StringComparer.Ordinal)], Reading = reading } };
         });
-        _seen.ExceptWith(_removed);
-        _seen.UnionWith(_put.Keys);
+        _view.Commit(_put.Keys, _removed);
         _put.Clear();
         _removed.Clear();
         _stems.Clear();
@@ -190,6 +207,28 @@ public sealed class PostgresStore : ISnipStore
         return true;
     });
 
+    /// <summary>Puts a small file in, or takes it away.</summary>
+    /// <inheritdoc cref="SideTables.WriteFile"/>
+    internal bool WriteFile(string name, bool isShared, string? content) => Try(() =>
+    {
+        _beside.WriteFile(name, isShared, content);
+        return true;
+    });
+
+    /// <inheritdoc cref="PostgresRepair"/>
+    internal RepairReport Repair(IProgress<EmbeddingProgress>? progress, CancellationToken cancellationToken)
+    {
+        var aside = new List<string>();
+        Commit(library =>
+        {
+            aside.Clear();
+            return PostgresRepair.Run(_connection, library, record => PutSnip.Of(record, _cutter, _stems), aside);
+        });
+        _stems.Clear();
+        var (embedded, pending) = Embedder.Run(this, Model, Environment.ProcessorCount, progress, cancellationToken);
+        return new RepairReport(_view.ReadStates().Count, aside.Count, embedded, pending, 0, false, aside);
+    }
+
     /// <summary>Lets go of the server; what was not committed is dropped.</summary>
     public void Dispose()
     {
@@ -207,7 +246,7 @@ public sealed class PostgresStore : ISnipStore
         _put.Clear();
         _removed.Clear();
         _stems.Clear();
-        _own.Clear();
+        _view.Clear();
         _sources = null;
         var now = Try(() => _connection.Rows(LibraryRow.Select, row => LibraryRow.Read(_address, row)).FirstOrDefault());
         if (now is not null) (_manifest, _generation) = (now.Manifest, now.Generation);
@@ -244,27 +283,6 @@ public sealed class PostgresStore : ISnipStore
         library.Manifest.RequireChunker(_address.Place, _cutter.Chunking.ToString(), _cutter.Rule);
     }
 
-    /// <summary>Refuses to write over what another writer changed since this one read the states: it would be lost.</summary>
-    private void RequireUnchanged()
-    {
-        if (_seenAt == long.MaxValue) return;
-        var touched = _put.Keys.Union(_removed).ToArray();
-        var moments = _put.Values.Select(p => p.Moment).Where(m => m.Length > 0).Distinct().ToArray();
-        var changed = _connection.Scalar(
-            "select id from snip where (id = any($1) or moment = any($2)) and generation > $3 and not generation = any($4) order by id limit 1",
-            touched, moments, _seenAt, _own.ToArray()) as string;
-        changed ??= _connection.Scalar(
-            "select id from unnest($1) as t (id) where not exists (select from snip s where s.id = t.id) order by id limit 1",
-            touched.Where(_seen.Contains).ToArray()) as string;
-        if (changed is null) return;
-        throw new IndexException(
-            IndexFault.Locked, $"Another import into '{_address.Place}' has changed the snip '{changed}' meanwhile; nothing of this commit was kept.")
-        {
-            Place = _address.Place,
-            Found = changed,
-        };
-    }
-
     /// <summary>How roots are read: what this import changed over what others did meanwhile.</summary>
     private static Dictionary<string, KeptReading> ReadingOf(LibraryRow library, ImportedSources before, ImportedSources now)
     {
@@ -293,7 +311,7 @@ public sealed class PostgresStore : ISnipStore
                 changed.Write(_connection);
                 transaction.Commit();
                 (_generation, _manifest) = (changed.Generation, changed.Manifest with { Generation = changed.Generation });
-                _own.Add(changed.Generation);
+                _view.Commit(changed.Generation);
                 return true;
             }
             catch (PostgresException e) when (PostgresFaults.MayRetry(e) && attempt < Attempts)
@@ -303,15 +321,5 @@ public sealed class PostgresStore : ISnipStore
         }
     });
 
-    private T Try<T>(Func<T> act)
-    {
-        try
-        {
-            return act();
-        }
-        catch (Exception e) when (e is not IndexException && PostgresFaults.Of(_address, e) is { } fault)
-        {
-            throw fault;
-        }
-    }
+    private T Try<T>(Func<T> act) => PostgresFaults.Told(_address, act);
 }

@@ -1,3 +1,4 @@
+using Npgsql;
 using SemanticSnips.Keywords;
 
 namespace SemanticSnips.Postgres;
@@ -22,6 +23,12 @@ internal sealed class PostingScores
     {
         if (!_blocks.TryGetValue(term, out var blocks)) _blocks.Add(term, blocks = []);
         blocks.Add((block, postings));
+    }
+
+    /// <summary>Takes all blocks of a result: term, block, postings.</summary>
+    public async Task AddAsync(NpgsqlDataReader rows, CancellationToken cancellationToken)
+    {
+        while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false)) Add(rows.GetString(0), rows.GetInt32(1), rows.GetFieldValue<byte[]>(2));
     }
 
     /// <summary>In how many passages a term stands.</summary>

@@ -1,4 +1,5 @@
 using Npgsql;
+using SemanticSnips.Indexing;
 
 namespace SemanticSnips.Postgres;
 
@@ -10,10 +11,24 @@ namespace SemanticSnips.Postgres;
 internal static class Schema
 {
     /// <summary>The version that this code reads and writes.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Up to so many vectors the exact order is cheaper than a graph's upkeep; no index is made.</summary>
     public const int ExactVectors = 50_000;
+
+    /// <summary>The indexes besides those of keys, as the first migration makes them and a repair makes them again.</summary>
+    public static readonly (string Name, string Definition)[] Indexes =
+    [
+        ("snip_prefix", "snip (lower(id) collate \"C\" text_pattern_ops)"),
+        ("snip_moment", "snip (moment)"),
+        ("snip_episode", "snip (episode_key)"),
+        ("snip_date", "snip (date)"),
+        ("snip_words", "snip using gin (show_words, episode_words, title_words, note_words, guest_words, tag_words)"),
+        ("passage_snip", "passage (snip)"),
+        ("passage_vector", "passage (vector_key)"),
+        ("passage_words", "passage using gin (words)"),
+        ("passage_speakers", "passage using gin (speaker_words)"),
+    ];
 
     /// <summary>What brings a schema from the version before to the next; the first begins with nothing.</summary>
     private static readonly Func<int, string>[] Migrations =
@@ -58,11 +73,6 @@ internal static class Schema
                 note_words tsvector not null,
                 guest_words tsvector not null,
                 tag_words tsvector not null);
-            create index snip_prefix on snip (lower(id) collate "C" text_pattern_ops);
-            create index snip_moment on snip (moment);
-            create index snip_episode on snip (episode_key);
-            create index snip_date on snip (date);
-            create index snip_words on snip using gin (show_words, episode_words, title_words, note_words, guest_words, tag_words);
             create table episode (
                 key text collate "C" primary key,
                 published date,
@@ -80,10 +90,6 @@ internal static class Schema
                 vector_key uuid not null,
                 words tsvector not null,
                 speaker_words tsvector not null);
-            create index passage_snip on passage (snip);
-            create index passage_vector on passage (vector_key);
-            create index passage_words on passage using gin (words);
-            create index passage_speakers on passage using gin (speaker_words);
             create table embedding (
                 key uuid primary key,
                 live boolean not null,
@@ -94,6 +100,28 @@ internal static class Schema
                 block integer,
                 postings bytea not null,
                 primary key (term, block));
+            {string.Concat(Indexes.Select(i => $"create index {i.Name} on {i.Definition};"))}
+            """,
+
+        // What an index folder keeps in files beside it, and how often each word is said, for those that are mistyped.
+        _ => $"""
+            create table mark (
+                snip text collate "C" primary key,
+                content text not null);
+            create table source (
+                path text collate "C" primary key,
+                format text,
+                read timestamptz not null);
+            create table kept_file (
+                role name,
+                name text collate "C",
+                content text not null,
+                primary key (role, name));
+            create table word (
+                word text collate "C" primary key,
+                passages integer not null)
+                with (fillfactor = 80);
+            {Vocabulary.Recount}
             """,
     ];
 
@@ -122,7 +150,12 @@ internal static class Schema
         if (connection.Scalar("select 1 from pg_namespace where nspname = $1", address.Schema) is null) connection.Run($"create schema \"{address.Schema}\"");
         RequireExtension(connection, address);
         foreach (var migration in Migrations.Skip(found)) connection.Run(migration(dimensions));
-        if (found > 0) connection.Run("update library set version = $1", Version);
+        if (found > 0)
+        {
+            connection.Run("update library set version = $1", Version);
+            TakeUpMarks(connection);
+        }
+
         transaction.Commit();
         return found;
     }
@@ -134,6 +167,23 @@ internal static class Schema
         return connection.Scalar("select version from library") is int version ? version : Version;
     }
 
+    /// <summary>The fault behind what a server refused: where a table or column is missing, the schema may be of another version.</summary>
+    /// <returns>Null where it is none of the server's.</returns>
+    public static IndexException? FaultOf(NpgsqlDataSource source, PostgresAddress address, Exception exception)
+    {
+        if (exception is not PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn })
+            return PostgresFaults.Of(address, exception);
+        try
+        {
+            using var connection = source.OpenConnection();
+            return ReadVersion(connection) is { } found && found != Version ? OtherVersion(address, found) : PostgresFaults.Of(address, exception);
+        }
+        catch (NpgsqlException)
+        {
+            return PostgresFaults.Of(address, exception);
+        }
+    }
+
     /// <summary>The schema is of a version that this code does not read.</summary>
     public static IndexException OtherVersion(PostgresAddress address, int found) =>
         new(IndexFault.OtherFormat, $"The tables of '{address.Place}' have version {found}; this version of snips uses {Version}"
@@ -143,6 +193,17 @@ internal static class Schema
             Found = $"schema version {found}",
             Expected = $"schema version {Version}",
         };
+
+    /// <summary>Keeps the marks that records were copied with, before there was a place for them: else an import would take them away.</summary>
+    private static void TakeUpMarks(NpgsqlConnection connection)
+    {
+        // The state of a snip names its mark third.
+        var marked = connection.Rows(
+            @"select record from snip where convert_from(state, 'UTF8') ~ '^[^\n\t]*\t[^\n\t]*\t'", row => SnipRecord.Parse(row.GetFieldValue<byte[]>(0)));
+        var marks = marked.Where(r => r.Mark is not null)
+            .Select(r => r.Mark! with { Snip = r.Snip.Id, Moment = EquivalenceKey.Of(r.Marked(null).Snip) });
+        new SideTables(connection).Save([.. marks]);
+    }
 
     private static void RequireExtension(NpgsqlConnection connection, PostgresAddress address)
     {

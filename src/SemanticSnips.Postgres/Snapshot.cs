@@ -1,6 +1,8 @@
 using System.Globalization;
 using Npgsql;
 using SemanticSnips.Indexing;
+using SemanticSnips.Keywords;
+using SemanticSnips.Querying;
 
 namespace SemanticSnips.Postgres;
 
@@ -12,26 +14,52 @@ internal sealed class Snapshot : IAsyncDisposable
 
     private readonly NpgsqlConnection _connection;
     private readonly PostgresAddress _address;
+    private readonly string? _supposed;
     private bool _hasBegun;
     private bool _isOver;
+    private bool _hasWidened;
 
-    private Snapshot(NpgsqlConnection connection, PostgresAddress address) => (_connection, _address) = (connection, address);
+    private Snapshot(NpgsqlConnection connection, PostgresAddress address, string? aliases) =>
+        (_connection, _address, _supposed) = (connection, address, aliases);
 
     /// <summary>The library's row; known after the first trip.</summary>
     public LibraryRow Library { get; private set; } = null!;
+
+    /// <summary>The speakers' other names. Before the first trip they are supposed to be those that were known, and that trip refuses where they are
+    /// not.</summary>
+    /// <exception cref="QueryException">They cannot be understood.</exception>
+    public SpeakerAliases Aliases
+    {
+        get
+        {
+            _hasWidened |= !_hasBegun;
+            var lines = (_hasBegun ? Library.Aliases : _supposed)?.Split('\n') ?? [];
+            return SpeakerAliases.Parse(lines, SpeakerAliases.FileName);
+        }
+    }
 
     /// <summary>Round trips so far.</summary>
     public int Trips { get; private set; }
 
     /// <summary>Takes a connection of the pool.</summary>
-    public static async Task<Snapshot> OpenAsync(NpgsqlDataSource source, PostgresAddress address, CancellationToken cancellationToken) =>
-        new(await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), address);
+    /// <param name="source">The pool.</param>
+    /// <param name="address">What it connects to.</param>
+    /// <param name="aliases">The aliases as they were last.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async Task<Snapshot> OpenAsync(NpgsqlDataSource source, PostgresAddress address, string? aliases, CancellationToken cancellationToken) =>
+        new(await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), address, aliases);
+
+    /// <summary>Conditions with the other names of the speakers that they name.</summary>
+    /// <exception cref="QueryException">The aliases cannot be understood.</exception>
+    public IReadOnlyList<Condition> Widen(IReadOnlyList<Condition> conditions) =>
+        conditions.Any(c => c.Field == ConditionField.Speaker) ? Aliases.Widen(conditions) : conditions;
 
     /// <summary>Sends statements in one round trip and reads their results; the first trip begins the transaction and reads the library's row.</summary>
     /// <param name="commands">Statements; each result is read by the reader of its place.</param>
     /// <param name="read">Told the number of the statement and the reader, which stands before the first row.</param>
     /// <param name="ends">Whether nothing follows: the transaction ends along with it.</param>
     /// <param name="cancellationToken">Reaches the server.</param>
+    /// <exception cref="AliasesChangedException">The speakers' other names were used, and are others by now.</exception>
     public async Task TripAsync(IReadOnlyList<Statement> commands, Func<int, NpgsqlDataReader, Task> read, bool ends, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(_connection) { Timeout = 0 };
@@ -52,6 +80,7 @@ internal sealed class Snapshot : IAsyncDisposable
             {
                 if (!await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) throw Missing();
                 Library = LibraryRow.Read(_address, reader);
+                if (_hasWidened && Library.Aliases != _supposed) throw new AliasesChangedException(Library.Aliases);
                 await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
             }
 
@@ -116,6 +145,13 @@ internal sealed class Snapshot : IAsyncDisposable
         {
             Place = _address.Place,
         };
+}
+
+/// <summary>A call supposed other names of speakers than there are, and must be made again.</summary>
+internal sealed class AliasesChangedException(string? aliases) : Exception
+{
+    /// <summary>What they are.</summary>
+    public string? Aliases => aliases;
 }
 
 /// <summary>A statement with named values.</summary>

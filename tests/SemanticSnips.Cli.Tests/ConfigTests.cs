@@ -20,18 +20,18 @@ public sealed class ConfigTests : IDisposable
         var lines = outcome.Output.Replace(_folder.Path, "HOME", StringComparison.Ordinal).Replace(Repository.Root, "PROGRAM", StringComparison.Ordinal);
         Assert.Equal(
             """
-            index   HOME/elsewhere
-                    --index; nothing is there yet
-            sample  HOME/cache/sample
-                    your cache folder; nothing is there yet
-            model   PROGRAM/models/bge-small-en-v1.5
-                    beside the program
-            config  HOME/config/config.json
-                    your settings
-            color   never
-                    HOME/config/config.json:1
-            pager   less
-                    the default
+            index    HOME/elsewhere
+                     --index; nothing is there yet
+            sample   HOME/cache/sample
+                     your cache folder; nothing is there yet
+            model    PROGRAM/models/bge-small-en-v1.5
+                     beside the program
+            config   HOME/config/config.json
+                     your settings
+            color    never
+                     HOME/config/config.json:1
+            pager    less
+                     the default
 
             """.ReplaceLineEndings("\n"), lines);
     }
@@ -48,7 +48,7 @@ public sealed class ConfigTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{\n  \"index\": \"a\",\n  \"indx\": \"b\"\n}", 3, "there is no setting \"indx\"; expected one of index, model, color, pager.")]
+    [InlineData("{\n  \"index\": \"a\",\n  \"indx\": \"b\"\n}", 3, "there is no setting \"indx\"; expected one of index, library, model, color, pager.")]
     [InlineData("{\n  \"index\": 5\n}", 2, "\"index\" is 5; expected a folder.")]
     [InlineData("{ \"model\": \" \" }", 1, "\"model\" is \" \"; expected a folder with a model.json.")]
     [InlineData("{ \"color\": \"blue\" }", 1, "\"color\" is \"blue\"; expected auto, always or never.")]

@@ -146,6 +146,39 @@ public sealed class LocationsTests : IDisposable
             (folders.Data, folders.Config, folders.Cache));
     }
 
+    [Fact]
+    public void A_server_holds_the_library_unless_something_stronger_names_a_folder()
+    {
+        const string Address = "postgres://db.example/snips";
+        var file = Configure($$"""{ "library": "{{Address}}" }""");
+        Assert.Equal((Address, $"{file}:1"), NameOf(Find("elsewhere", program: "checkout")));
+        Assert.Null(Find("elsewhere", program: "checkout", index: "typed").LibrarySetting);
+        Assert.Null(Find("checkout", program: "elsewhere").LibrarySetting);
+        _variables["SNIPS_INDEX"] = "set";
+        Assert.Null(Find("elsewhere", program: "checkout").LibrarySetting);
+
+        _variables["SNIPS_LIBRARY"] = Address + "2";
+        Assert.Equal((Address + "2", "SNIPS_LIBRARY"), NameOf(Find("elsewhere", program: "checkout")));
+        Assert.Equal((Address + "2", "SNIPS_LIBRARY"), NameOf(Find("checkout", program: "elsewhere")));
+        Assert.Null(Find("elsewhere", program: "checkout", index: "typed").LibrarySetting);
+        Assert.Equal((Address + "3", "--library"), NameOf(Find("elsewhere", program: "checkout", library: Address + "3")));
+        Assert.Throws<UsageException>(() => Find("elsewhere", program: "checkout", index: "typed", library: Address));
+
+        static (string?, string?) NameOf(Locations locations) => (locations.LibrarySetting?.Value, locations.LibrarySetting?.Where);
+    }
+
+    [Fact]
+    public void An_address_that_is_none_is_told_with_what_names_it()
+    {
+        Host WithVariable(Host host) => host with { Variable = name => name == "SNIPS_LIBRARY" ? "mysql://db/snips" : null };
+
+        var refused = Snips.RunIn(_folder.File("elsewhere"), WithVariable, ["list"]);
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("postgres://user@host:port/database. (SNIPS_LIBRARY)", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(4, Snips.RunIn(_folder.File("elsewhere"), WithVariable, ["list", "--index", "lost"]).ExitCode);
+    }
+
     private readonly Dictionary<string, string> _variables = [];
 
     private string Configure(string json)
@@ -155,10 +188,10 @@ public sealed class LocationsTests : IDisposable
         return _folder.File("config", "config.json");
     }
 
-    private Locations Find(string here, string program, string? index = null, string? model = null)
+    private Locations Find(string here, string program, string? index = null, string? model = null, string? library = null)
     {
         var host = HostIn(here, program, new UserFolders(_folder.File("home"), _folder.File("data"), _folder.File("config"), _folder.File("cache")));
-        return new Locations(host, UserConfig.Read(host), index, model);
+        return new Locations(host, UserConfig.Read(host), index, model, library: library);
     }
 
     private Host HostIn(string here, string program, UserFolders folders, TextWriter? error = null) => new()

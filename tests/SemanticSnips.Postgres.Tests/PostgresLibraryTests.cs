@@ -1,4 +1,5 @@
 using SemanticSnips.Conformance;
+using SemanticSnips.Testing;
 
 namespace SemanticSnips.Postgres.Tests;
 

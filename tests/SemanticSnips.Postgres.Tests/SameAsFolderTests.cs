@@ -25,6 +25,13 @@ public sealed class SameAsFolderTests
     [InlineData("title:part -show:Hives")]
     [InlineData("F-16 c++ it's \\ ' & | ! <-> :*")]
     [InlineData("is:favourite ice")]
+    [InlineData("vollcano near the glaicer")]
+    [InlineData("honney markett price show:Hives")]
+    [InlineData("zzzzzzzz hivez")]
+    [InlineData("ice show:Hivs")]
+    [InlineData("speaker:Benn tag:work guest:ann ice")]
+    [InlineData("speaker:\"The Beekeeper\" honey")]
+    [InlineData("speaker:nobody episode:\"Old icee\"")]
     public async Task A_query_finds_the_same_with_the_same_scores(string query)
     {
         using var both = new Both();
@@ -70,6 +77,50 @@ public sealed class SameAsFolderTests
     }
 
     [Fact]
+    public async Task A_mistyped_word_is_taken_for_the_same_one()
+    {
+        using var both = new Both();
+
+        foreach (var (typed, meant) in new[] { ("vollcano", "volcano"), ("glaicer", "glacier"), ("honney", "honey"), ("gueen", null), ("markte", "market") })
+        {
+            var (folder, server) = (await both.Folder.SearchAsync(typed), await both.Server.SearchAsync(typed));
+            Assert.Equal(folder.Notes, server.Notes);
+            if (meant is not null) Assert.Contains($"'{meant}'", Assert.Single(server.Notes), StringComparison.Ordinal);
+        }
+
+        both.Delete("Ice-Old ice.md");
+        both.Import();
+        const string Said = "select word, ndoc from ts_stat('select words from passage') where char_length(word) between 2 and 40";
+        Assert.Equal(0L, both.Sql($"select count(*) from (({Said} except select * from word) union (select * from word except {Said})) as other"));
+    }
+
+    [Theory]
+    [InlineData(20, 40)]
+    [InlineData(800, 1)]
+    public async Task A_filter_that_lets_little_through_loses_nothing(int every, int passing)
+    {
+        using var both = new Both();
+        var speeches = both.Speeches(800);
+        for (var i = 0; i < speeches.Length; i += every) speeches[i] += " Kingfisher.";
+        for (var part = 0; part < 8; part++)
+            both.Export(Exports.Episode("Rivers", $"Part {part}", 0x10000 + (0x1000 * part), speeches[(part * 100)..((part + 1) * 100)]));
+        both.Import();
+
+        Assert.Equal(passing, (await both.Server.ListAsync("\"kingfisher\"")).Total);
+        foreach (var query in new[] { "queen of the hive", "lava tube volcano", "what is the market price of paper?" })
+        {
+            foreach (var mode in Enum.GetValues<SearchMode>())
+            {
+                var options = new SearchOptions { Mode = mode, Top = 20 };
+                var (folder, server) = (await both.Folder.SearchAsync($"{query} \"kingfisher\"", options),
+                    await both.Server.SearchAsync($"{query} \"kingfisher\"", options));
+                AssertSame(folder, server);
+                if (mode == SearchMode.Vector) Assert.Equal(Math.Min(20, passing), server.Hits.Count + server.Hits.Sum(h => h.AlsoIn.Count));
+            }
+        }
+    }
+
+    [Fact]
     public async Task What_changes_and_goes_leaves_both_the_same_and_the_counts_true()
     {
         using var both = new Both();
@@ -98,14 +149,44 @@ public sealed class SameAsFolderTests
         using var source = both.Address.CreateSource();
         foreach (var query in new[] { "bees in winter", "lava show:Hives", "speaker:ann honey" })
         {
-            await using var snapshot = await Snapshot.OpenAsync(source, both.Address, CancellationToken.None);
-            var search = new PostgresSearch(snapshot, TestLibrary.Tiny, new RankingProfile(), SnipQuery.Parse(query));
-            using var asked = search.Query;
+            await using var snapshot = await Snapshot.OpenAsync(source, both.Address, both.ReadAliases(), CancellationToken.None);
+            using var search = new PostgresSearch(snapshot, TestLibrary.Tiny, new RankingProfile(), SnipQuery.Parse(query));
 
             Assert.NotEmpty((await search.RunAsync(query, new SearchOptions(), CancellationToken.None)).Hits);
 
             Assert.Equal(3, snapshot.Trips);
         }
+    }
+
+    [Fact]
+    public async Task Marks_go_along_and_join_those_that_are_there()
+    {
+        using var both = new Both();
+        using var back = new TemporaryFolder();
+        using (var writer = SnipIndexWriter.Open(both.FolderPath, TestLibrary.Tiny))
+        {
+            SnipMarks.Change(writer, Exports.IdOf(1), new MarkChange { AddTags = ["here"], Note = "of the folder" });
+            LibrarySources.Remove(writer, [Exports.IdOf(2)]);
+        }
+
+        var editor = new PostgresEditor(both.Address, TestLibrary.Tiny);
+        editor.Mark(Exports.IdOf(1), new MarkChange { AddTags = ["there"], Favourite = true });
+        editor.Mark(Exports.IdOf(3), new MarkChange { AddTags = ["there"] });
+        LibraryCopy.Copy(both.FolderPath, both.Address.Argument, TestLibrary.Tiny);
+        LibraryCopy.Copy(both.Address.Argument, back.File("index"), TestLibrary.Tiny);
+        both.Import();
+
+        using var returned = new SharedIndex(back.File("index"), TestLibrary.Tiny);
+        foreach (var library in new ISnipLibrary[] { both.Server, returned })
+        {
+            var marked = (await library.FindAsync(Exports.IdOf(1)))!.Snip;
+            Assert.Equal(("here", "there"), (marked.Tags.Order().First(), marked.Tags.Order().Last()));
+            Assert.Equal((true, "of the folder"), (marked.Favourite, marked.Note));
+            Assert.Equal(["there"], (await library.FindAsync(Exports.IdOf(3)))!.Snip.Tags);
+        }
+
+        Assert.All(await both.Server.CheckAsync(), c => Assert.True(c.Ok, $"{c.Name}: {c.Message}"));
+        Assert.NotEmpty(LibrarySources.Read(back.File("index")).Where(s => s.Format is not null));
     }
 
     [Fact]
@@ -158,18 +239,23 @@ public sealed class SameAsFolderTests
     {
         private readonly TemporaryFolder _index = new();
         private readonly TestLibrary _server = new();
+        private readonly Random _random = new(17);
         private readonly SharedIndex _folder;
 
         public Both()
         {
-            var random = new Random(17);
+            var random = _random;
             Export(Exports.Episode("Hives", "Bees in winter", 1, Speeches(random, 8)));
             Export(Exports.Episode("Ice", "Old ice", 0x101, Speeches(random, 6)));
             Export(Exports.Episode(
                 "Chips", "The market in winter", 0x201, [.. Speeches(random, 11), "An F-16 costs more, and C++ is it's own reward: export control."]));
             Import();
+            File.WriteAllText(Path.Combine(FolderPath, "aliases.txt"), Aliases);
+            new PostgresEditor(Address, TestLibrary.Tiny).WriteFile("aliases.txt", Aliases);
             _folder = new SharedIndex(FolderPath, TestLibrary.Tiny);
         }
+
+        private const string Aliases = "The Beekeeper = Ben Okri\n";
 
         public string FolderPath => _index.File("index");
 
@@ -180,6 +266,10 @@ public sealed class SameAsFolderTests
         public PostgresLibrary Server => _server.Library;
 
         public void Export((string Name, string Text) export) => _server.Export(export.Name, export.Text);
+
+        public string[] Speeches(int count) => Speeches(_random, count);
+
+        public string? ReadAliases() => new PostgresEditor(Address, TestLibrary.Tiny).ReadFile("aliases.txt");
 
         public void Delete(string name) => File.Delete(Path.Combine(_server.Exports, name));
 

@@ -23,7 +23,7 @@ internal sealed class CommonOptions
     public Option<string?> Library { get; } = new("--library")
     {
         Description = "A library on a PostgreSQL server instead of a folder: postgres://USER@HOST/DATABASE, " +
-            "the password from PGPASSWORD, ~/.pgpass or a service file",
+            "the password from PGPASSWORD, ~/.pgpass or a service file [default: SNIPS_LIBRARY, else a folder]",
         HelpName = "ADDRESS",
         Recursive = true,
     };

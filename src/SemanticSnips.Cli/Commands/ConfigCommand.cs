@@ -9,9 +9,10 @@ internal static class ConfigCommand
 {
     private const string Details =
         """
-        Settings are taken from the command line, else from the environment (SNIPS_INDEX, SNIPS_MODEL,
-        NO_COLOR, SNIPS_PAGER, PAGER), else from config.json in the folder that this command shows:
-        { "index": DIR, "model": DIR, "color": WHEN, "pager": COMMAND }
+        Settings are taken from the command line, else from the environment (SNIPS_INDEX, SNIPS_LIBRARY,
+        SNIPS_MODEL, NO_COLOR, SNIPS_PAGER, PAGER), else from config.json in the folder that this command shows:
+        { "index": DIR, "library": ADDRESS, "model": DIR, "color": WHEN, "pager": COMMAND }
+        A library on a server goes before an index that is named in the same place.
         In a checkout of SemanticSnips its own index and models go before config.json.
         """;
 
@@ -39,6 +40,7 @@ internal static class ConfigCommand
         var (config, sample) = (UserConfig.PathOf(host), Locations.SampleOf(host));
         return
         [
+            .. locations.LibrarySetting is { } library ? [Of("library", library, null)] : Array.Empty<SettingView>(),
             Of("index", locations.IndexSetting, locations.IndexSetting.Value is { } index && Directory.Exists(Path.Combine(index, "keywords"))),
             Of("sample", sample, Directory.Exists(sample.Value)),
             Of("model", locations.ModelSetting, Directory.Exists(locations.Model)),
@@ -55,9 +57,9 @@ internal static class ConfigCommand
     private static void Write(Page page, SettingView setting)
     {
         var value = setting.Value is { Length: > 0 } given ? given : "none";
-        var label = new Paragraph().Add($"{setting.Name,-6}  ", Style.Dim);
-        page.Line(new Paragraph().Add(value, Style.Title), "        ", label);
-        page.Line(setting.Where + (setting.Exists == false ? "; nothing is there yet" : ""), Style.Dim, "        ");
+        var label = new Paragraph().Add($"{setting.Name,-7}  ", Style.Dim);
+        page.Line(new Paragraph().Add(value, Style.Title), "         ", label);
+        page.Line(setting.Where + (setting.Exists == false ? "; nothing is there yet" : ""), Style.Dim, "         ");
     }
 }
 

@@ -8,6 +8,8 @@ namespace SemanticSnips.Cli.Commands;
 /// <summary>snips copy: move a library between an index folder and a server; nothing is embedded for it.</summary>
 internal static class CopyCommand
 {
+    private const string Aliases = "aliases.txt";
+
     public static SnipsCommand Build(CommonOptions common, Host host)
     {
         var from = new Option<string>("--from") { Description = "The library that is copied: a folder or postgres://...", HelpName = "PLACE", Required = true };
@@ -26,6 +28,7 @@ internal static class CopyCommand
             try
             {
                 report = LibraryCopy.Copy(source, target, session.Model, null, host.Stop);
+                CopyFiles(session.EditorOf(source), session.EditorOf(target));
             }
             catch (FormatException e)
             {
@@ -47,6 +50,15 @@ internal static class CopyCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    /// <summary>Brings the speakers' aliases, in place of those there, and saved searches and the like where there are none yet.</summary>
+    private static void CopyFiles(ILibraryEditor from, ILibraryEditor to)
+    {
+        foreach (var name in new[] { Aliases, SavedSearches.FileName, ReviewPlan.FileName })
+        {
+            if (from.ReadFile(name) is { } content && (name == Aliases || to.ReadFile(name) is null)) to.WriteFile(name, content);
+        }
     }
 
     private static string Place(Host host, string given) => PostgresAddress.IsOne(given) ? given : host.FullPath(given);

@@ -7,7 +7,11 @@ namespace SemanticSnips.Cli.Commands;
 /// <summary>snips tag, star and note: a person's own marks, which every import keeps.</summary>
 internal static class MarkCommands
 {
-    private const string Kept = "It lies in marks.jsonl in the library's folder, is kept over every import, and is searched like what the app exported.";
+    private const string Kept =
+        """
+        It lies in marks.jsonl in the library's folder, is kept over every import, and is searched like what the app exported.
+        On a server it is the library's: whoever uses that sees it.
+        """;
 
     /// <summary>snips tag: tags of one's own.</summary>
     public static SnipsCommand Tag(CommonOptions common, Host host)
@@ -62,7 +66,7 @@ internal static class MarkCommands
         };
         var remove = new Option<bool>("--remove", "-d") { Description = "Take your note away" };
         var command = new SnipsCommand("note", "Write a note on a snip") { snip, words, remove, common.Sample, common.Json };
-        command.Details = Kept + " It stands below a note from the export.";
+        command.Details = Kept + "\nIt stands below a note from the export.";
         command.SetExamples(
             new("snips note 71495153 \"use this in the talk on supply chains\"", "then: snips search supply chain talk"),
             new("snips note 71495153", "what it says"),
@@ -83,7 +87,7 @@ internal static class MarkCommands
             }
 
             Tell(session, [found.Snip]);
-            var note = SnipMarks.NoteOf(session.IndexFolder, found.Snip.Id);
+            var note = session.Editor.NoteOf(found.Snip.Id);
             session.Page.Line(note ?? "No note of yours.", note is null ? Style.Dim : Style.Plain, "  ");
             return ExitCode.Done;
         });
@@ -111,8 +115,7 @@ internal static class MarkCommands
 
     private static void Change(Session session, string id, MarkChange change)
     {
-        using var writer = ImportRun.OpenPatiently(session);
-        _ = SnipMarks.Change(writer, id, change, session.Host.Stop) ?? throw new SnipNotFoundException(id);
+        _ = session.Editor.Mark(id, change) ?? throw new SnipNotFoundException(id);
     }
 
     private static void Tell(Session session, IReadOnlyList<Snip> snips)

@@ -50,8 +50,7 @@ internal static class RemoveCommand
                     return ExitCode.Done;
                 }
 
-                using var writer = ImportRun.OpenPatiently(session);
-                weighed = removal.Do(writer);
+                weighed = removal.Do();
                 if (!json) session.Page.Line($"Removed {Times.Count(weighed.Removed.Count, "snip")}.");
             }
 
@@ -65,8 +64,7 @@ internal static class RemoveCommand
 
     private static int Restore(Session session, string id, bool json)
     {
-        using var writer = ImportRun.OpenPatiently(session);
-        var sources = LibrarySources.Restore(writer, id);
+        var sources = session.Editor.Restore(id);
         if (sources.Count == 0) throw new UsageException($"No removed snip has the id '{id}' or one that begins so.");
         if (json) session.Print(new RestoredView(Views.Version, sources), ContractJson.Default.RestoredView);
         else session.Page.Line($"It comes back with: {string.Join("; ", sources.Select(s => ImportOf(session, s)).Distinct())}");
@@ -74,7 +72,7 @@ internal static class RemoveCommand
     }
 
     private static string ImportOf(Session session, string source) =>
-        LibrarySources.Read(session.IndexFolder).Any(s => s.Path == source && s.Root is not null)
+        session.Editor.ReadSources().Any(s => s.Path == source && s.Root is not null)
             ? "snips index"
             : $"snips index {session.Host.Shorten(source.Split('!')[0])}";
 

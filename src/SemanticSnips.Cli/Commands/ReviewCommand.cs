@@ -16,7 +16,7 @@ internal static class ReviewCommand
         {
             more, common.Sample, common.Json,
         };
-        command.Details = "What was shown when lies in review.json in the library's folder. On one day it shows the same ones.";
+        command.Details = "What was shown when lies in review.json in the library's folder, on a server with your role. On one day it shows the same ones.";
         command.SetExamples(
             new("snips review", "today's three"),
             new("snips review --more", "three besides"));
@@ -24,10 +24,9 @@ internal static class ReviewCommand
         {
             using var session = new Session(parse, common, host);
             session.Open();
-            var folder = session.Locations.Index;
             var all = ListCommand.Read(session.Library, "", 0, int.MaxValue, host.Stop);
             var today = DateOnly.FromDateTime(host.Clock.GetLocalNow().DateTime);
-            var plan = ReviewPlan.Load(folder).Choose(all.Snips, today, ADay, parse.GetValue(more));
+            var plan = ReviewPlan.Load(session.Editor).Choose(all.Snips, today, ADay, parse.GetValue(more));
             Save(session, plan);
             var byId = all.Snips.ToDictionary(s => s.Id, StringComparer.Ordinal);
             var chosen = plan.Chosen.Select(id => byId[id]).ToList();
@@ -54,7 +53,7 @@ internal static class ReviewCommand
     {
         try
         {
-            plan.Save(session.Locations.Index);
+            plan.Save(session.Editor);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -33,7 +33,7 @@ internal static class SearchCommand
             var text = QueryArgument.Read(parse, query);
             var options = common.SearchOptionsOf(parse);
             var written = ClipFormats.Of(parse, format, common);
-            if (parse.GetValue(saved) is { } known) text = $"{SavedSearches.Find(session.Locations.Index, known)} {text}".TrimEnd();
+            if (parse.GetValue(saved) is { } known) text = $"{SavedSearches.Find(session.Editor, known)} {text}".TrimEnd();
             var result = session.Ask(library => library.SearchAsync(text, options, host.Stop), options.Mode);
             if (parse.GetValue(save) is { } name) Save(session, name, text);
             if (written is { } form)
@@ -58,7 +58,7 @@ internal static class SearchCommand
     private static void Save(Session session, string name, string query)
     {
         if (string.IsNullOrWhiteSpace(name)) throw new UsageException("--save needs a name.");
-        SavedSearches.Put(session.Locations.Index, name.Trim(), query);
+        SavedSearches.Put(session.Editor, name.Trim(), query);
         session.Note($"Saved. Again with: snips search --saved {name.Trim()}");
     }
 

@@ -19,14 +19,13 @@ internal static class SearchesCommand
         {
             using var session = new Session(parse, common, host);
             session.Open();
-            var folder = session.Locations.Index;
             if (parse.GetValue(remove) is { } name)
             {
-                _ = SavedSearches.Find(folder, name);
-                SavedSearches.Put(folder, name, null);
+                _ = SavedSearches.Find(session.Editor, name);
+                SavedSearches.Put(session.Editor, name, null);
             }
 
-            var all = SavedSearches.Load(folder);
+            var all = SavedSearches.Load(session.Editor);
             if (parse.GetValue(common.Json))
             {
                 session.Print(new SearchesView(Views.Version, [.. all.Select(s => new SavedSearchView(s.Key, s.Value))]), ContractJson.Default.SearchesView);

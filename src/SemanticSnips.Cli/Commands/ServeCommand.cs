@@ -55,8 +55,8 @@ internal static class ServeCommand
                 AllowedHosts = parse.GetValue(names) ?? [],
                 Token = ReadToken(host, parse.GetValue(token)),
                 ChatGpt = parse.GetValue(chatGpt),
-                // What an assistant reaches is read only, and a server's marks are not kept yet.
-                Marker = parse.GetValue(chatGpt) || session.Server is not null ? null : marker,
+                // What an assistant reaches is read only.
+                Marker = parse.GetValue(chatGpt) ? null : marker,
                 Listening = at => Announce(session, at, parse.GetValue(open)),
             };
             Serve(session, options, IndexCommand.ResolveWatched(host, parse.GetValue(watch) ?? []));

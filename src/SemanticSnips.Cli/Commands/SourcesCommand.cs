@@ -22,7 +22,7 @@ internal static class SourcesCommand
         {
             using var session = new Session(parse, common, host);
             var status = session.Open();
-            var sources = LibrarySources.Read(session.IndexFolder);
+            var sources = session.Editor.ReadSources();
             if (parse.GetValue(common.Json))
             {
                 session.Print(

@@ -50,7 +50,7 @@ internal sealed class LibraryNames(Session session)
     public IEnumerable<Suggestion> Shows(string typed) => ValuesOf("show").Where(t => t.Value.StartsWith(typed, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Saved searches that begin so.</summary>
-    public IEnumerable<Suggestion> Searches(string typed) => SavedSearches.Load(session.Locations.Index)
+    public IEnumerable<Suggestion> Searches(string typed) => SavedSearches.Load(session.Editor)
         .Where(s => s.Key.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).Select(s => new Suggestion(s.Key, s.Value));
 
     private IEnumerable<Suggestion> ValuesOf(string field) => field switch

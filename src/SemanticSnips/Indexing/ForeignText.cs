@@ -6,7 +6,8 @@ namespace SemanticSnips.Indexing;
 /// <summary>Text in scripts that the model does not know: it is found by words alone.</summary>
 internal static class ForeignText
 {
-    private const int SampledSnips = 64;
+    /// <summary>Snips that are read to tell the script of all.</summary>
+    public const int SampledSnips = 64;
 
     /// <summary>Says so where most passages are such, and which model would know them; null where they are not.</summary>
     /// <param name="keywords">The commit.</param>
@@ -14,9 +15,19 @@ internal static class ForeignText
     public static string? Describe(KeywordIndex keywords, string model)
     {
         var foreign = keywords.Passages.Count(p => p.VectorKey == PassageInput.NoKey);
-        if (foreign * 2 <= keywords.Passages.Count) return null;
-        var (script, remedy) = Remedy(ScriptOf(keywords));
-        return $"Most of the library ({foreign} of {keywords.Passages.Count} passages) is in {script}, which the model {model} does not know: " +
+        return Describe(foreign, keywords.Passages.Count, model, () => Sample(keywords));
+    }
+
+    /// <summary>As above, of any store.</summary>
+    /// <param name="foreign">Passages that the model does not know.</param>
+    /// <param name="passages">All passages.</param>
+    /// <param name="model">The id of the model.</param>
+    /// <param name="sample">Some <see cref="SampledSnips"/> of the foreign snips.</param>
+    public static string? Describe(int foreign, int passages, string model, Func<IEnumerable<Snip>> sample)
+    {
+        if (foreign * 2 <= passages) return null;
+        var (script, remedy) = Remedy(ScriptOf(sample()));
+        return $"Most of the library ({foreign} of {passages} passages) is in {script}, which the model {model} does not know: " +
             $"it is found by words alone. {remedy}";
     }
 
@@ -30,13 +41,14 @@ internal static class ForeignText
 
     private const string Any = "A BERT model with word pieces that was made for that language would: snips index --rebuild --model FOLDER.";
 
-    /// <summary>The script of most of the foreign snips, of a sample.</summary>
-    private static Script? ScriptOf(KeywordIndex keywords)
+    /// <summary>The script of most of some snips.</summary>
+    private static Script? ScriptOf(IEnumerable<Snip> sample) => sample.Select(s => Scripts.Dominant(SnipText.Of(s).Text))
+        .OfType<Script>().GroupBy(s => s).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).FirstOrDefault()?.Key;
+
+    private static IEnumerable<Snip> Sample(KeywordIndex keywords)
     {
         int[] foreign = [.. Enumerable.Range(0, keywords.Snips.Count).Where(i => keywords.Snips[i] is { PassageCount: > 0 } snip
             && keywords.Passages[snip.FirstPassage].VectorKey == PassageInput.NoKey)];
-        return foreign.Where((_, i) => i % Math.Max(1, foreign.Length / SampledSnips) == 0)
-            .Select(i => Scripts.Dominant(SnipText.Of(SnipRecord.Parse(keywords.ReadContent(i)).Snip).Text))
-            .OfType<Script>().GroupBy(s => s).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).FirstOrDefault()?.Key;
+        return foreign.Where((_, i) => i % Math.Max(1, foreign.Length / SampledSnips) == 0).Select(i => SnipRecord.Parse(keywords.ReadContent(i)).Snip);
     }
 }

@@ -18,9 +18,9 @@ internal interface ISnipStore : IDisposable
     /// one.</summary>
     IReadOnlyList<string> Notes { get; }
 
-    /// <summary>The user's own tags, stars and notes, as they are now; none where a store keeps none.</summary>
+    /// <summary>The users' own tags, stars and notes, as they are now.</summary>
     /// <exception cref="QueryException">They cannot be read.</exception>
-    Marks Marks => Marks.None;
+    Marks Marks { get; }
 
     /// <summary>Whether an absolute path is, or lies below, what the store itself writes: it may stand among the sources, but is none.</summary>
     bool Owns(string path);
@@ -36,6 +36,9 @@ internal interface ISnipStore : IDisposable
 
     /// <summary>Takes a record out; nothing happens where there is none with that id.</summary>
     void Remove(string id);
+
+    /// <summary>Keeps marks, each in place of the one of the same snip, durably and before any commit. One that says nothing only goes.</summary>
+    void Save(IReadOnlyList<Mark> marks);
 
     /// <summary>Makes what was put and removed durable and searchable by words, at once.</summary>
     void Commit(ImportedSources sources);

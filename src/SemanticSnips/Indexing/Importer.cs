@@ -89,15 +89,14 @@ public static class Importer
         private readonly List<SourceWarning> _warnings = [];
         private readonly List<Snip> _batch = [];
         private readonly List<SourceRead> _reads = [];
-        private readonly Marks? _marks;
-        private readonly HashSet<string> _unwanted = [];
+        private readonly HashSet<string> _unwanted;
         private readonly Dictionary<string, KeptReading> _reading = new(StringComparer.Ordinal);
         private readonly List<FileStamp> _clean = [];
         private readonly bool _isReadAnew;
         private ImportedSources _sources;
         private FileStamp? _open;
         private bool _isComplete = true;
-        private bool _isWithin;
+        private bool _isWithin, _lacksMarks;
         private int _files, _snips, _repaired, _weight;
 
         public SourceReading(ISnipStore store, IReadOnlyList<string> paths, ImportOptions options, IProgress<ImportProgress>? progress)
@@ -109,17 +108,7 @@ public static class Importer
             _imported = [.. paths.Select(RootOf)];
             _library = new LibraryState(store);
 
-            try
-            {
-                _marks = store.Marks;
-                _unwanted = _marks.Removed.Select(m => m.Snip).ToHashSet(StringComparer.Ordinal);
-            }
-            catch (QueryException e)
-            {
-                var place = e.Place ?? Marks.FileName;
-                var message = e.Message.StartsWith(place, StringComparison.Ordinal) ? $"It{e.Message[place.Length..]}" : e.Message;
-                _warnings.Add(new SourceWarning(place, 0, $"{message}. Your tags, stars and notes stay as they were."));
-            }
+            _unwanted = ReadMarks()?.Removed.Select(m => m.Snip).ToHashSet(StringComparer.Ordinal) ?? [];
 
             // Named from the first commit on, so that an import that was stopped is taken up by the next one.
             var before = store.Sources;
@@ -151,7 +140,7 @@ public static class Importer
 
             Flush(cancellationToken);
             _library.Settle([.. _imported, .. missing], _options.Prune, _sources);
-            if (_marks is not null) _library.Apply(_marks, _sources);
+            if (!_lacksMarks) _library.Apply(ReadMarks, _sources);
             Close();
             _sources = _sources with
             {
@@ -170,6 +159,23 @@ public static class Importer
             Warnings = _warnings,
             RepairedSpans = _repaired,
         };
+
+        /// <summary>The user's marks as they are now; null, with a warning, where they cannot be read.</summary>
+        private Marks? ReadMarks()
+        {
+            try
+            {
+                return _store.Marks;
+            }
+            catch (QueryException e)
+            {
+                var place = e.Place ?? Marks.FileName;
+                var message = e.Message.StartsWith(place, StringComparison.Ordinal) ? $"It{e.Message[place.Length..]}" : e.Message;
+                _warnings.Add(new SourceWarning(place, 0, $"{message}. Your tags, stars and notes stay as they were."));
+                _lacksMarks = true;
+                return null;
+            }
+        }
 
         private void Take(SourceReport source)
         {

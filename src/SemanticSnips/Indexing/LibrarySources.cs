@@ -23,18 +23,19 @@ public static class LibrarySources
     /// <summary>Every source, by path. Makes, changes and locks nothing.</summary>
     /// <param name="folder">The index's folder.</param>
     /// <exception cref="IndexException">There is no index, or it cannot be read.</exception>
-    public static IReadOnlyList<ImportedSource> Read(string folder)
-    {
-        var roots = IndexCommit.ReadManifest(folder).Roots;
-        var reads = SourceLog.Load(folder);
-        return [.. ReadStates(folder)
+    public static IReadOnlyList<ImportedSource> Read(string folder) =>
+        Of(IndexCommit.ReadManifest(folder).Roots, SourceLog.Load(folder), ReadStates(folder));
+
+    /// <summary>The sources of some snips, by path.</summary>
+    internal static IReadOnlyList<ImportedSource> Of(
+        IReadOnlyList<string> roots, IReadOnlyDictionary<string, SourceRead> reads, IEnumerable<SnipState> states) =>
+        [.. states
             .SelectMany(s => s.Versions.Select(v => v.Source).Distinct(StringComparer.Ordinal))
             .CountBy(s => s, StringComparer.Ordinal)
             .OrderBy(s => s.Key, StringComparer.Ordinal)
             .Select(s => new ImportedSource(s.Key, RootOf(s.Key, roots), reads.GetValueOrDefault(s.Key)?.Format, s.Value, reads.GetValueOrDefault(s.Key)?.At))];
-    }
 
-    /// <summary>What <see cref="Forget"/> would take out. Makes, changes and locks nothing.</summary>
+    /// <summary>What <see cref="Forget(SnipIndexWriter, string)"/> would take out. Makes, changes and locks nothing.</summary>
     /// <param name="folder">The index's folder.</param>
     /// <param name="path">As there.</param>
     /// <exception cref="IndexException">There is no index, or it cannot be read.</exception>
@@ -47,7 +48,12 @@ public static class LibrarySources
     public static RemovalReport Forget(SnipIndexWriter writer, string path)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        ISnipStore store = writer;
+        return Forget((ISnipStore)writer, path);
+    }
+
+    /// <summary>Forgets a source in any store.</summary>
+    internal static RemovalReport Forget(ISnipStore store, string path)
+    {
         var report = Weigh(store.ReadStates(), store.Sources.Roots, path);
         var sources = store.Sources with
         {
@@ -69,19 +75,21 @@ public static class LibrarySources
     public static RemovalReport Remove(SnipIndexWriter writer, IReadOnlyCollection<string> ids)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        ISnipStore store = writer;
+        return Remove((ISnipStore)writer, ids);
+    }
+
+    /// <summary>Takes snips out of any store.</summary>
+    internal static RemovalReport Remove(ISnipStore store, IReadOnlyCollection<string> ids)
+    {
         var marks = store.Marks;
         var records = store.ReadRecords(ids);
-        foreach (var record in records.Values)
-        {
-            foreach (var version in record.Versions)
+        store.Save([.. records.Values.SelectMany(r => r.Versions).DistinctBy(v => v.Id).Select(version =>
+            (marks.Find([version.Id]) ?? new Mark { Snip = version.Id }) with
             {
-                var mark = marks.Find([version.Id]) ?? new Mark { Snip = version.Id };
-                marks = marks.With(mark with { Removed = true, Source = version.Source, Title = version.Title ?? version.Episode.Title });
-            }
-        }
-
-        IndexFaults.Writing(writer.Folder, () => marks.Save(writer.Folder));
+                Removed = true,
+                Source = version.Source,
+                Title = version.Title ?? version.Episode.Title,
+            })]);
         foreach (var id in records.Keys) store.Remove(id);
         store.Commit(store.Sources);
         return new RemovalReport([.. records.Keys.Order(StringComparer.Ordinal)], 0, []);
@@ -96,13 +104,16 @@ public static class LibrarySources
     public static IReadOnlyList<string> Restore(SnipIndexWriter writer, string id)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        ISnipStore store = writer;
-        var marks = store.Marks;
-        var removed = marks.Removed.Where(m => m.Snip.StartsWith(id, StringComparison.OrdinalIgnoreCase)).ToList();
+        return Restore((ISnipStore)writer, id);
+    }
+
+    /// <summary>Restores in any store.</summary>
+    internal static IReadOnlyList<string> Restore(ISnipStore store, string id)
+    {
+        var removed = store.Marks.Removed.Where(m => m.Snip.StartsWith(id, StringComparison.OrdinalIgnoreCase)).ToList();
         if (removed.Count == 0) return [];
-        foreach (var mark in removed) marks = marks.With(mark with { Removed = false });
+        store.Save(removed.ConvertAll(mark => mark with { Removed = false }));
         var sources = removed.Select(m => m.Source).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        IndexFaults.Writing(writer.Folder, () => marks.Save(writer.Folder));
 
         // What is known of the files is that they hold nothing new, which is not so any more.
         store.Commit(store.Sources with { Files = Without(store.Sources.Files, p => sources.Any(s => SourceTally.IsBelow(s, p))) });
@@ -111,7 +122,7 @@ public static class LibrarySources
 
     private static SourceLedger Without(SourceLedger files, Func<string, bool> isForgotten) => files.With(isForgotten, []);
 
-    private static RemovalReport Weigh(IReadOnlyList<SnipState> states, IReadOnlyList<string> roots, string path)
+    internal static RemovalReport Weigh(IReadOnlyList<SnipState> states, IReadOnlyList<string> roots, string path)
     {
         var touched = states.Where(s => s.Versions.Any(v => SourceTally.IsBelow(v.Source, path))).ToLookup(
             s => s.Versions.All(v => SourceTally.IsBelow(v.Source, path)), s => s.Id);

@@ -74,13 +74,18 @@ internal sealed class LibraryState
     }
 
     /// <summary>Lays the user's marks over the records, as they are now. Commits before.</summary>
+    /// <param name="read">Reads the marks; null where they cannot be read, and all stay as they are.</param>
+    /// <param name="sources">What is committed with it.</param>
     /// <returns>Records whose mark is another one than before.</returns>
-    public int Apply(Marks marks, ImportedSources sources)
+    public int Apply(Func<Marks?> read, ImportedSources sources)
     {
-        if (marks.IsEmpty && !_hadMarks) return 0;
+        if (read() is not { } marks || (marks.IsEmpty && !_hadMarks)) return 0;
         if (HasChanges) Commit(sources);
         var states = _store.ReadStates();
-        var wanted = marks.ByRecord(states);
+
+        // After the states: what another writer marks meanwhile is among them, or the commit finds the snip changed.
+        if (read() is not { } now) return 0;
+        var wanted = now.ByRecord(states);
         var changed = states.Where(s => wanted.GetValueOrDefault(s.Id)?.Fingerprint != s.Mark).Select(s => s.Id).ToList();
         foreach (var (id, record) in _store.ReadRecords(changed)) Put(record.Marked(wanted.GetValueOrDefault(id)));
         return changed.Count;

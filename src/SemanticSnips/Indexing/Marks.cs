@@ -21,6 +21,9 @@ internal sealed class Marks
     /// <summary>None.</summary>
     public static Marks None { get; } = new([]);
 
+    /// <summary>Every mark, by the snip's id.</summary>
+    public IReadOnlyList<Mark> All => _all;
+
     /// <summary>Whether nothing was ever marked.</summary>
     public bool IsEmpty => _all.Count == 0;
 
@@ -49,8 +52,12 @@ internal sealed class Marks
             if (!string.IsNullOrWhiteSpace(lines[i])) marks.Add(Parse(lines[i], $"{path}:{i + 1}"));
         }
 
-        return new Marks(marks.GroupBy(m => m.Snip, StringComparer.Ordinal).Select(same => same.Aggregate((a, b) => a.With(b))));
+        return Of(marks);
     }
+
+    /// <summary>Of marks from anywhere; several of one snip become one.</summary>
+    public static Marks Of(IEnumerable<Mark> marks) =>
+        new(marks.GroupBy(m => m.Snip, StringComparer.Ordinal).Select(same => same.Aggregate((a, b) => a.With(b))));
 
     /// <summary>The mark that names one of some ids; null for none.</summary>
     public Mark? Find(IReadOnlyCollection<string> ids) => _all.FirstOrDefault(m => ids.Contains(m.Snip));
@@ -84,7 +91,7 @@ internal sealed class Marks
     public void Save(string folder) => OwnFile.Write(Path.Combine(folder, FileName), _all.Select(LineOf));
 
     /// <summary>A line that a person can read: what is not said is not there.</summary>
-    private static string LineOf(Mark mark)
+    public static string LineOf(Mark mark)
     {
         using var line = new MemoryStream();
         using (var json = new Utf8JsonWriter(line, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -100,7 +107,9 @@ internal sealed class Marks
         return Encoding.UTF8.GetString(line.ToArray());
     }
 
-    private static Mark Parse(string line, string place)
+    /// <summary>Reads a line.</summary>
+    /// <exception cref="QueryException">It is no mark.</exception>
+    public static Mark Parse(string line, string place)
     {
         try
         {

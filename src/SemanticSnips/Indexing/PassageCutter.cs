@@ -42,11 +42,20 @@ internal sealed class PassageCutter
         return new Passage(chunk, words, PassageInput.HeadingsOf(snip, chunk.Kind), text.SpeakersIn(chunk.From, chunk.To), key);
     }
 
-    /// <summary>What is embedded for some passages of a snip, in their order.</summary>
-    public IEnumerable<string> InputsOf(Snip snip, IEnumerable<(ChunkKind Kind, int From, int To)> passages)
+    /// <summary>What is embedded for some passages, in their order, whichever snips they are of. Each snip is read once.</summary>
+    /// <param name="passages">Passages by the number of their snip.</param>
+    /// <param name="read">Reads a snip.</param>
+    public IReadOnlyList<string> InputsOf(IReadOnlyList<(int Snip, ChunkKind Kind, int From, int To)> passages, Func<int, Snip> read)
     {
-        var text = SnipText.Of(snip);
-        return passages.Select(p => _input.ForEmbedding(snip, text, p.Kind, p.From, p.To));
+        var inputs = new string[passages.Count];
+        foreach (var ofSnip in Enumerable.Range(0, passages.Count).GroupBy(i => passages[i].Snip))
+        {
+            var snip = read(ofSnip.Key);
+            var text = SnipText.Of(snip);
+            foreach (var i in ofSnip) inputs[i] = _input.ForEmbedding(snip, text, passages[i].Kind, passages[i].From, passages[i].To);
+        }
+
+        return inputs;
     }
 }
 

@@ -33,17 +33,9 @@ internal sealed class PendingPassages : IDisposable
     public IReadOnlyList<UInt128> Keys => _keys;
 
     /// <summary>What is embedded for some of the keys, in their order.</summary>
-    public IReadOnlyList<string> ReadInputs(IReadOnlyList<UInt128> keys)
-    {
-        var texts = new List<string>(keys.Count);
-        foreach (var ofSnip in keys.Select(k => _committed.Passages[_passages[k]]).GroupBy(p => p.Snip))
-        {
-            var snip = SnipRecord.Parse(_committed.ReadContent(ofSnip.Key)).Snip;
-            texts.AddRange(_cutter.InputsOf(snip, ofSnip.Select(p => ((ChunkKind)p.Kind, p.From, p.To))));
-        }
-
-        return texts;
-    }
+    public IReadOnlyList<string> ReadInputs(IReadOnlyList<UInt128> keys) => _cutter.InputsOf(
+        [.. keys.Select(k => _committed.Passages[_passages[k]]).Select(p => (p.Snip, (ChunkKind)p.Kind, p.From, p.To))],
+        number => SnipRecord.Parse(_committed.ReadContent(number)).Snip);
 
     public void Dispose() => _committed.Dispose();
 }

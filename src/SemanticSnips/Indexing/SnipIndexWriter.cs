@@ -58,6 +58,12 @@ public sealed class SnipIndexWriter : ISnipStore
 
     Marks ISnipStore.Marks => Marks.Load(_folder);
 
+    void ISnipStore.Save(IReadOnlyList<Mark> marks)
+    {
+        var all = marks.Aggregate(Marks.Load(_folder), (kept, mark) => kept.With(mark));
+        IndexFaults.Writing(_folder, () => all.Save(_folder));
+    }
+
     IReadOnlyList<string> ISnipStore.Notes => _notes;
 
     internal ModelLoader Model => _model;

@@ -36,19 +36,23 @@ public static class SnipMarks
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(change);
-        ISnipStore store = writer;
+        return Change(writer, writer.Model, id, change, cancellationToken);
+    }
+
+    /// <summary>Changes the marks of one snip in any store.</summary>
+    internal static Snip? Change(ISnipStore store, ModelLoader model, string id, MarkChange change, CancellationToken cancellationToken)
+    {
         if (!store.ReadRecords([id]).TryGetValue(id, out var record)) return null;
-        var marks = store.Marks;
         var unmarked = record.Marked(null).Snip;
-        var before = marks.Find([id, .. record.Versions.Select(v => v.Id)]) ?? new Mark { Snip = id };
+        var before = store.Marks.Find([id, .. record.Versions.Select(v => v.Id)]) ?? new Mark { Snip = id };
         var mark = Changed(before, unmarked, change) with { Title = unmarked.Title ?? unmarked.Episode.Title, Moment = EquivalenceKey.Of(unmarked) };
-        IndexFaults.Writing(writer.Folder, () => marks.With(mark).Save(writer.Folder));
+        store.Save([mark]);
         var marked = record.Marked(mark);
         if (marked.Mark?.Fingerprint == record.Mark?.Fingerprint) return marked.Snip;
         store.Put(marked);
         store.Commit(store.Sources);
         if (change.Note is not null && store.FindPending().Count is > 0 and <= FewPassages)
-            Embedder.Run(store, writer.Model, Environment.ProcessorCount, null, cancellationToken);
+            Embedder.Run(store, model, Environment.ProcessorCount, null, cancellationToken);
         return marked.Snip;
     }
 

@@ -26,6 +26,9 @@ internal static class NameHints
         }
     }
 
+    /// <summary>Whether a condition is on a name of which hints are given.</summary>
+    public static bool IsOnName(Condition condition) => !condition.Excluded && KindOf(condition.Field) is not null;
+
     private static (string Name, Func<Facets, IReadOnlyList<Facet>> Of)? KindOf(ConditionField field) => field switch
     {
         ConditionField.Show => ("show", f => f.Shows),

@@ -45,7 +45,7 @@ internal sealed class Query : IDisposable
     {
         var allowed = legs.Match(parsed.Conditions);
         var notes = new List<string>();
-        var words = Mistyping.Mend(parsed.Words, legs, model, notes);
+        var words = Mistyping.Mend(parsed.Words, legs.Holds, model.IsWord, legs.NearestWord, notes);
         return new Query(words, FrameWords.Without(legs.TermsOf(words)), allowed, model.EmbedQuery)
         {
             Speakers = SpeakersOf(parsed),

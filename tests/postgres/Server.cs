@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using SemanticSnips.Testing;
 
-namespace SemanticSnips.Postgres.Tests;
+namespace SemanticSnips.Testing;
 
 /// <summary>The server of the tests: the one that SNIPS_TEST_POSTGRES names, else one that is started for this process and gone with it.</summary>
 internal static class Server
@@ -22,6 +21,17 @@ internal static class Server
     {
         var schema = $"test_{Environment.ProcessId}_{Interlocked.Increment(ref _schemas)}";
         return $"{Address}?schema={schema}&max_connections=4&application_name={schema}";
+    }
+
+    /// <summary>Drops the schema of an address with all that is in it.</summary>
+    public static void Drop(string address) => Run(address, $"drop schema if exists {PostgresAddress.Parse(address).Schema} cascade");
+
+    /// <summary>Runs a statement in the schema of an address.</summary>
+    public static void Run(string address, string statement)
+    {
+        using var source = PostgresAddress.Parse(address).CreateSource();
+        using var command = source.CreateCommand(statement);
+        command.ExecuteNonQuery();
     }
 
     /// <summary>The server's address.</summary>
