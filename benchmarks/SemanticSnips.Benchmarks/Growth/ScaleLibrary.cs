@@ -49,7 +49,7 @@ internal sealed class ScaleLibrary
     public IEnumerable<Snip> Snips(int passages)
     {
         // About as many words a passage as a chunk of 140 tokens has besides the sentence that it repeats.
-        const int wordsPerPassage = 82;
+        const int wordsPerPassage = 100;
         var words = 0L;
         for (var number = 0; words < (long)passages * wordsPerPassage; number++)
         {
