@@ -25,7 +25,8 @@ internal static class NiceImport
     private static void WaitForPower(Host host, CancellationToken stop)
     {
         if (!host.Power.IsBattery()) return;
-        host.Tell("snips: On battery: embedding waits for power. The snips are searchable by words meanwhile; Ctrl-C leaves the rest to a later 'snips index'.");
+        host.Tell(
+            "snips: On battery: embedding waits for power. The snips are searchable by words meanwhile; Ctrl-C leaves the rest to a later 'snips index'.");
         while (host.Power.IsBattery() && !stop.WaitHandle.WaitOne(Patience))
         {
         }
