@@ -1,7 +1,6 @@
 using Npgsql;
 using SemanticSnips.Conformance;
 using SemanticSnips.Indexing;
-using SemanticSnips.Testing;
 
 namespace SemanticSnips.Postgres.Tests;
 

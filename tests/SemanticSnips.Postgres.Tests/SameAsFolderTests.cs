@@ -186,7 +186,7 @@ public sealed class SameAsFolderTests
         }
 
         Assert.All(await both.Server.CheckAsync(), c => Assert.True(c.Ok, $"{c.Name}: {c.Message}"));
-        Assert.NotEmpty(LibrarySources.Read(back.File("index")).Where(s => s.Format is not null));
+        Assert.Contains(LibrarySources.Read(back.File("index")), s => s.Format is not null);
     }
 
     [Fact]
