@@ -55,7 +55,8 @@ public sealed class PostgresLibrary : ISnipLibrary
         {
             var search = new PostgresSearch(snapshot, _models, _profile.Value, SnipQuery.Parse(text));
             using var asked = search.Query;
-            return await search.RunAsync(text, options, cancellationToken).ConfigureAwait(false);
+            var found = await search.RunAsync(text, Reranker.Widen(options), cancellationToken).ConfigureAwait(false);
+            return new Reranker(_models, _profile.Value).Apply(found, asked.Words, options, cancellationToken);
         }, cancellationToken);
     }
 
