@@ -27,6 +27,12 @@ internal sealed record Host
     /// <summary>Opens an address or a file with the system's program for it; false where there is none.</summary>
     public Func<string, bool> OpenLink { get; init; } = _ => false;
 
+    /// <summary>What the machine runs on.</summary>
+    public PowerSupply Power { get; init; } = new();
+
+    /// <summary>Lowers the priority of the process.</summary>
+    public Action Yield { get; init; } = () => { };
+
     /// <summary>Where relative paths begin.</summary>
     public required string WorkingDirectory { get; init; }
 
@@ -85,6 +91,7 @@ internal sealed record Host
             ReadKey = terminal.InputIsTerminal ? () => Console.ReadKey(intercept: true) : null,
             KeyWaits = () => Console.KeyAvailable,
             OpenLink = SystemOpener.Open,
+            Yield = NiceImport.LowerPriority,
             WorkingDirectory = Environment.CurrentDirectory,
             ProgramFolder = AppContext.BaseDirectory,
             Folders = UserFolders.OfProcess(variable),

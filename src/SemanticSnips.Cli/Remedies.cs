@@ -22,7 +22,8 @@ internal static class Remedies
         { Name: "model card" } => "Mend the folder, or name another with --model.",
         { Name: "model file" } => "Restore the file from where the model came from.",
         { Name: "vectors" } => "Run 'snips index'.",
-        { Name: "profile" or "aliases" } => "Mend the file or remove it.",
+        { Name: "profile" } => "Restore the file from where the model came from, or make one with 'snips tune'.",
+        { Name: "aliases" } => "Mend the file or remove it.",
         _ => null,
     };
 

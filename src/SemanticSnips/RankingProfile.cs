@@ -86,12 +86,11 @@ public sealed record RankingProfile
 
     /// <summary>The profile in a model's folder, else the defaults.</summary>
     /// <exception cref="InvalidDataException">The file is not a profile; the message names it.</exception>
-    public static RankingProfile Load(string modelFolder)
-    {
-        var file = Path.Combine(modelFolder, FileName);
-        if (!File.Exists(file)) return new RankingProfile();
-        return Read(file);
-    }
+    public static RankingProfile Load(string modelFolder) =>
+        IsIn(modelFolder) ? Read(Path.Combine(modelFolder, FileName)) : new RankingProfile();
+
+    /// <summary>Whether a model's folder holds a profile.</summary>
+    internal static bool IsIn(string modelFolder) => File.Exists(Path.Combine(modelFolder, FileName));
 
     /// <summary>Reads a profile; what the file leaves out has its default.</summary>
     /// <exception cref="ModelException">The file is not a profile: the message says which line and field, what was found and expected.</exception>

@@ -73,11 +73,13 @@ internal sealed class SnipIndex : IDisposable
     /// <param name="model">The model that the index was made with. Stays the caller's and must outlive the index.</param>
     /// <param name="profile">The constants of ranking; null for those in the model's folder.</param>
     /// <exception cref="IndexException">There is none, or it is damaged, or of another format or model.</exception>
+    /// <exception cref="ModelException">No profile is given, and the one that stood beside the model at the last commit is gone or damaged.</exception>
     public static SnipIndex Open(string folder, ModelLoader model, RankingProfile? profile = null)
     {
         var commit = IndexCommit.Open(folder, model.Card);
         try
         {
+            if (profile is null) commit.Manifest.RequireProfile(folder, model.Folder);
             return new SnipIndex(folder, model, commit.Keywords, commit.Vectors, commit.Manifest, profile ?? RankingProfile.Load(model.Folder));
         }
         catch

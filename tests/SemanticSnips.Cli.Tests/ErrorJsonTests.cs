@@ -67,14 +67,26 @@ public sealed class ErrorJsonTests(SeedIndex index)
     }
 
     [Fact]
-    public void A_model_without_a_profile_is_said()
+    public void A_profile_that_is_gone_is_missed_and_one_that_never_was_is_said()
     {
         using var model = new TemporaryFolder();
+        using var other = new TemporaryFolder();
         SeedIndex.Copy(Repository.File("models", "bge-small-en-v1.5"), model.Path);
-        File.Delete(model.File("ranking.json"));
+        File.Move(model.File("ranking.json"), other.File("ranking.json"));
+        string[] words = ["TSMC", "--mode", "keyword", "--model", model.Path];
 
+        var refused = index.Run("search", [.. words, "--json"]);
+        var doctor = index.Run("doctor", "--json", "--model", model.Path).Json.GetProperty("checks").EnumerateArray();
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Equal(model.File("ranking.json"), refused.Json.GetProperty("error").GetProperty("place").GetString());
+        Assert.False(doctor.Single(c => c.GetProperty("name").GetString() == "profile").GetProperty("ok").GetBoolean());
+        Assert.Equal(0, index.Run("search", [.. words, "--profile", other.File("ranking.json")]).ExitCode);
+
+        string[] fresh = ["--index", other.File("index"), "--model", model.Path];
+        Assert.Equal(0, Snips.RunIn(other.Path, ["index", Repository.File("seeds"), "--no-embed", .. fresh]).ExitCode);
         Assert.StartsWith($"snips: There is no ranking.json in '{model.Path}'",
-            index.Run("search", "TSMC", "--mode", "keyword", "--model", model.Path).Error, StringComparison.Ordinal);
+            Snips.RunIn(other.Path, ["search", "TSMC", "--mode", "keyword", .. fresh]).Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -58,6 +58,12 @@ internal sealed class CommonOptions
 
     public Option<int?> Top { get; } = WholeNumber("--top", "Results at most [default: 5, with --json 10]", 1, MostResults);
 
+    /// <summary>An import that stays out of the way; see <see cref="NiceImport"/>.</summary>
+    public static Option<bool> Nice() => new("--nice")
+    {
+        Description = "Leave the machine to others: half of its cores, a low priority, and no embedding while on battery (Linux)",
+    };
+
     /// <summary>How many results were asked for.</summary>
     public int TopOf(ParseResult parse) => parse.GetValue(Top) ?? (parse.GetValue(Json) ? DefaultTopJson : DefaultTop);
 

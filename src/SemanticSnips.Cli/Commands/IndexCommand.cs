@@ -19,9 +19,10 @@ internal static class IndexCommand
         var prune = new Option<bool>("--prune") { Description = "Remove snips that are no longer in their source" };
         var rebuild = new Option<bool>("--rebuild") { Description = "Cut all snips anew; accept an index of another model, or with damaged vectors" };
         var noEmbed = new Option<bool>("--no-embed") { Description = "Leave embedding to a later run: searchable by words at once" };
+        var nice = CommonOptions.Nice();
         var command = new SnipsCommand("index", "Import exports and transcripts; only what is new or changed is embedded")
         {
-            paths, prune, rebuild, noEmbed, common.Json,
+            paths, prune, rebuild, noEmbed, nice, common.Json,
         };
         var reading = new ReadingOptions();
         reading.AddTo(command);
@@ -30,6 +31,7 @@ internal static class IndexCommand
             new("snips index notes/ talk.vtt", "folders and single files, of any known format"),
             new("pbpaste | snips index -", "what you just copied"),
             new("snips index", "the same again: what is new since then"),
+            new("snips index --nice podcasts/", "in the background of your own work"),
             new("snips index --rebuild", "cut everything anew, after the program's rules have changed"));
         command.SetAction(parse =>
         {
@@ -46,6 +48,7 @@ internal static class IndexCommand
                 Reading = reading.Of(parse) with { Streams = streams },
             };
             if (typed.Length == 0 && !session.HasIndex()) throw NothingToImport();
+            if (parse.GetValue(nice)) options = NiceImport.Of(options, host);
             var report = ImportRun.Import(
                 session, before => typed.Length > 0 ? given : Again(session, before, options.Prune), options, parse.GetValue(rebuild));
             if (parse.GetValue(common.Json))

@@ -24,7 +24,8 @@ internal static class WatchCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         service.AcceptOnlyFromAmong(ServiceFile.Kinds);
-        var command = new SnipsCommand("watch", "Import, and again whenever something changes, until Ctrl-C") { paths, prune, service, common.Json };
+        var nice = CommonOptions.Nice();
+        var command = new SnipsCommand("watch", "Import, and again whenever something changes, until Ctrl-C") { paths, prune, service, nice, common.Json };
         var reading = new ReadingOptions();
         reading.AddTo(command);
         command.SetExamples(
@@ -39,14 +40,15 @@ internal static class WatchCommand
             var named = IndexCommand.ResolveWatched(host, parse.GetValue(paths) ?? []);
             if (parse.GetResult(service) is not null)
             {
-                host.Output.WriteLine(ServiceOf(session, parse.GetValue(service), named, parse.GetValue(prune)));
+                host.Output.WriteLine(ServiceOf(session, parse.GetValue(service), named, parse.GetValue(prune), parse.GetValue(nice)));
                 return ExitCode.Done;
             }
 
             var log = new WatchLog(session, parse.GetValue(common.Json));
             try
             {
-                Watch(session, log, named, new ImportOptions { Prune = parse.GetValue(prune), Reading = reading.Of(parse) });
+                var options = new ImportOptions { Prune = parse.GetValue(prune), Reading = reading.Of(parse) };
+                Watch(session, log, named, parse.GetValue(nice) ? NiceImport.Of(options, host) : options);
             }
             catch (OperationCanceledException) when (host.Stop.IsCancellationRequested)
             {
@@ -130,7 +132,7 @@ internal static class WatchCommand
     }
 
     /// <summary>The service's file: this program, these paths, this library.</summary>
-    private static string ServiceOf(Session session, string? kind, List<string> named, bool prunes)
+    private static string ServiceOf(Session session, string? kind, List<string> named, bool prunes, bool isNice)
     {
         if (kind is null && OperatingSystem.IsWindows())
             throw new UsageException("Windows has neither systemd nor launchd.", "Run 'snips watch' from its Task Scheduler, at logon.");
@@ -140,6 +142,7 @@ internal static class WatchCommand
         command.AddRange(["watch", .. session.Server is { } server ? ["--library", server.Argument] : new[] { "--index", session.Locations.Index }]);
         command.AddRange(["--model", session.Locations.RequireModel()]);
         if (prunes) command.Add("--prune");
+        if (isNice) command.Add("--nice");
         return ServiceFile.Of(kind ?? (OperatingSystem.IsMacOS() ? "launchd" : "systemd"), [.. command, .. named]);
     }
 }

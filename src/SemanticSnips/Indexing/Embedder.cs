@@ -10,20 +10,23 @@ internal static class Embedder
     /// <summary>Vectors a commit: at 30 passages a second, a quarter of a minute is the most that a crash can lose.</summary>
     private const int PassagesPerCommit = 512;
 
-    /// <summary>Embeds every committed passage without a vector, those of the newest snips first.</summary>
+    /// <summary>Embeds every committed passage without a vector, those of favourites first, then of the newest snips: what people look for soonest.</summary>
     /// <param name="store">Whose passages.</param>
     /// <param name="model">The model; loaded only where something is to be embedded.</param>
     /// <param name="workers">Passages at a time at most; 1 or more.</param>
     /// <param name="progress">Told what is done and what there is to do.</param>
     /// <param name="cancellationToken">Stops after the passages that are being embedded, which are committed with all before them.</param>
+    /// <param name="wait">See <see cref="ImportOptions.BeforeEmbedding"/>.</param>
     /// <returns>Passages embedded, and those that a cancellation left.</returns>
     public static (int Embedded, int Pending) Run(
-        ISnipStore store, ModelLoader model, int workers, IProgress<EmbeddingProgress>? progress, CancellationToken cancellationToken)
+        ISnipStore store, ModelLoader model, int workers, IProgress<EmbeddingProgress>? progress, CancellationToken cancellationToken,
+        Action<CancellationToken>? wait = null)
     {
         var pending = store.FindPending();
         var done = 0;
         foreach (var keys in pending.Chunk(PassagesPerCommit))
         {
+            wait?.Invoke(cancellationToken);
             if (cancellationToken.IsCancellationRequested) break;
             var vectors = new float[]?[keys.Length];
             try

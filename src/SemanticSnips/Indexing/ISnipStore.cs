@@ -51,7 +51,7 @@ internal interface ISnipStore : IDisposable
     /// <summary>What to know, as sentences, where most passages are in a script that the model does not know; null where they are not.</summary>
     string? DescribeForeignText() => null;
 
-    /// <summary>The keys of passages that have no vector, each once, those of the newest snips first.</summary>
+    /// <summary>The keys of passages that have no vector, each once, those of favourites first, then of the newest snips.</summary>
     IReadOnlyList<UInt128> FindPending();
 
     /// <summary>What is embedded for some of the keys that <see cref="FindPending"/> gave last, in their order.</summary>

@@ -79,6 +79,10 @@ public sealed record ImportOptions
     /// <summary>Passages that are embedded at a time at most, a core each; 1 or more. An import beside a server leaves a core to those who ask.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Called before every few hundred passages that are embedded, on the thread of the import: may wait for a better time, and must end with the
+    /// token; null for nobody.</summary>
+    public Action<CancellationToken>? BeforeEmbedding { get; init; }
+
     /// <summary>How sources are read.</summary>
     public ReadOptions Reading { get; init; } = new();
 }

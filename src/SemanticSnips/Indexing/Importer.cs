@@ -50,7 +50,7 @@ public static class Importer
         if (!isStopped && !options.SkipEmbedding)
         {
             var step = progress is null ? null : new EmbeddingStep(p => progress.Report(reading.Progress with { Embedding = p }));
-            (embedded, pending) = Embedder.Run(store, model, options.Workers, step, cancellationToken);
+            (embedded, pending) = Embedder.Run(store, model, options.Workers, step, cancellationToken, options.BeforeEmbedding);
             isStopped = pending > 0;
         }
         else

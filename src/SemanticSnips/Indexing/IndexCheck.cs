@@ -26,7 +26,7 @@ internal static class IndexCheck
         var (writer, isImporting) = Writer(folder);
         yield return writer;
         yield return Parts("aliases", "speaker aliases", () => SpeakerAliases.Load(folder));
-        yield return Profile(modelFolder);
+        yield return Profile(folder, manifest, modelFolder);
         yield return Parts("marks", "own tags, stars and notes", () => Marks.Load(folder));
         yield return Space(folder);
         if (manifest is null)
@@ -118,10 +118,13 @@ internal static class IndexCheck
         }
     }
 
-    private static Check Profile(string modelFolder) => File.Exists(Path.Combine(modelFolder, RankingProfile.FileName))
-        ? Parts("profile", "ranking profile", () => RankingProfile.Load(modelFolder))
-        : new Check("profile", true,
+    private static Check Profile(string folder, IndexManifest? manifest, string modelFolder)
+    {
+        if (RankingProfile.IsIn(modelFolder)) return Parts("profile", "ranking profile", () => RankingProfile.Load(modelFolder));
+        if (manifest?.HasProfile is true) return Parts("profile", "ranking profile", () => manifest.RequireProfile(folder, modelFolder));
+        return new Check("profile", true,
             $"There is no {RankingProfile.FileName} in '{modelFolder}': ranking by general constants, and percentages are no probabilities.");
+    }
 
     private static Check Space(string folder)
     {

@@ -51,6 +51,10 @@ internal sealed record IndexManifest
     /// <summary>The file in <see cref="VectorFolder"/> that knows size and time of what was imported; null where nothing is known.</summary>
     internal string? Ledger { get; init; }
 
+    /// <summary>Whether a ranking profile stood beside the model at the commit: where it is gone since, answers would be others, and nobody would
+    /// know.</summary>
+    internal bool HasProfile { get; init; }
+
     /// <summary>The folder of the keyword index below an index folder.</summary>
     public static string KeywordFolder(string folder) => Path.Combine(folder, "keywords");
 
@@ -94,6 +98,7 @@ internal sealed record IndexManifest
         ["chunker"] = Chunker,
         ["passages"] = Passages,
         ["ledger"] = Ledger ?? "",
+        ["profile"] = HasProfile ? RankingProfile.FileName : "",
         // So that whoever looks for files that no commit names knows it for the index's own; it changes without a commit.
         ["sourceLog"] = SourceLog.FileName,
         ["reading"] = JsonSerializer.Serialize(Reading, SnipJson.Default.IReadOnlyDictionaryStringKeptReading),
@@ -138,6 +143,7 @@ internal sealed record IndexManifest
                 Chunker = data["chunker"],
                 Passages = version == OldestFormat ? PassageRules.IdOf(PassageRules.OfFormat2) : data["passages"],
                 Ledger = data.GetValueOrDefault("ledger") is { Length: > 0 } ledger ? ledger : null,
+                HasProfile = data.GetValueOrDefault("profile", "").Length > 0,
                 Segments = JsonSerializer.Deserialize(data["segments"], SnipJson.Default.IReadOnlyListVectorSegmentInfo) ?? [],
                 Roots = JsonSerializer.Deserialize(data["roots"], SnipJson.Default.IReadOnlyListString) ?? [],
                 // Nearly always empty, and then its serializer need not be made.
@@ -164,6 +170,21 @@ internal sealed record IndexManifest
             Place = folder,
             Found = found,
             Expected = expected,
+        };
+    }
+
+    /// <summary>Refuses a model's folder that has lost the ranking profile that stood there.</summary>
+    /// <exception cref="ModelException">The profile is missing.</exception>
+    internal void RequireProfile(string folder, string modelFolder)
+    {
+        if (!HasProfile || RankingProfile.IsIn(modelFolder)) return;
+        throw new ModelException(
+            $"There is no {RankingProfile.FileName} in '{modelFolder}', and there was when the index in '{folder}' was last written: ranks and " +
+            "percentages would be others.")
+        {
+            Place = Path.Combine(modelFolder, RankingProfile.FileName),
+            Found = "no such file",
+            Expected = "the ranking profile that comes with the model, or that snips tune made",
         };
     }
 

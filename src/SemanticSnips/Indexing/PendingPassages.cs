@@ -18,7 +18,8 @@ internal sealed class PendingPassages : IDisposable
     {
         _committed = committed;
         _cutter = cutter;
-        foreach (var snip in committed.Snips.OrderByDescending(s => s.Date))
+        var isFavourite = committed.Match([new Condition(ConditionField.Is, "favourite")])!;
+        foreach (var snip in committed.Snips.OrderByDescending(s => s.PassageCount > 0 && isFavourite[s.FirstPassage]).ThenByDescending(s => s.Date))
         {
             for (var p = snip.FirstPassage; p < snip.FirstPassage + snip.PassageCount; p++)
             {
@@ -28,7 +29,7 @@ internal sealed class PendingPassages : IDisposable
         }
     }
 
-    /// <summary>Each text's key once, those of the newest snips first; the passages of a snip stand together.</summary>
+    /// <summary>Each text's key once, those of favourites first, then of the newest snips; the passages of a snip stand together.</summary>
     public IReadOnlyList<UInt128> Keys => _keys;
 
     /// <summary>What is embedded for some of the keys, in their order.</summary>

@@ -317,7 +317,7 @@ public sealed class SnipIndexWriter : ISnipStore
     {
         _behind.Finish();
         _last.Close();
-        manifest = manifest with { Generation = Manifest.Generation + 1 };
+        manifest = manifest with { Generation = Manifest.Generation + 1, HasProfile = RankingProfile.IsIn(_model.Folder) };
         IndexFaults.Writing(_folder, () => _keywords.Commit(manifest.ToUserData()));
         if (!manifest.Segments.SequenceEqual(Manifest.Segments))
         {

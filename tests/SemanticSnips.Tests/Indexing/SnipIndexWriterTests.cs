@@ -54,6 +54,22 @@ public sealed class SnipIndexWriterTests
     }
 
     [Fact]
+    public void Favourites_are_embedded_first_then_the_newest()
+    {
+        using var folder = new IndexFolder();
+        using var writer = folder.Write();
+        Snip Of(int number, int year, bool favourite = false) =>
+            Snip(number) with { Favourite = favourite, Episode = new Episode { Title = $"Episode {number}", Published = new DateOnly(year, 1, 1) } };
+        foreach (var snip in new[] { Of(0, 2024), Of(1, 2022, favourite: true), Of(2, 2026), Of(3, 2023, favourite: true) }) writer.Put(snip);
+        writer.Commit();
+        ISnipStore store = writer;
+
+        var inputs = store.ReadInputs(store.FindPending());
+
+        Assert.Equal(new[] { 3, 1, 2, 0 }.Select(i => "Ann: " + Speech(i)), inputs);
+    }
+
+    [Fact]
     public void Segments_stay_few_and_every_passage_keeps_its_vector()
     {
         using var folder = new IndexFolder();
