@@ -5,10 +5,13 @@ using BenchmarkDotNet.Running;
 using SemanticSnips.Benchmarks;
 using SemanticSnips.Benchmarks.Answers;
 using SemanticSnips.Benchmarks.Fuzzing;
+using SemanticSnips.Benchmarks.Growth;
 using SemanticSnips.Benchmarks.Library;
 using SemanticSnips.Benchmarks.Micro;
+using SemanticSnips.Benchmarks.Plots;
 using SemanticSnips.Benchmarks.Postgres;
 using SemanticSnips.Benchmarks.Related;
+using SemanticSnips.Benchmarks.Rivals;
 using SemanticSnips.Benchmarks.Torturing;
 using SemanticSnips.Benchmarks.Typing;
 
@@ -79,6 +82,25 @@ switch (args)
         Console.Error.WriteLine(
             "Usage: related library FOLDER COLLECTION[:EVERY]... | related pool INDEX SKIP COUNT FOLDER | related score JUDGMENTS RUNS | related noise INDEX");
         return 2;
+    case ["growth", var passages, .. var sizes] when sizes.Length > 0 && sizes.All(s => int.TryParse(s, CultureInfo.InvariantCulture, out _)):
+        GrowthBenchmark.Run(passages, [.. sizes.Select(s => int.Parse(s, CultureInfo.InvariantCulture))]);
+        return 0;
+    case ["plots"]:
+        ResultPlots.Write();
+        return 0;
+    case ["guard"]:
+        return WorkGuard.Run();
+    case ["throughput", var index, var collection, .. var rest] when Options.Read(rest, "seconds") is { Rest.Count: <= 1 } given:
+        await ThroughputBenchmark.RunAsync(index, collection, TimeSpan.FromSeconds(given.Number("seconds", 5)), given.Rest.Count > 0 ? given.Rest[0] : null);
+        return 0;
+    case ["rivals", "export", var index, var collection, var folder, .. var rest] when Options.Read(rest, "rows") is { } given:
+        RivalExport.Write(index, collection, folder, (int)given.Number("rows", 0));
+        return 0;
+    case ["rivals", "table", .. var folders] when folders.Length > 0:
+        RivalTable.Print(folders);
+        return 0;
+    case ["rivals", .. var rest] when rest.Length > 0:
+        return RivalRun.Command(OwnEngines.All, rest);
     case ["typing", .. var rest] when Options.Read(rest, "snips") is { } given:
         await TypingBenchmark.MeasureAsync((int)given.Number("snips", 20_000));
         return 0;
@@ -86,6 +108,13 @@ switch (args)
         return Fuzzer.Run(TimeSpan.FromMinutes(given.Number("minutes", 1)), (int)given.Number("seed", 1), given.Rest);
     case ["torture", var program, .. var rest] when Options.Read(rest, "kills", "flips", "seed") is { } given:
         return Torture.Run(program, (int)given.Number("kills", 100), (int)given.Number("flips", 200), (int)given.Number("seed", 1));
+    case ["growth" or "throughput", ..]:
+        Console.Error.WriteLine("Usage: growth PASSAGES SIZE... | throughput INDEX COLLECTION [--seconds N] [SOURCES to import beside] | guard");
+        return 2;
+    case ["rivals", ..]:
+        Console.Error.WriteLine(
+            "Usage: rivals export INDEX COLLECTION DATA [--rows N] | rivals table DATA... | rivals names | rivals build NAME DATA | rivals ask NAME DATA");
+        return 2;
     case ["typing" or "fuzz" or "torture", ..]:
         Console.Error.WriteLine("Usage: typing [--snips N] | fuzz [--minutes N] [--seed N] [TARGET...] | torture SNIPS.DLL [--kills N] [--flips N] [--seed N]");
         return 2;

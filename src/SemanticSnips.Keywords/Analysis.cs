@@ -40,6 +40,34 @@ internal static class Analysis
         return words;
     }
 
+    /// <summary>The words of a text whose stem is one of some terms, as <see cref="Stemmed"/> gives them.</summary>
+    /// <remarks>Only what begins like one of the terms is stemmed.</remarks>
+    public static IEnumerable<AnalyzedWord> Find(string text, IReadOnlyCollection<string> terms)
+    {
+        if (terms.Count == 0) yield break;
+        var wanted = terms.ToHashSet(StringComparer.Ordinal);
+        string[] beginnings = [.. wanted.Where(t => t.Length > 0).Select(Stemmer.PrefixOf).Distinct(StringComparer.Ordinal)];
+        var reader = new WordReader();
+        reader.Start(text);
+        while (reader.Read())
+        {
+            if (BeginsLikeOne(reader.Term, beginnings) && Stem(reader.Term) is { } stem && wanted.Contains(stem))
+            {
+                yield return new AnalyzedWord(stem, reader.From, reader.To);
+            }
+        }
+    }
+
+    private static bool BeginsLikeOne(ReadOnlySpan<char> word, string[] beginnings)
+    {
+        foreach (var beginning in beginnings)
+        {
+            if (word.StartsWith(beginning, StringComparison.Ordinal)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The stemmed terms of a text in order of first appearance, each with how often it stands there.</summary>
     internal static List<(string Term, int Count)> CountTerms(string text) =>
         [.. Stemmed(text).GroupBy(w => w.Term, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))];

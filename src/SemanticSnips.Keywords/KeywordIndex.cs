@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Store;
@@ -19,6 +20,8 @@ internal sealed class KeywordIndex : IDisposable
     private readonly StemWords _words;
     private readonly StemWords _names;
 
+    private long _postingsRead, _contentsRead;
+
     // Their arrays are large: those of one query serve the next.
     private readonly ConcurrentBag<StemPostings> _postings = [];
 
@@ -38,6 +41,12 @@ internal sealed class KeywordIndex : IDisposable
 
     /// <summary>The commit's number; rises with each.</summary>
     public long Commit { get; }
+
+    /// <summary>Postings that were decoded since the commit was opened, in phrases and filters aside.</summary>
+    public long PostingsRead => Interlocked.Read(ref _postingsRead);
+
+    /// <summary>Contents of snips that were read since the commit was opened.</summary>
+    public long ContentsRead => Interlocked.Read(ref _contentsRead);
 
     /// <summary>Every live passage, by passage number.</summary>
     public IReadOnlyList<PassageEntry> Passages => _tables.Passages;
@@ -115,6 +124,7 @@ internal sealed class KeywordIndex : IDisposable
     /// <summary>The content that was stored with a snip.</summary>
     public byte[] ReadContent(int snip)
     {
+        Interlocked.Increment(ref _contentsRead);
         var stored = _reader.Document(_tables.SnipDocuments[snip]).GetBinaryValue(Fields.Content);
         return stored.Bytes.AsSpan(stored.Offset, stored.Length).ToArray();
     }
@@ -185,13 +195,7 @@ internal sealed class KeywordIndex : IDisposable
     public string? NearestWord(string word, int maxEdits) => NearWords.Nearest(_reader, word, maxEdits);
 
     /// <summary>How telling an analysed term is: its inverse document frequency among the passages.</summary>
-    public double IdfOf(string term)
-    {
-        var postings = Rent();
-        var idf = Bm25.Idf(Passages.Count, postings.Count(term));
-        _postings.Add(postings);
-        return idf;
-    }
+    public double IdfOf(string term) => UsePostings(postings => Bm25.Idf(Passages.Count, postings.Count(term)));
 
     /// <summary>Scores every passage for the most telling words of a text, each once, telling first: rare words that it repeats. What every talk is full of
     /// tells nothing.</summary>
@@ -201,9 +205,8 @@ internal sealed class KeywordIndex : IDisposable
     /// <param name="scores">As for <see cref="Score(string, Bm25?, float[])"/>.</param>
     public KeywordScores TopicOf(string text, int maxTerms, Bm25? bm25 = null, float[]? scores = null)
     {
-        var postings = Rent();
-        var telling = TellingTerms.Among(Analysis.CountTerms(text).Select(t => (t.Term, t.Count, postings.Count(t.Term))), Passages.Count, maxTerms);
-        _postings.Add(postings);
+        var telling = UsePostings(postings =>
+            TellingTerms.Among(Analysis.CountTerms(text).Select(t => (t.Term, t.Count, postings.Count(t.Term))), Passages.Count, maxTerms));
         return ScoreTerms(telling, bm25 ?? new Bm25(), scores, null);
     }
 
@@ -289,22 +292,28 @@ internal sealed class KeywordIndex : IDisposable
         if (terms.Count == 0 || scores.Length == 0) return new KeywordScores(scores, 0, words, proximity);
 
         var averageLength = Math.Max(1, _tables.TotalLength) / (double)scores.Length;
-        var (postings, previous) = (Rent(), Rent());
         var (ceiling, idf, shared) = (0.0, new List<double>(), new List<List<int>>());
-        foreach (var (word, count) in terms)
+        UsePostings(one => UsePostings(other =>
         {
-            (postings, previous) = (previous, postings);
-            postings.Read(word);
-            idf.Add(Bm25.Idf(scores.Length, postings.Passages.Count));
-            var weight = count * idf[^1];
-            ceiling += weight * (formula.K1 + 1);
-            foreach (var passage in postings.Passages)
+            var (postings, previous) = (one, other);
+            foreach (var (word, count) in terms)
             {
-                scores[passage] += (float)(weight * formula.Weight(postings.FrequencyOf(passage), _tables.Lengths[passage], averageLength));
+                (postings, previous) = (previous, postings);
+                postings.Read(word);
+                idf.Add(Bm25.Idf(scores.Length, postings.Passages.Length));
+                var weight = count * idf[^1];
+                ceiling += weight * (formula.K1 + 1);
+                var lengths = CollectionsMarshal.AsSpan(_tables.Lengths);
+                foreach (var passage in postings.Passages)
+                {
+                    scores[passage] += (float)(weight * formula.Weight(postings.FrequencyOf(passage), lengths[passage], averageLength));
+                }
+
+                if (proximity is not null && idf.Count > 1) shared.Add(postings.SharedWith(previous));
             }
 
-            if (proximity is not null && idf.Count > 1) shared.Add(postings.SharedWith(previous));
-        }
+            return true;
+        }));
 
         if (proximity is not null)
         {
@@ -312,12 +321,18 @@ internal sealed class KeywordIndex : IDisposable
             for (var i = 0; i < shares.Length; i++) pairs.AddTo(words[i], words[i + 1], shares[i], shared[i], proximity);
         }
 
-        _postings.Add(postings);
-        _postings.Add(previous);
         return new KeywordScores(scores, ceiling, words, proximity);
     }
 
-    private StemPostings Rent() => _postings.TryTake(out var postings) ? postings : new StemPostings(_reader, _words, _names, _tables);
+    private T UsePostings<T>(Func<StemPostings, T> use)
+    {
+        if (!_postings.TryTake(out var postings)) postings = new StemPostings(_reader, _words, _names, _tables);
+        var before = postings.Decoded;
+        var result = use(postings);
+        Interlocked.Add(ref _postingsRead, postings.Decoded - before);
+        _postings.Add(postings);
+        return result;
+    }
 
     /// <summary>Marks the passages that match, and all passages of the snips that do.</summary>
     private void Mark(Query query, bool[] matches)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Util;
@@ -15,7 +16,10 @@ internal sealed class StemPostings(IndexReader reader, StemWords words, StemWord
     private readonly List<int> _passages = [];
 
     /// <summary>The passages in which the stem that was last read stands.</summary>
-    public IReadOnlyList<int> Passages => _passages;
+    public ReadOnlySpan<int> Passages => CollectionsMarshal.AsSpan(_passages);
+
+    /// <summary>Postings that were decoded so far, those of deleted passages too.</summary>
+    public long Decoded { get; private set; }
 
     /// <summary>How often the stem that was last read stands in a passage.</summary>
     public int FrequencyOf(int passage) => _frequencies[passage];
@@ -56,6 +60,7 @@ internal sealed class StemPostings(IndexReader reader, StemWords words, StemWord
         if (documents is null) return;
         while (documents.NextDoc() != DocIdSetIterator.NO_MORE_DOCS)
         {
+            Decoded++;
             var passage = tables.DocumentToPassage(leaf.DocBase + documents.DocID);
             if (passage < 0) continue;
             if (_frequencies[passage] == 0) _passages.Add(passage);

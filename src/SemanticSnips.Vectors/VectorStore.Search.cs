@@ -4,6 +4,11 @@ namespace SemanticSnips.Vectors;
 
 internal sealed partial class VectorStore
 {
+    private long _rowsRead;
+
+    /// <summary>Rows whose floats were multiplied since the store was opened: a scan's work, whatever the machine.</summary>
+    public long RowsRead => Interlocked.Read(ref _rowsRead);
+
     /// <summary>The cosine of a query and one row.</summary>
     /// <param name="query">Unit length; <see cref="Dimensions"/> floats.</param>
     /// <param name="row">0 to <see cref="Count"/> - 1.</param>
@@ -28,6 +33,7 @@ internal sealed partial class VectorStore
         CheckQuery(query);
         if (cosines.Length != Count) throw new ArgumentException($"There is room for {cosines.Length} cosines, expected {Count}, one a row.", nameof(cosines));
         var floats = query.ToArray();
+        Interlocked.Add(ref _rowsRead, Count);
         using var hold = _segments.Use();
         fixed (float* pinned = cosines)
         {
@@ -35,6 +41,27 @@ internal sealed partial class VectorStore
             RowScan.Run(Count, threads, static () => 0, (_, from, to) =>
                 _segments.Score(floats, from, new Span<float>(start + from, to - from)), static _ => { });
         }
+    }
+
+    /// <summary>Scores some rows.</summary>
+    /// <param name="query">Unit length; <see cref="Dimensions"/> floats.</param>
+    /// <param name="rows">Each 0 to <see cref="Count"/> - 1.</param>
+    /// <param name="cosines">Receives a cosine a row, in the order of <paramref name="rows"/>; there may be more room.</param>
+    /// <exception cref="ArgumentException">There is too little room, or the query has another length or is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A row is negative, or not below <see cref="Count"/>.</exception>
+    /// <remarks>The same bits as <see cref="Score"/> gives for each row.</remarks>
+    public void ScoreRows(ReadOnlySpan<float> query, int[] rows, float[] cosines)
+    {
+        CheckQuery(query);
+        if (cosines.Length < rows.Length) throw new ArgumentException($"There is room for {cosines.Length} cosines, expected {rows.Length}.", nameof(cosines));
+        if (rows.AsSpan().ContainsAnyExceptInRange(0, Count - 1)) throw new ArgumentOutOfRangeException(nameof(rows), $"The store has rows 0 to {Count - 1}.");
+        Interlocked.Add(ref _rowsRead, rows.Length);
+        var floats = query.ToArray();
+        using var hold = _segments.Use();
+        RowScan.Run(rows.Length, 0, static () => 0, (_, from, to) =>
+        {
+            for (var i = from; i < to; i++) cosines[i] = DotProduct.Compute(floats, _segments.VectorOf(rows[i]));
+        }, static _ => { });
     }
 
     /// <summary>The rows nearest to a query, exactly: by cosine descending, then by row ascending.</summary>
@@ -49,6 +76,7 @@ internal sealed partial class VectorStore
         CheckQuery(query);
         CheckTop(count, allowed);
         var floats = query.ToArray();
+        Interlocked.Add(ref _rowsRead, allowed?.SetCount ?? Count);
         count = Math.Min(count, Count);
         var top = new TopRows(count);
         using var hold = _segments.Use();

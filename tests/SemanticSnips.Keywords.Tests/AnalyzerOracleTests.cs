@@ -32,6 +32,16 @@ public sealed class AnalyzerOracleTests
         iter: 20_000);
 
     [Fact]
+    public void Words_of_some_terms_are_those_of_the_whole_text_that_have_them() => Text.ForAll(
+        text =>
+        {
+            var all = Analysis.Stemmed(text);
+            var terms = all.Select(w => w.Term).Distinct().Where((_, i) => i % 2 == 0).Append("absent").ToHashSet();
+            Assert.Equal(all.Where(w => terms.Contains(w.Term)), Analysis.Find(text, terms));
+        },
+        iter: 4_000);
+
+    [Fact]
     public void Every_word_begins_with_the_prefix_of_its_stem()
     {
         string[] endings = ["", "s", "ies", "y", "ing", "ed", "ational", "ization", "ibility", "ability", "iviti",

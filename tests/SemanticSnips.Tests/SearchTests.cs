@@ -63,6 +63,42 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public void A_narrow_filter_multiplies_only_what_it_allows_and_changes_no_cosine()
+    {
+        using var folder = Filled(SomeOfThemRare());
+        using var index = folder.Open();
+        var all = index.Search("chips from a fab", new SearchOptions { Top = 60 }).Hits.ToDictionary(h => h.Snip.Id, h => h.Cosine);
+        var before = index.Legs.Work;
+
+        var few = index.Search("chips from a fab tag:rare").Hits;
+
+        var passages = few.Sum(h => index.Legs.Corpus.Snips[index.Legs.Corpus.Find(h.Snip.Id)].PassageCount);
+        Assert.Equal(["s23", "s3", "s43"], few.Select(h => h.Snip.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(few.Select(h => all[h.Snip.Id]), few.Select(h => h.Cosine));
+        Assert.Equal(passages, (index.Legs.Work - before).Rows);
+    }
+
+    [Fact]
+    public void A_narrow_filter_of_an_index_that_is_not_all_embedded_ranks_as_the_scan_of_all_does()
+    {
+        using var folder = Filled(SomeOfThemRare());
+        using (var writer = folder.Write())
+        {
+            writer.Put(Snip("late", "chips of the last minute") with { Tags = ["rare"] });
+            writer.Commit();
+        }
+
+        using var index = folder.Open();
+        var before = index.Legs.Work;
+
+        var few = index.Search("chips from a fab tag:rare").Hits;
+
+        Assert.Equal(4, few.Count);
+        Assert.Null(few.Single(h => h.Snip.Id == "late").Cosine);
+        Assert.Equal(60, (index.Legs.Work - before).Rows);
+    }
+
+    [Fact]
     public void Nothing_found_is_a_result()
     {
         using var folder = Filled([Snip("a", "chips from a fab")]);
@@ -249,4 +285,8 @@ public sealed class SearchTests
         writer.EmbedPending();
         return folder;
     }
+
+    /// <summary>Sixty snips, s3, s23 and s43 with a tag.</summary>
+    private static IEnumerable<Snip> SomeOfThemRare() =>
+        Enumerable.Range(0, 60).Select(i => Snip($"s{i}", $"chips {i} from fab {i % 7}") with { Tags = i % 20 == 3 ? ["rare"] : [] });
 }

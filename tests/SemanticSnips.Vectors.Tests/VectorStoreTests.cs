@@ -54,6 +54,25 @@ public sealed class VectorStoreTests
     }
 
     [Fact]
+    public void Rows_alone_have_the_bits_that_the_scan_gives_them()
+    {
+        using var folder = new TemporaryFolder();
+        var vectors = Units.Random(5000, 20, seed: 11);
+        using var store = Units.Store(folder.Path, 20, vectors[..1234], vectors[1234..]);
+        var all = new float[5000];
+        store.Score(vectors[17], all);
+
+        int[] rows = [.. Enumerable.Range(0, 4000).Select(i => i * 7 % 5000)];
+        var some = new float[4001];
+        store.ScoreRows(vectors[17], rows, some);
+
+        Assert.Equal(rows.Select(r => all[r]), some.Take(4000));
+        Assert.Throws<ArgumentOutOfRangeException>(() => store.ScoreRows(vectors[17], [4, 5000], some));
+        Assert.Throws<ArgumentOutOfRangeException>(() => store.ScoreRows(vectors[17], [-1], some));
+        Assert.Throws<ArgumentException>(() => store.ScoreRows(vectors[17], [1, 2], new float[1]));
+    }
+
+    [Fact]
     public void Many_threads_read_at_once()
     {
         using var folder = new TemporaryFolder();

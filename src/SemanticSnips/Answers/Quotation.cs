@@ -1,5 +1,3 @@
-using SemanticSnips.Chunking;
-
 namespace SemanticSnips.Answers;
 
 /// <summary>What is quoted around the best sentence of a passage, and what stands around that.</summary>

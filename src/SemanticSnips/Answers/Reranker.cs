@@ -1,6 +1,5 @@
 using SemanticSnips.Chunking;
 using SemanticSnips.Inference;
-using SemanticSnips.Ranking;
 using SemanticSnips.Searching;
 
 namespace SemanticSnips.Answers;

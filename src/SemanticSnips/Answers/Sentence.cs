@@ -1,4 +1,3 @@
-using SemanticSnips.Chunking;
 using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Answers;

@@ -1,4 +1,6 @@
+using System.Numerics;
 using SemanticSnips.Ranking;
+
 namespace SemanticSnips;
 
 /// <summary>Which legs rank.</summary>
@@ -90,12 +92,41 @@ internal static class Fusion
     {
         var cosines = scores.Cosines.AsSpan();
         var unknown = double.NaN;
-        for (var i = 0; i < fused.Length; i++)
+        for (var i = AbsoluteOfWhole(scores, profile, fused); i < fused.Length; i++)
         {
+            if (!scores.IsAllowed(i))
+            {
+                fused[i] = double.NegativeInfinity;
+                continue;
+            }
+
             double cosine = cosines[i];
             if (double.IsNaN(cosine)) cosine = double.IsNaN(unknown) ? unknown = scores.Background?.Cosine ?? MeanCosine(cosines) : unknown;
-            fused[i] = scores.IsAllowed(i) ? AbsoluteScore(cosine, scores.Coverage(i), profile) : double.NegativeInfinity;
+            fused[i] = AbsoluteScore(cosine, scores.Coverage(i), profile);
         }
+    }
+
+    /// <summary>The same, several passages at a time, up to the first that has no vector; where all are allowed.</summary>
+    /// <remarks>The very operations, so the very bits.</remarks>
+    /// <returns>Passages that are done.</returns>
+    private static int AbsoluteOfWhole(PassageScores scores, RankingProfile profile, Span<double> fused)
+    {
+        if (scores.Allowed is not null || scores.Bm25 is null || scores.Ceiling <= 0) return 0;
+        var cosines = scores.Cosines.AsSpan();
+        var bm25 = scores.Bm25.AsSpan();
+        var (weight, ceiling) = (new Vector<double>(profile.CoverageWeight), new Vector<double>(scores.Ceiling));
+        var i = 0;
+        for (; i <= fused.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            var cosine = new Vector<float>(cosines[i..]);
+            if (!Vector.EqualsAll(cosine, cosine)) break; // NaN is not itself
+            Vector.Widen(cosine, out var lowCosine, out var highCosine);
+            Vector.Widen(new Vector<float>(bm25[i..]), out var lowBm25, out var highBm25);
+            (lowCosine + (weight * (lowBm25 / ceiling))).CopyTo(fused[i..]);
+            (highCosine + (weight * (highBm25 / ceiling))).CopyTo(fused[(i + Vector<double>.Count)..]);
+        }
+
+        return i;
     }
 
     private static void Convex(PassageScores scores, double denseWeight, Span<double> fused)

@@ -99,12 +99,8 @@ internal sealed class HitReader(Func<int, SnipRecord> read, Func<Corpus> corpus,
         return StandsOutModel.TenthScore(moments.Count, last, profile.Relevance?.StandsOut.BackgroundScore);
     }
 
-    private static List<TextSpan> Highlight(string text, IReadOnlyList<string> terms)
-    {
-        if (terms.Count == 0) return [];
-        var wanted = terms.ToHashSet(StringComparer.Ordinal);
-        return [.. Analysis.Stemmed(text).Where(w => wanted.Contains(w.Term)).Select(w => new TextSpan(w.From, w.To))];
-    }
+    private static List<TextSpan> Highlight(string text, IReadOnlyList<string> terms) =>
+        [.. Analysis.Find(text, terms).Select(w => new TextSpan(w.From, w.To))];
 
     /// <summary>Does something for each number below a count, on all cores; what goes wrong is thrown as it is.</summary>
     private static void InParallel(int count, Action<int> act, CancellationToken cancellationToken)

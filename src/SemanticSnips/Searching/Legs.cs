@@ -9,11 +9,15 @@ namespace SemanticSnips.Searching;
 /// <remarks>Thread-safe. The stores stay the caller's; scores of a store that is closed meanwhile are an <see cref="ObjectDisposedException"/>.</remarks>
 internal sealed class Legs : IRelatedSource
 {
+    /// <summary>Few is one passage in so many: a row on its own waits for memory, which a scan reads ahead.</summary>
+    private const int FewShare = 8;
+
     private readonly KeywordIndex _keywords;
     private readonly VectorStore _vectors;
     private readonly ModelLoader _model;
     private readonly Bm25 _bm25;
     private readonly int[] _rows;
+    private readonly bool _isWhole;
     private readonly Lazy<Corpus> _corpus;
     private readonly Lazy<SpeakerAliases> _aliases;
 
@@ -23,6 +27,7 @@ internal sealed class Legs : IRelatedSource
         _bm25 = new Bm25(profile.K1, profile.B);
         _rows = new int[keywords.Passages.Count];
         for (var i = 0; i < _rows.Length; i++) _rows[i] = vectors.TryFindRow(keywords.Passages[i].VectorKey, out var row) ? row : -1;
+        _isWhole = !_rows.Contains(-1);
         _corpus = new Lazy<Corpus>(() => ReadCorpus(keywords));
         // A mistake in the file is no part of the commit: once it is mended, the next query knows.
         _aliases = new Lazy<SpeakerAliases>(() => SpeakerAliases.Load(folder), LazyThreadSafetyMode.PublicationOnly);
@@ -43,6 +48,9 @@ internal sealed class Legs : IRelatedSource
 
     /// <summary>The arrays of queries.</summary>
     public QueryBufferPool Buffers { get; }
+
+    /// <summary>What all questions so far have read.</summary>
+    public QueryWork Work => new(_vectors.RowsRead, _keywords.PostingsRead, _keywords.ContentsRead);
 
     /// <summary>Passages that have their vector.</summary>
     public int Embedded => _rows.Count(r => r >= 0);
@@ -100,7 +108,7 @@ internal sealed class Legs : IRelatedSource
             var vector = query.Embed(cancellationToken);
             if (_model.Truncates(query.Words, isQuery: true)) notes.Add(SearchNotes.Truncated(_model.Card.MaxTokens));
 
-            ScoreVectors(vector, buffers);
+            ScoreVectors(vector, query.Allowed, buffers);
             scores = scores with { Cosines = buffers.Cosines };
         }
 
@@ -117,7 +125,7 @@ internal sealed class Legs : IRelatedSource
     public float[] CosinesTo(float[] vector)
     {
         var buffers = Buffers.Rent();
-        ScoreVectors(vector, buffers);
+        ScoreVectors(vector, allowed: null, buffers);
         var cosines = (float[])buffers.Cosines.Clone();
         Buffers.Return(buffers);
         return cosines;
@@ -147,10 +155,41 @@ internal sealed class Legs : IRelatedSource
         [.. keywords.Snips.Select(s => new CorpusSnip(s.Id, s.EpisodeKey, s.FirstPassage, s.PassageCount, s.Start, s.End))],
         [.. keywords.Passages.Select(p => new CorpusPassage(p.Snip, p.From, p.To, (ChunkKind)p.Kind))]);
 
-    private void ScoreVectors(float[] vector, QueryBuffers buffers)
+    /// <summary>Scores every passage, or those that are allowed and no others where these are few: then the others' cosines are NaN.</summary>
+    private void ScoreVectors(float[] vector, bool[]? allowed, QueryBuffers buffers)
     {
-        var (byRow, cosines) = (buffers.ByRow, buffers.Cosines);
-        _vectors.Score(vector, byRow);
-        for (var i = 0; i < cosines.Length; i++) cosines[i] = _rows[i] >= 0 ? byRow[_rows[i]] : float.NaN;
+        var cosines = buffers.Cosines.AsSpan();
+        var rows = _rows.AsSpan();
+        if (FewRows(allowed) is { } few)
+        {
+            _vectors.ScoreRows(vector, few, buffers.ByRow);
+            var place = 0;
+            for (var i = 0; i < cosines.Length; i++) cosines[i] = allowed![i] ? buffers.ByRow[place++] : float.NaN;
+            return;
+        }
+
+        _vectors.Score(vector, buffers.ByRow);
+        var byRow = buffers.ByRow.AsSpan();
+        for (var i = 0; i < cosines.Length; i++)
+        {
+            var row = rows[i];
+            cosines[i] = row >= 0 ? byRow[row] : float.NaN;
+        }
+    }
+
+    /// <summary>The rows of the allowed passages, in their order, where it pays to score these alone; null where it does not.</summary>
+    /// <remarks>Where a vector is missing, what passages score at large stands for it, forbidden ones too: then all are scored.</remarks>
+    private int[]? FewRows(bool[]? allowed)
+    {
+        if (allowed is null || !_isWhole) return null;
+        var count = allowed.AsSpan().Count(true);
+        if (count > allowed.Length / FewShare) return null;
+        var (few, place) = (new int[count], 0);
+        for (var i = 0; i < allowed.Length; i++)
+        {
+            if (allowed[i]) few[place++] = _rows[i];
+        }
+
+        return few;
     }
 }

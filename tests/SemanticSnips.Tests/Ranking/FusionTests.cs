@@ -22,6 +22,20 @@ public sealed class FusionTests
         AssertScores([0.6, 0.8 + 0.3 / 8, 0.5 + 0.3 * 4 / 8, 0.1 + 0.3 * 2 / 8], Fuse(Scores, FusionKind.Absolute));
 
     [Fact]
+    public void Of_many_passages_each_is_fused_as_if_it_were_alone()
+    {
+        var random = new Random(5);
+        float[] cosines = [.. Enumerable.Range(0, 101).Select(_ => random.NextSingle())];
+        float[] bm25 = [.. Enumerable.Range(0, 101).Select(i => i % 3 == 0 ? 0 : 7 * random.NextSingle())];
+        var mean = cosines.Where((_, i) => i != 70).Sum(c => (double)c) / 100;
+        cosines[70] = float.NaN;
+
+        var fused = Fuse(new PassageScores { Cosines = cosines, Bm25 = bm25, Ceiling = 7.3 }, FusionKind.Absolute);
+
+        Assert.Equal(Enumerable.Range(0, 101).Select(i => (i == 70 ? mean : cosines[i]) + 0.3 * (bm25[i] / 7.3)), fused);
+    }
+
+    [Fact]
     public void Reciprocal_ranks_are_added() =>
         AssertScores([1.0 / (60 + 2), 1.0 / (60 + 1) + 1.0 / (60 + 3), 1.0 / (60 + 3) + 1.0 / (60 + 1), 1.0 / (60 + 4) + 1.0 / (60 + 2)],
             Fuse(Scores, FusionKind.Rrf));

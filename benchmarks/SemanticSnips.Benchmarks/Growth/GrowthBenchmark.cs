@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Globalization;
+using SemanticSnips.Benchmarks.Micro;
+using SemanticSnips.Indexing;
+using SemanticSnips.Keywords;
+using SemanticSnips.Querying;
+using SemanticSnips.Ranking;
+using SemanticSnips.Searching;
+using SemanticSnips.Testing;
+
+namespace SemanticSnips.Benchmarks.Growth;
+
+/// <summary>How a warm query's parts grow with the library, the model's forward pass aside.</summary>
+internal static class GrowthBenchmark
+{
+    private const int QuantizedRows = 200;
+
+    private static readonly string[] Parts =
+    [
+        "all vectors, exact", $"{QuantizedRows} nearest, quantized", "words", "ranking", "reading and showing ten hits",
+        "whole", "whole, 5 % allowed", "whole, .1 % allowed",
+    ];
+
+    /// <summary>Makes a library of each size, measures it, and prints a Markdown table.</summary>
+    /// <param name="passages">See <see cref="ScaleLibrary"/>.</param>
+    /// <param name="sizes">Passages.</param>
+    public static void Run(string passages, IReadOnlyList<int> sizes)
+    {
+        using var model = new ModelLoader(ShippedModel.Folder);
+        var library = new ScaleLibrary(passages, model);
+        var columns = new List<(string Head, Dictionary<string, string> Cells)>();
+        foreach (var size in sizes)
+        {
+            using var folder = new TemporaryFolder();
+            var clock = Stopwatch.StartNew();
+            var made = DirectIndex.Write(folder.Path, model, null, library.Snips(size), (_, number) => library.VectorOf(number));
+            Console.Error.WriteLine($"{made} passages made in {clock.Elapsed.TotalSeconds:0} s");
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+            columns.Add((made.ToString("N0", CultureInfo.InvariantCulture), Measure(folder.Path, model, library)));
+        }
+
+        Console.WriteLine(
+            $"""
+            # How a warm query grows
+
+            Libraries of real passages whose words are reshuffled and whose vectors are perturbed. Questions of eight words, given with their vectors: no
+            forward pass is in any figure, and so the words, which are looked up beside it, are part of the whole. p50 / p95, memory allocated for a question.
+
+            {RunNote.Of($"dotnet run -c Release --project benchmarks/SemanticSnips.Benchmarks -- growth PASSAGES.jsonl.gz {string.Join(' ', sizes)}")}
+
+            | passages | {string.Join(" | ", columns.Select(c => c.Head))} |
+            |---|{string.Concat(columns.Select(_ => "---|"))}
+            """);
+        foreach (var part in columns[0].Cells.Keys) Console.WriteLine($"| {part} | {string.Join(" | ", columns.Select(c => c.Cells[part]))} |");
+    }
+
+    private static Dictionary<string, string> Measure(string folder, ModelLoader model, ScaleLibrary library)
+    {
+        var clock = Stopwatch.StartNew();
+        using var index = SnipIndex.Open(folder, model);
+        index.Warm();
+        var opened = clock.Elapsed.TotalSeconds;
+        using var commit = IndexCommit.Open(folder, model.Card);
+        var (asked, legs, ranker) = (library.Asked, index.Legs, index.Searcher.Ranker);
+        var (options, profile) = (new SearchOptions(), index.Profile);
+        var reader = new HitReader(snip => SnipRecord.Parse(commit.Keywords.ReadContent(snip)), () => legs.Corpus, profile);
+        var buffers = legs.NewBuffers();
+        Query[] queries = [.. asked.Select(q => Read(index, q))];
+        PassageScores[] scores = [.. queries.Take(1).Select(q => legs.Score(q, SearchMode.Hybrid, legs.NewBuffers(), [], default))];
+        var moments = ranker.FindMoments(scores[0], options.Mode, options.Fusion, profile, options.Top + HitReader.SpareMoments, buffers);
+        var cosines = new float[commit.Vectors.Count];
+
+        var cells = new Dictionary<string, string>(StringComparer.Ordinal);
+        void Tell(string name, int questions, Action<int> ask) => cells.Add(name, Part.Measure(name, questions, ask).Cell);
+
+        Tell(Parts[0], asked.Count, i => commit.Vectors.Score(asked[i].Vector, cosines));
+        Tell(Parts[1], asked.Count, i => commit.Vectors.TopQuantized(asked[i].Vector, QuantizedRows));
+        Tell(Parts[2], asked.Count, i => legs.Score(queries[i], SearchMode.Keyword, buffers, [], default));
+        Tell(Parts[3], 1, _ => ranker.FindMoments(scores[0], options.Mode, options.Fusion, profile, options.Top + HitReader.SpareMoments, buffers));
+        Tell(Parts[4], 1, _ => reader.Read(moments, scores[0], options.Top, default));
+        foreach (var (name, tag) in new[] { (Parts[5], null), (Parts[6], ScaleLibrary.OneInTwenty), (Parts[7], ScaleLibrary.OneInThousand) })
+        {
+            Tell(name, asked.Count, i =>
+            {
+                using var query = Read(index, asked[i], tag);
+                index.Searcher.Search(asked[i].Text, query, options, default);
+            });
+        }
+
+        cells.Add("open and make ready", string.Create(CultureInfo.InvariantCulture, $"{opened:0.00} s"));
+        var (anonymous, mapped) = ReadMemory();
+        cells.Add("memory of the process / mapped files in it", $"{anonymous >> 20} MB / {mapped >> 20} MB");
+        var (words, vectors) = (Bytes(IndexManifest.KeywordFolder(folder)), Bytes(IndexManifest.VectorFolder(folder)));
+        cells.Add("bytes on disk, words / vectors", $"{words >> 20} MB / {vectors >> 20} MB");
+        foreach (var query in queries) query.Dispose();
+        return cells;
+    }
+
+    private static Query Read(SnipIndex index, (string Text, float[] Vector) asked, string? tag = null)
+    {
+        using var read = index.Searcher.Read(new SnipQuery(asked.Text, tag is null ? [] : [new Condition(ConditionField.Tag, tag)]));
+        return new Query(read.Words, read.Terms, read.Allowed, (_, _) => asked.Vector);
+    }
+
+    private static long Bytes(string folder) => new DirectoryInfo(folder).EnumerateFiles().Sum(f => f.Length);
+
+    private static (long Anonymous, long Mapped) ReadMemory()
+    {
+        var lines = File.ReadAllLines("/proc/self/status");
+        long Kilobytes(string name) => long.Parse(
+            lines.First(l => l.StartsWith(name, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
+        return (1024 * Kilobytes("RssAnon:"), 1024 * Kilobytes("RssFile:"));
+    }
+}
