@@ -22,7 +22,8 @@ internal sealed record Bm25(double K1 = 0.9, double B = 0.4)
 /// <param name="Ceiling">The supremum of any passage's score for this query: the sum over its terms of count * idf * (k1 + 1); 0 for a query without
 /// words.</param>
 /// <param name="Terms">The query's distinct terms, analysed.</param>
-internal sealed record KeywordScores(float[] Bm25, double Ceiling, IReadOnlyList<string> Terms)
+/// <param name="Proximity">One number a passage, see <see cref="Keywords.Proximity"/>; null where it was not asked for.</param>
+internal sealed record KeywordScores(float[] Bm25, double Ceiling, IReadOnlyList<string> Terms, float[]? Proximity = null)
 {
     /// <summary>BM25 as a share of what the query could reach at most, in [0, 1]: comparable between queries.</summary>
     /// <remarks>A single-precision score may round to a hair above the ceiling.</remarks>

@@ -39,6 +39,9 @@ internal sealed class DocumentTables
 
     public List<int> SnipDocuments { get; } = [];
 
+    /// <summary>Where each passage stands; ascending.</summary>
+    public List<int> PassageDocuments { get; } = [];
+
     /// <summary>Words that BM25 counts, by passage.</summary>
     public List<int> Lengths { get; } = [];
 
@@ -108,6 +111,7 @@ internal sealed class DocumentTables
             if (value.Length > 0)
             {
                 _numbers[number] = Passages.Count;
+                PassageDocuments.Add(number);
                 var bytes = value.Bytes.AsSpan(value.Offset, value.Length);
                 Lengths.Add(BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]));
                 TotalLength += Lengths[^1];

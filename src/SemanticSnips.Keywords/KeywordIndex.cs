@@ -160,8 +160,9 @@ internal sealed class KeywordIndex : IDisposable
     /// <param name="terms">Each term once, with how often the query has it; see <see cref="TermsOf"/>.</param>
     /// <param name="bm25">The constants; null for the defaults.</param>
     /// <param name="scores">As for <see cref="Score(string, Bm25?, float[])"/>.</param>
-    public KeywordScores Score(IReadOnlyList<(string Term, int Count)> terms, Bm25? bm25 = null, float[]? scores = null) =>
-        ScoreTerms(terms, bm25 ?? new Bm25(), scores);
+    /// <param name="proximity">Becomes <see cref="KeywordScores.Proximity"/>: one float a passage, whatever is in them; null where nobody needs it.</param>
+    public KeywordScores Score(IReadOnlyList<(string Term, int Count)> terms, Bm25? bm25 = null, float[]? scores = null, float[]? proximity = null) =>
+        ScoreTerms(terms, bm25 ?? new Bm25(), scores, proximity);
 
     /// <summary>The analysed terms of a query in order of first appearance, each with how often it stands there; and what they may be written like besides,
     /// as far as the index has it.</summary>
@@ -206,7 +207,7 @@ internal sealed class KeywordIndex : IDisposable
     {
         var telling = UsePostings(postings =>
             TellingTerms.Among(Analysis.CountTerms(text).Select(t => (t.Term, t.Count, postings.Count(t.Term))), Passages.Count, maxTerms));
-        return ScoreTerms(telling, bm25 ?? new Bm25(), scores);
+        return ScoreTerms(telling, bm25 ?? new Bm25(), scores, null);
     }
 
     /// <summary>Which passages satisfy all conditions, by passage number; null where there are no conditions.</summary>
@@ -280,34 +281,47 @@ internal sealed class KeywordIndex : IDisposable
     private static Dictionary<string, string> WithoutStamps(IDictionary<string, string> data) =>
         data.Where(d => d.Key != StampsKey).ToDictionary(d => d.Key, d => d.Value, StringComparer.Ordinal);
 
-    private KeywordScores ScoreTerms(IReadOnlyList<(string Term, int Count)> terms, Bm25 formula, float[]? into)
+    private KeywordScores ScoreTerms(IReadOnlyList<(string Term, int Count)> terms, Bm25 formula, float[]? into, float[]? proximity)
     {
-        if (into is not null && into.Length != Passages.Count)
-            throw new ArgumentException($"There is room for {into.Length} scores, expected {Passages.Count}, one a passage.", nameof(into));
+        if ((into ?? proximity)?.Length is { } room && room != Passages.Count)
+            throw new ArgumentException($"There is room for {room} scores, expected {Passages.Count}, one a passage.", nameof(into));
         var scores = into ?? new float[Passages.Count];
         if (into is not null) Array.Clear(scores);
+        if (proximity is not null) Array.Clear(proximity);
         List<string> words = [.. terms.Select(t => t.Term)];
-        if (terms.Count == 0 || scores.Length == 0) return new KeywordScores(scores, 0, words);
+        if (terms.Count == 0 || scores.Length == 0) return new KeywordScores(scores, 0, words, proximity);
 
         var averageLength = Math.Max(1, _tables.TotalLength) / (double)scores.Length;
-        var ceiling = UsePostings(postings =>
+        var (ceiling, idf, shared) = (0.0, new List<double>(), new List<List<int>>());
+        UsePostings(one => UsePostings(other =>
         {
-            var sum = 0.0;
+            var (postings, previous) = (one, other);
             foreach (var (word, count) in terms)
             {
+                (postings, previous) = (previous, postings);
                 postings.Read(word);
-                var weight = count * Bm25.Idf(scores.Length, postings.Passages.Length);
-                sum += weight * (formula.K1 + 1);
+                idf.Add(Bm25.Idf(scores.Length, postings.Passages.Length));
+                var weight = count * idf[^1];
+                ceiling += weight * (formula.K1 + 1);
                 var lengths = CollectionsMarshal.AsSpan(_tables.Lengths);
                 foreach (var passage in postings.Passages)
                 {
                     scores[passage] += (float)(weight * formula.Weight(postings.FrequencyOf(passage), lengths[passage], averageLength));
                 }
+
+                if (proximity is not null && idf.Count > 1) shared.Add(postings.SharedWith(previous));
             }
 
-            return sum;
-        });
-        return new KeywordScores(scores, ceiling, words);
+            return true;
+        }));
+
+        if (proximity is not null)
+        {
+            var (shares, pairs) = (Proximity.Shares(idf), new PairPostings(_reader, _words, _tables));
+            for (var i = 0; i < shares.Length; i++) pairs.AddTo(words[i], words[i + 1], shares[i], shared[i], proximity);
+        }
+
+        return new KeywordScores(scores, ceiling, words, proximity);
     }
 
     private T UsePostings<T>(Func<StemPostings, T> use)

@@ -4,7 +4,8 @@ using Lucene.Net.Analysis.TokenAttributes;
 namespace SemanticSnips.Keywords;
 
 /// <summary>The words of a passage as the keyword index holds them, for a store that is none of Lucene's.</summary>
-/// <param name="Positions">Where each word stands, counted from 1; between two texts one place is left free, so that no phrase reaches across.</param>
+/// <param name="Positions">Where each word stands, counted from 1; between two texts so many places are left free that no phrase reaches across, nor
+/// <see cref="Proximity"/>.</param>
 /// <param name="Frequencies">How often each stem stands there: what BM25 counts.</param>
 /// <param name="Length">Words that BM25 counts.</param>
 internal sealed record PassageWords(
@@ -25,7 +26,7 @@ internal sealed record PassageWords(
             var bytes = term.BytesRef;
             var word = Encoding.UTF8.GetString(bytes.Bytes, bytes.Offset, bytes.Length);
             var step = increment.PositionIncrement;
-            position += step < WordStream.Gap ? step : (step % WordStream.Gap) + 1;
+            position += step < WordStream.Gap ? step : (step % WordStream.Gap) + Proximity.Reach;
             if (positions.TryGetValue(word, out var places)) ((List<int>)places).Add(position);
             else positions.Add(word, new List<int> { position });
             if (Analysis.Stem(word) is { } stem) frequencies[stem] = frequencies.GetValueOrDefault(stem) + 1;

@@ -24,6 +24,14 @@ internal sealed class StemPostings(IndexReader reader, StemWords words, StemWord
     /// <summary>How often the stem that was last read stands in a passage.</summary>
     public int FrequencyOf(int passage) => _frequencies[passage];
 
+    /// <summary>The passages in which this one's stem stands and another's, ascending.</summary>
+    public List<int> SharedWith(StemPostings other)
+    {
+        List<int> shared = [.. _passages.Where(p => other.FrequencyOf(p) > 0)];
+        shared.Sort();
+        return shared;
+    }
+
     /// <summary>Finds a stem.</summary>
     public void Read(string stem)
     {

@@ -16,12 +16,16 @@ internal static class CandidateSql
         yield return new Statement("set local jit = off") { HasRows = false };
     }
 
-    /// <summary>The candidates of one query. Values: <c>q</c> the vector, <c>k</c> how many are near, <c>words</c> passages that words have found.</summary>
+    /// <summary>
+    /// The candidates of one query. Values: <c>q</c> the vector, <c>k</c> how many are near, <c>words</c> passages that words have found; and, with places,
+    /// <c>pairs</c> and <c>beginnings</c> of <see cref="WordPlaces"/>.
+    /// </summary>
     /// <param name="near">How the near ones are found; null where words alone decide.</param>
     /// <param name="dimensions">Components of a vector.</param>
     /// <param name="condition">Which passages may be found; null for all.</param>
     /// <param name="withVectors">Whether each passage comes with its vector.</param>
-    public static string Of(NearScan? near, int dimensions, string? condition, bool withVectors = false)
+    /// <param name="withPlaces">Whether each passage that holds neighbouring words of the query comes with where these stand.</param>
+    public static string Of(NearScan? near, int dimensions, string? condition, bool withVectors = false, bool withPlaces = false)
     {
         var vector = $"@q::real[]::vector({dimensions})";
         var half = $"@q::real[]::vector({dimensions})::halfvec({dimensions})";
@@ -59,7 +63,8 @@ internal static class CandidateSql
             needed as (select id from one union {Links("one")} union {Links("two")} union {Links("three")} union {Links("four")})
             select p.id, p.snip, p.ordinal, p.from_char, p.to_char, p.kind, p.previous, p.next,
                 {(near is null ? "null::float8" : $"-(v.components <#> {vector})")},
-                s.id, s.episode_key, s.start_ms, s.end_ms, exists (select from candidate c where c.id = p.id), {mean}
+                s.id, s.episode_key, s.start_ms, s.end_ms, exists (select from candidate c where c.id = p.id), {mean},
+                {(withPlaces ? WordPlaces.Column : "null::text[]")}
                 {(withVectors ? ", v.components::real[]" : "")}
             from passage p join snip s on s.number = p.snip left join embedding v on v.key = p.vector_key
             where p.id = any(array(select id from needed where id is not null))

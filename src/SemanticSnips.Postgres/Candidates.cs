@@ -6,7 +6,7 @@ namespace SemanticSnips.Postgres;
 /// <summary>A row of <see cref="CandidateSql"/>.</summary>
 internal sealed record CandidateRow(
     int Id, int SnipNumber, CorpusPassage Passage, int? Previous, int? Next, float Cosine, CorpusSnip Snip, bool IsCandidate, double? MeanCosine,
-        float[]? Vector)
+        string[]? Places, float[]? Vector)
 {
     public static CandidateRow Read(NpgsqlDataReader row) => new(
         row.GetInt32(0),
@@ -18,7 +18,8 @@ internal sealed record CandidateRow(
         new CorpusSnip(row.GetString(9), row.GetString(10), 0, 0, row.TimeOr(11), row.TimeOr(12)),
         row.GetBoolean(13),
         row.Or<double>(14),
-        row.FieldCount > 15 && !row.IsDBNull(15) ? row.GetFieldValue<float[]>(15) : null);
+        row.IsDBNull(15) ? null : row.GetFieldValue<string[]>(15),
+        row.FieldCount > 16 && !row.IsDBNull(16) ? row.GetFieldValue<float[]>(16) : null);
 }
 
 /// <summary>The candidates of one query as a corpus, and where the library keeps them.</summary>

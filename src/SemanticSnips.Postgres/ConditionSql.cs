@@ -97,7 +97,8 @@ internal sealed class ConditionSql
             : $"{Quoted(w[..h.At])} <-> ({Quoted(w[h.At..])} <0> {Quoted(w)})"))})");
     }
 
-    private static string Quoted(string word) =>
+    /// <summary>A word as a text that a tsquery reads as nothing else.</summary>
+    internal static string Quoted(string word) =>
         $"'{word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'";
 
     private string Name(object value)

@@ -54,7 +54,8 @@ public sealed class PostgresLibrary : ISnipLibrary
         return RunAsync(async snapshot =>
         {
             using var search = new PostgresSearch(snapshot, _models, _profile.Value, SnipQuery.Parse(text));
-            return await search.RunAsync(text, options, cancellationToken).ConfigureAwait(false);
+            var found = await search.RunAsync(text, Reranker.Widen(options), cancellationToken).ConfigureAwait(false);
+            return new Reranker(_models, _profile.Value).Apply(found, search.Query.Words, options, cancellationToken);
         }, cancellationToken);
     }
 

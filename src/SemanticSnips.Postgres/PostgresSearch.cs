@@ -90,8 +90,10 @@ internal sealed class PostgresSearch : IDisposable
         var vector = embeds ? Query.Embed(cancellationToken) : null;
         if (!embeds && options.Mode != SearchMode.Keyword) notes.Add(SearchNotes.UnknownScript(_model.Card.Id));
         if (vector is not null && _model.Truncates(Query.Words, isQuery: true)) notes.Add(SearchNotes.Truncated(_model.Card.MaxTokens));
-        var candidates = await FindAsync(vector, Math.Max(CandidatesPerLeg, 4 * (top + HitReader.SpareMoments)), cancellationToken).ConfigureAwait(false);
-        var scores = ScoresOf(candidates, vector, options.Mode);
+        var places = options.Mode == SearchMode.Hybrid ? new WordPlaces(_postings.Terms, [.. _postings.Terms.Select(IdfOf)]) : null;
+        var depth = Math.Max(CandidatesPerLeg, 4 * (top + HitReader.SpareMoments));
+        var candidates = await FindAsync(vector, depth, places is { Any: true } ? places : null, cancellationToken).ConfigureAwait(false);
+        var scores = ScoresOf(candidates, vector, options.Mode) with { Proximity = places is null ? null : [.. candidates.Rows.Select(r => places.Of(r.Places))] };
         var moments = new HybridRanker(candidates.Corpus)
             .FindMoments(scores, options.Mode, options.Fusion, _profile, top + HitReader.SpareMoments, candidates.NewBuffers());
         if (moments.Count == 0) return [];
@@ -154,7 +156,7 @@ internal sealed class PostgresSearch : IDisposable
     }
 
     /// <summary>The second trip.</summary>
-    private async Task<Candidates> FindAsync(float[]? vector, int depth, CancellationToken cancellationToken)
+    private async Task<Candidates> FindAsync(float[]? vector, int depth, WordPlaces? places, CancellationToken cancellationToken)
     {
         var dimensions = _snapshot.Library.Manifest.Dimensions;
         NearScan? near = vector is null ? null
@@ -162,8 +164,9 @@ internal sealed class PostgresSearch : IDisposable
             : _allowed is null && _snapshot.Library.AllVectors.Count <= Schema.ExactVectors ? NearScan.Exact
             : NearScan.Graph;
         var statement = new Statement(
-            CandidateSql.Of(near, dimensions, _conditions.Expression),
-            ("q", vector ?? []), ("k", depth), ("words", _postings.Best(depth, _allowed)));
+            CandidateSql.Of(near, dimensions, _conditions.Expression, withPlaces: places is not null),
+            ("q", vector ?? []), ("k", depth), ("words", _postings.Best(depth, _allowed)),
+            ("pairs", places?.Pairs ?? ""), ("beginnings", places?.Beginnings ?? []));
         if (near is NearScan.Filtered or NearScan.Graph) statement.With(_conditions);
         var rows = new List<CandidateRow>();
         List<Statement> statements = [.. CandidateSql.Settings(depth), statement];

@@ -61,6 +61,7 @@ internal sealed class ProfileReader
         var profile = new RankingProfile
         {
             CoverageWeight = given.Number("coverageWeight", otherwise.CoverageWeight, 0),
+            ProximityWeight = given.Number("proximityWeight", otherwise.ProximityWeight, 0),
             PreviousWeight = given.Number("previousWeight", otherwise.PreviousWeight, 0),
             NextWeight = given.Number("nextWeight", otherwise.NextWeight, 0),
             SecondNeighbourShare = given.Number("secondNeighbourShare", otherwise.SecondNeighbourShare, 0, 1),
@@ -68,6 +69,7 @@ internal sealed class ProfileReader
             MissingNeighbourShare = given.Number("missingNeighbourShare", otherwise.MissingNeighbourShare, 0, 1),
             BackgroundDepth = given.Whole("backgroundDepth", otherwise.BackgroundDepth),
             SpeakerLift = given.Number("speakerLift", otherwise.SpeakerLift, 0),
+            RerankWeight = given.Number("rerankWeight", otherwise.RerankWeight, 0),
             K1 = given.Number("k1", otherwise.K1, 0),
             B = given.Number("b", otherwise.B, 0, 1),
             EpisodeOnlyPenalty = given.Number("episodeOnlyPenalty", otherwise.EpisodeOnlyPenalty, 0),

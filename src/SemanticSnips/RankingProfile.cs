@@ -22,6 +22,9 @@ public sealed record RankingProfile
     /// <summary>w in score = cosine + w * coverage, where coverage is BM25 as a share of the query's ceiling.</summary>
     public double CoverageWeight { get; init; } = 0.4;
 
+    /// <summary>What a passage gains in which the query's words stand side by side; less of it, the farther apart they stand.</summary>
+    public double ProximityWeight { get; init; } = 0.1;
+
     /// <summary>The share of what the score of the passage before lies above the mean that a passage's score gains.</summary>
     public double PreviousWeight { get; init; } = 0.4;
 
@@ -32,7 +35,7 @@ public sealed record RankingProfile
     public double SecondNeighbourShare { get; init; } = 0.5;
 
     /// <summary>The share of its gain that a passage gets which is better than both of its neighbours already.</summary>
-    public double PeakShare { get; init; } = 0.5;
+    public double PeakShare { get; init; } = 0.25;
 
     /// <summary>What a missing neighbour is taken to lie above the mean, as a share of what the passage itself does.</summary>
     public double MissingNeighbourShare { get; init; } = 0.3;
@@ -43,6 +46,9 @@ public sealed record RankingProfile
     /// <summary>What a passage gains that is spoken by somebody whose words are asked for ("what did Ann say about tea"), by that speaker's share of
     /// it.</summary>
     public double SpeakerLift { get; init; } = 0.15;
+
+    /// <summary>What the reader's logit that a passage answers counts beside the score, where hits are read.</summary>
+    public double RerankWeight { get; init; } = 0.02;
 
     /// <summary>BM25's k1.</summary>
     public double K1 { get; init; } = 0.9;

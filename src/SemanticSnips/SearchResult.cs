@@ -11,6 +11,13 @@ public sealed record SearchOptions
 
     /// <summary>Hits at most; 1 to 1,000.</summary>
     public int Top { get; init; } = 10;
+
+    /// <summary>
+    /// Whether the ten best hits are read together with the query by the model's reader and ordered anew: slower, and more often right. Default false. The
+    /// default mode and fusion alone; elsewhere, and where there is no reader, the order stays and a note says so. Asking orders its answers by what was read
+    /// in any case.
+    /// </summary>
+    public bool Rerank { get; init; }
 }
 
 /// <summary>How to ask.</summary>
@@ -83,6 +90,10 @@ public sealed record SearchHit
 
     /// <summary>BM25 of the passage; null where the keyword leg did not look.</summary>
     public double? Bm25 { get; init; }
+
+    /// <summary>The reader's logit that the passage answers the query, where it was read for <see cref="SearchOptions.Rerank"/>; the hits are in the order of
+    /// score and this together.</summary>
+    public double? Reading { get; init; }
 
     /// <summary>What the passage is made of.</summary>
     public required ChunkKind Kind { get; init; }

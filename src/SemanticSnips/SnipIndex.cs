@@ -39,6 +39,7 @@ internal sealed class SnipIndex : IDisposable
         _status = new Lazy<LibraryStatus>(() => _browse.CountUp(manifest), LazyThreadSafetyMode.PublicationOnly);
         Searcher = new Searcher(model, Legs, _reader, _browse, profile, _status);
         Asker = new Asker(Searcher, Legs, model, profile);
+        Reranker = new Reranker(model, profile);
         _related = new RelatedFinder(Legs, _reader, profile);
         _ids = new SnipIds(keywords, _reader);
     }
@@ -63,6 +64,9 @@ internal sealed class SnipIndex : IDisposable
 
     /// <summary>What turns questions into answers.</summary>
     public Asker Asker { get; }
+
+    /// <summary>What reads hits and orders them anew.</summary>
+    public Reranker Reranker { get; }
 
     /// <summary>Opens the newest commit of the index in a folder.</summary>
     /// <param name="folder">The index's folder.</param>
@@ -98,7 +102,8 @@ internal sealed class SnipIndex : IDisposable
         options = OptionChecks.Check(options);
         using var hold = _uses.Use();
         using var read = Searcher.Read(OptionChecks.Text(query));
-        return Searcher.Search(query, read, options, cancellationToken);
+        var found = Searcher.Search(query, read, Reranker.Widen(options), cancellationToken);
+        return Reranker.Apply(found, read.Words, options, cancellationToken);
     }
 
     /// <summary>Finds the sentences that answer a question, or that nothing does; see <see cref="ISnipLibrary.AskAsync"/>.</summary>

@@ -13,6 +13,7 @@ internal static class EvalCommand
         var collections = new CollectionOptionSet(common, host);
         var mask = new Option<bool>("--mask-answers") { Description = "Also ask each question with its answers hidden: does the engine notice?" };
         var answers = new Option<bool>("--answers") { Description = "Also measure quoted answers, where evidence.jsonl marks sentences" };
+        var rerank = new Option<bool>("--rerank") { Description = "Also read each query's ten best hits and order them anew: hybrid-rerank" };
         var baseline = new Option<string?>("--baseline") { Description = "The run that the others are compared with [default: vector]", HelpName = "NAME" };
         var chunkTokens = CommonOptions.WholeNumber("--chunk-tokens", "Cut documents into chunks of at most so many tokens [default: whole where they " +
             "fit the model]", CollectionIndex.FewestTokens, CollectionOptionSet.MostTokens);
@@ -37,7 +38,7 @@ internal static class EvalCommand
         };
         var command = new SnipsCommand("eval", "Run a retrieval benchmark over test collections");
         collections.AddTo(command);
-        foreach (var option in new Option[] { mask, answers, baseline, chunkTokens, overlap, run, perQuery, html, compare, common.Json }) command.Add(option);
+        foreach (var option in new Option[] { mask, answers, rerank, baseline, chunkTokens, overlap, run, perQuery, html, compare, common.Json }) command.Add(option);
         command.SetExamples(
             new("snips eval beir/scifact", "every system, with intervals and significance"),
             new("snips eval qmsum --within --html report.html", "only the query's own meeting; with plots"),
@@ -47,7 +48,8 @@ internal static class EvalCommand
         {
             using var session = new Session(parse, common, host);
             var asked = parse.GetValue(baseline);
-            if (asked is not null && parse.GetValue(compare) is null or []) Benchmark.RequireRun(asked, RunnerSystem.All.Select(s => s.Name));
+            IEnumerable<RunnerSystem> systems = parse.GetValue(rerank) ? [.. RunnerSystem.All, RunnerSystem.Reranked] : RunnerSystem.All;
+            if (asked is not null && parse.GetValue(compare) is null or []) Benchmark.RequireRun(asked, systems.Select(s => s.Name));
             var places = collections.PlacesOf(parse, session);
             var toPage = OutputFile.Of(host, "--html", parse.GetValue(html), places);
             var toTable = OutputFile.Of(host, "--per-query", parse.GetValue(perQuery), places);
@@ -72,6 +74,7 @@ internal static class EvalCommand
                     Within = parse.GetValue(collections.Within),
                     MaskAnswers = parse.GetValue(mask),
                     Answers = parse.GetValue(answers),
+                    Rerank = parse.GetValue(rerank),
                     Baseline = asked ?? new BenchmarkOptions().Baseline,
                     Chunking = CollectionIndex.ChunkingOf(parse.GetValue(chunkTokens), parse.GetValue(overlap)),
                     Profile = collections.ProfileOf(parse, session),

@@ -12,12 +12,16 @@ internal static class SearchCommand
     {
         var query = QueryArgument.Create("query", "What you remember, in any words", ArgumentArity.ZeroOrMore);
         var full = new Option<bool>("--full") { Description = "Whole passages, not only the densest lines" };
+        var rerank = new Option<bool>("--rerank")
+        {
+            Description = "Read the ten best hits with the second model and order them anew: slower, and more often right",
+        };
         var format = ClipFormats.Option();
         var save = new Option<string?>("--save") { Description = "Give the query a name in this library", HelpName = "NAME" };
         var saved = new Option<string?>("--saved") { Description = "Search by the query of that name; what else is typed is added to it", HelpName = "NAME" };
         var command = new SnipsCommand("search", "Find the snips about something")
         {
-            query, common.Top, full, format, save, saved, common.Mode, common.Fusion, common.Profile, common.Sample, common.Json,
+            query, common.Top, full, rerank, format, save, saved, common.Mode, common.Fusion, common.Profile, common.Sample, common.Json,
         };
         command.Details = QueryArgument.Syntax;
         command.SetExamples(
@@ -31,7 +35,7 @@ internal static class SearchCommand
         {
             using var session = new Session(parse, common, host);
             var text = QueryArgument.Read(parse, query);
-            var options = common.SearchOptionsOf(parse);
+            var options = common.SearchOptionsOf(parse) with { Rerank = parse.GetValue(rerank) };
             var written = ClipFormats.Of(parse, format, common);
             if (parse.GetValue(saved) is { } known) text = $"{SavedSearches.Find(session.Editor, known)} {text}".TrimEnd();
             var result = session.Ask(library => library.SearchAsync(text, options, host.Stop), options.Mode);

@@ -22,7 +22,7 @@ public static class Benchmark
             IProgress<BenchmarkProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         options ??= new BenchmarkOptions();
-        var systems = RunnerSystem.All;
+        IReadOnlyList<RunnerSystem> systems = options.Rerank ? [.. RunnerSystem.All, RunnerSystem.Reranked] : RunnerSystem.All;
         RequireRun(options.Baseline, systems.Select(s => s.Name));
         var within = options.Within && collection.IsGrouped;
         var build = CollectionIndex.Build(collection, indexFolder, model, options.Chunking, Embedding(collection, progress), cancellationToken);

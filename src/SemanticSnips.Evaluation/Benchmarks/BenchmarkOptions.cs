@@ -21,6 +21,9 @@ public sealed record BenchmarkOptions
     /// <summary>Also measures quoted answers against the sentences that the collection marks, which embeds many sentences. Default false.</summary>
     public bool Answers { get; init; }
 
+    /// <summary>Also runs <see cref="RunnerSystem.Reranked"/>, which reads ten passages a query. Default false.</summary>
+    public bool Rerank { get; init; }
+
     /// <summary>Queries whose time is taken, evenly spaced; each is run once by every system. 0 takes no times. Default 100.</summary>
     public int TimedQueries { get; init; } = 100;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SemanticSnips.Answers;
 using SemanticSnips.Keywords;
 using SemanticSnips.Querying;
 using SemanticSnips.Ranking;
@@ -47,7 +48,17 @@ internal sealed class CollectionRunner(SnipIndex index, TestCollection collectio
         var buffers = index.Legs.Buffers.Rent();
         var ranked = index.Searcher.Ranker.RankSnips(query.Scores, system.Mode, system.Fusion, profile, depth, buffers);
         index.Legs.Buffers.Return(buffers);
-        return ranked;
+        return system.Reranks ? Reread(query, ranked) : ranked;
+    }
+
+    /// <summary>The best of a ranking in their new order, before the others; scored by rank.</summary>
+    private List<RankedSnip> Reread(ScoredQuery query, IReadOnlyList<RankedSnip> ranked)
+    {
+        var hits = index.Reranker.Order(index.Searcher.ReadHits(query.Scores, new SearchOptions { Top = Reranker.Depth }), query.Query.Text, default);
+        var read = hits.Select(h => h.Snip.Id).ToList();
+        return [.. ranked
+            .OrderBy(r => read.IndexOf(r.Id) is >= 0 and var place ? place : read.Count)
+            .Select((r, i) => r with { Score = -i })];
     }
 
     /// <summary>One system's ranking of a scored query, in a run's form.</summary>
@@ -90,7 +101,8 @@ internal sealed class CollectionRunner(SnipIndex index, TestCollection collectio
     {
         var clock = Stopwatch.StartNew();
         var scored = Score(query, system.Mode, cancellationToken);
-        index.Searcher.ReadHits(scored.Scores, new SearchOptions { Mode = system.Mode, Fusion = system.Fusion }, cancellationToken);
+        var hits = index.Searcher.ReadHits(scored.Scores, new SearchOptions { Mode = system.Mode, Fusion = system.Fusion }, cancellationToken);
+        if (system.Reranks) index.Reranker.Order(hits, query.Text, cancellationToken);
         return clock.Elapsed;
     }
 }

@@ -9,6 +9,12 @@ public sealed record RunnerSystem(string Name, SearchMode Mode, FusionKind Fusio
     /// <summary>What users get: both legs, fused as by default.</summary>
     public static RunnerSystem Hybrid { get; } = new("hybrid", SearchMode.Hybrid);
 
+    /// <summary>The same, its best hits read and ordered anew.</summary>
+    public static RunnerSystem Reranked { get; } = new("hybrid-rerank", SearchMode.Hybrid) { Reranks = true };
+
+    /// <summary>Whether the best hits are read and ordered anew, see <see cref="SearchOptions.Rerank"/>.</summary>
+    public bool Reranks { get; private init; }
+
     /// <summary>The legs, the default fusion and the others.</summary>
     public static IReadOnlyList<RunnerSystem> All { get; } =
     [

@@ -1,5 +1,3 @@
-using SemanticSnips.Chunking;
-
 namespace SemanticSnips.Answers;
 
 /// <summary>What is quoted around the best sentence of a passage, and what stands around that.</summary>
@@ -43,7 +41,7 @@ internal static class Quotation
     {
         var spoken = text.Parts
             .Where(p => p.Kind == PartKind.Turn)
-            .SelectMany(p => Sentences.Split(text.Text.AsSpan(p.From, p.To - p.From), p.From))
+            .SelectMany(p => Clauses.Of(text, p))
             .ToList();
         var (first, last) = (spoken.FindIndex(s => s.From == quoted.From), spoken.FindLastIndex(s => s.To == quoted.To));
         var words = Sentence.CountWords(text.Text[quoted.From..quoted.To]);
@@ -73,11 +71,11 @@ internal static class Quotation
     public static Turn? PromptOf(SnipText text, TextPart turn, TextSpan quoted)
     {
         // What is said later in a long turn replies to it no more.
-        var reply = Sentences.Split(text.Text.AsSpan(turn.From, turn.To - turn.From), turn.From);
+        var reply = Clauses.Of(text, turn);
         if (reply.Count > MaxSentences && quoted.From >= reply[MaxSentences].From) return null;
         var before = text.Parts.LastOrDefault(p => p.Kind == PartKind.Turn && p.To <= turn.From);
         if (before.To == 0 || before.Speaker is null || before.Speaker == turn.Speaker) return null;
-        var last = Sentences.Split(text.Text.AsSpan(before.From, before.To - before.From), before.From);
+        var last = Clauses.Of(text, before);
         if (last.Count == 0) return null;
         var question = text.Text.Substring(last[^1].From, last[^1].Length);
         return Questions.IsQuestion(question) ? new Turn(before.Speaker, question, before.Start, before.End) : null;

@@ -9,7 +9,7 @@ namespace SemanticSnips.Answers;
 internal sealed class ReadSentences(ModelLoader model, Query question, ReadingModel weights, Func<string, double> idfOf)
 {
     /// <summary>Sentences before and behind a passage that are read with it.</summary>
-    private const int SentencesAround = 2;
+    public const int SentencesAround = 2;
 
     private readonly Dictionary<string, double> _idf = question.Terms.ToDictionary(t => t.Term, t => t.Count * idfOf(t.Term), StringComparer.Ordinal);
 

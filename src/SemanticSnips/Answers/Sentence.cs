@@ -1,4 +1,3 @@
-using SemanticSnips.Chunking;
 using SemanticSnips.Transcripts;
 
 namespace SemanticSnips.Answers;
@@ -36,7 +35,7 @@ internal sealed record Sentence(SearchHit Hit, TextPart Part, TextSpan Span, str
         {
             if (part.Kind != PartKind.Turn || after >= behind) continue;
             bool? asks = null;
-            foreach (var span in Sentences.Split(text.Text.AsSpan(part.From, part.To - part.From), part.From))
+            foreach (var span in Clauses.Of(text, part))
             {
                 if (span.To <= hit.Passage.From) ahead++;
                 else if (span.From >= hit.Passage.To && ++after > behind) break;
@@ -53,7 +52,7 @@ internal sealed record Sentence(SearchHit Hit, TextPart Part, TextSpan Span, str
     {
         var next = text.Parts.FirstOrDefault(p => p.Kind == PartKind.Turn && p.From >= turn.To);
         if (next.To == 0 || next.Speaker == turn.Speaker) return false;
-        var sentences = Sentences.Split(text.Text.AsSpan(turn.From, turn.To - turn.From), turn.From);
+        var sentences = Clauses.Of(text, turn);
         return sentences.Count > 0 && Questions.IsQuestion(text.Text.AsSpan(sentences[^1].From, sentences[^1].Length));
     }
 }

@@ -40,7 +40,8 @@ public sealed record HitView(
     string? Audio,
     IReadOnlyList<MomentView> AlsoIn,
     bool HasTranscript,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? SharedTerms);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? SharedTerms,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Reading = null);
 
 /// <summary>Sentences that answer, verbatim, and the span that they have within the sentences around them.</summary>
 public sealed record AnswerView(

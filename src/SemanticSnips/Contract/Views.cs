@@ -162,7 +162,8 @@ public sealed class Views(bool paths)
         AudioOf(hit.Snip, hit.Start ?? hit.Snip.Start, hit.End ?? hit.Snip.End),
         [.. hit.AlsoIn.Select(Moment)],
         hit.Snip.HasTranscript,
-        hit.SharedTerms.Count > 0 ? hit.SharedTerms : null);
+        hit.SharedTerms.Count > 0 ? hit.SharedTerms : null,
+        hit.Reading is { } reading ? Score(reading) : null);
 
     private AnswerView Of(Answer answer)
     {

@@ -62,9 +62,19 @@ internal sealed class HybridRanker(Corpus corpus)
 
     private double[] Smooth(PassageScores scores, double[] fused, RankingProfile profile, QueryBuffers buffers)
     {
-        if (profile is not { PreviousWeight: 0, NextWeight: 0 })
+        var smooths = profile is not { PreviousWeight: 0, NextWeight: 0 };
+
+        // Passages at large do not have the query's words side by side: another store need not look at them all to tell their mean.
+        var mean = !smooths ? 0
+            : scores.Background is { } background ? Fusion.AbsoluteScore(background.Cosine, background.Coverage, profile)
+            : Neighbours.Mean(fused);
+        if (scores.Proximity is { } proximity)
         {
-            var mean = scores.Background is { } background ? Fusion.AbsoluteScore(background.Cosine, background.Coverage, profile) : (double?)null;
+            for (var i = 0; i < fused.Length; i++) fused[i] += profile.ProximityWeight * proximity[i];
+        }
+
+        if (smooths)
+        {
             corpus.Neighbours.Smooth(fused, profile, buffers.Smoothed, mean);
             fused = buffers.Smoothed;
         }

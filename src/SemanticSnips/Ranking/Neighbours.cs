@@ -84,6 +84,29 @@ internal sealed class Neighbours
         Parallel.ForEach(ranges, range => Smooth(scores, range.Item1, range.Item2, background, profile, smoothed));
     }
 
+    /// <summary>The mean of the candidates' scores, rounded so that it does not hang on the order in which they are added up; 0 where there are none.</summary>
+    public static double Mean(ReadOnlySpan<double> scores)
+    {
+        var (sums, counts, i) = (Vector<double>.Zero, Vector<long>.Zero, 0);
+        for (; i <= scores.Length - Vector<double>.Count; i += Vector<double>.Count)
+        {
+            var vector = new Vector<double>(scores[i..]);
+            var known = Vector.GreaterThan(vector, new Vector<double>(None));
+            sums += Vector.ConditionalSelect(known, vector, Vector<double>.Zero);
+            counts -= known;
+        }
+
+        var (sum, count) = (Vector.Sum(sums), Vector.Sum(counts));
+        foreach (var score in scores[i..])
+        {
+            if (double.IsNegativeInfinity(score)) continue;
+            sum += score;
+            count++;
+        }
+
+        return count > 0 ? Math.Round(sum / count, 6) : 0;
+    }
+
     private void Smooth(ReadOnlySpan<double> scores, int from, int to, double mean, RankingProfile profile, Span<double> smoothed)
     {
         for (var i = from; i < to; i++)
@@ -113,29 +136,6 @@ internal sealed class Neighbours
 
     /// <summary>What a neighbour has to lend.</summary>
     private static double Excess(double neighbour, double mean) => Math.Max(0, neighbour - mean);
-
-    /// <summary>The mean of the candidates' scores, rounded so that it does not hang on the order in which they are added up; 0 where there are none.</summary>
-    private static double Mean(ReadOnlySpan<double> scores)
-    {
-        var (sums, counts, i) = (Vector<double>.Zero, Vector<long>.Zero, 0);
-        for (; i <= scores.Length - Vector<double>.Count; i += Vector<double>.Count)
-        {
-            var vector = new Vector<double>(scores[i..]);
-            var known = Vector.GreaterThan(vector, new Vector<double>(None));
-            sums += Vector.ConditionalSelect(known, vector, Vector<double>.Zero);
-            counts -= known;
-        }
-
-        var (sum, count) = (Vector.Sum(sums), Vector.Sum(counts));
-        foreach (var score in scores[i..])
-        {
-            if (double.IsNegativeInfinity(score)) continue;
-            sum += score;
-            count++;
-        }
-
-        return count > 0 ? Math.Round(sum / count, 6) : 0;
-    }
 
     /// <summary>The mean of the best candidates: in a library of many talks, what a neighbour must stand out from is its like and not everything.</summary>
     private static double MeanOfBest(double[] scores, int count)

@@ -10,6 +10,9 @@ internal sealed record PassageScores
     /// <summary>BM25 of the passage; null in vector mode and for a query without words.</summary>
     public float[]? Bm25 { get; init; }
 
+    /// <summary>How near to each other the query's words stand in the passage, in [0, 1]; null where it is not known.</summary>
+    public float[]? Proximity { get; init; }
+
     /// <summary>BM25's supremum for the query.</summary>
     public double Ceiling { get; init; }
 

@@ -14,6 +14,8 @@ internal sealed class QueryBuffers(int rows, int passages, int snips)
 
     public float[] Bm25 => field ??= new float[passages];
 
+    public float[] Proximity => field ??= new float[passages];
+
     public double[] Fused => field ??= new double[passages];
 
     public double[] Smoothed => field ??= new double[passages];

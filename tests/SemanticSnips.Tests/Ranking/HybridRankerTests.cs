@@ -22,6 +22,7 @@ public sealed class HybridRankerTests
         {
             Cosines = [.. Enumerable.Range(0, all.Passages.Count).Select(_ => (float)(0.5 + 0.3 * random.NextDouble()))],
             Bm25 = [.. Enumerable.Range(0, all.Passages.Count).Select(_ => random.Next(4) == 0 ? 8 * random.NextSingle() : 0)],
+            Proximity = [.. Enumerable.Range(0, all.Passages.Count).Select(_ => random.Next(6) == 0 ? random.NextSingle() : 0)],
             Ceiling = 8,
         };
         var whole = Rank(all, scores);
@@ -36,6 +37,35 @@ public sealed class HybridRankerTests
             Assert.Equal(expected.Id, actual.Id);
             Assert.Equal(expected.Score, actual.Score, 1e-5);
         }
+    }
+
+    [Fact]
+    public void Words_that_stand_near_each_other_lift_their_passage_and_not_what_neighbours_are_measured_from()
+    {
+        // Two episodes of a lone passage each, and one of two passages.
+        CorpusSnip[] snips = [new("a", "1", 0, 1, null, null), new("b", "2", 1, 1, null, null), new("c", "3", 2, 2, null, null)];
+        CorpusPassage[] passages = [.. new[] { 0, 1, 2, 2 }.Select((s, i) => new CorpusPassage(s, i * 10, i * 10 + 10, ChunkKind.Transcript))];
+        var scores = new PassageScores
+        {
+            Cosines = [0.6f, 0.7f, 0.5f, 0.8f],
+            Bm25 = [4, 0, 0, 1],
+            Ceiling = 8,
+            Proximity = [1, 0, 0.25f, 0],
+        };
+        var profile = new RankingProfile
+        {
+            CoverageWeight = 0.4, ProximityWeight = 0.1, PreviousWeight = 0.4, NextWeight = 0.2, SecondNeighbourShare = 0.5, PeakShare = 0.5,
+            MissingNeighbourShare = 0,
+        };
+        var corpus = new Corpus(snips, passages);
+
+        var ranked = new HybridRanker(corpus).RankSnips(scores, SearchMode.Hybrid, FusionKind.Absolute, profile, 3, Buffers(corpus));
+
+        // At large (.8 + .7 + .5 + .85) / 4 = .7125; passage 2, before the last, is at .525 and lends nothing.
+        Assert.Equal(["a", "c", "b"], ranked.Select(r => r.Id));
+        Assert.Equal(0.6 + (0.4 * 4 / 8) + 0.1, ranked[0].Score, 1e-6);
+        Assert.Equal(0.8 + (0.4 * 1 / 8), ranked[1].Score, 1e-6);
+        Assert.Equal(0.7, ranked[2].Score, 1e-6);
     }
 
     [Fact]
@@ -102,6 +132,7 @@ public sealed class HybridRankerTests
         {
             Cosines = [.. passages.Select(p => scores.Cosines![p])],
             Bm25 = [.. passages.Select(p => scores.Bm25![p])],
+            Proximity = [.. passages.Select(p => scores.Proximity![p])],
             Candidates = [.. passages.Select(p => candidates.Contains(all.Passages[p].Snip))],
             Background = new Background(scores.Cosines!.Average(c => (double)c), Enumerable.Range(0, all.Passages.Count).Average(scores.Coverage)),
         });

@@ -18,6 +18,8 @@ public sealed record RankingConstant(string Name, string Meaning, IReadOnlyList<
     [
         new("coverage", "weight of the words' coverage", [0, 0.1, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.8], p =>
             p.CoverageWeight, (p, v) => p with { CoverageWeight = v }),
+        new("proximity", "weight of the query's words standing near each other", [0, 0.05, 0.1, 0.15, 0.2, 0.3], p =>
+            p.ProximityWeight, (p, v) => p with { ProximityWeight = v }),
         new("previous", "weight of the passage before", [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6], p => p.PreviousWeight, (p, v) => p with { PreviousWeight = v }),
         new("next", "weight of the passage after", [0, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5], p => p.NextWeight, (p, v) => p with { NextWeight = v }),
         new("second", "share of the passages two away", [0, 0.25, 0.5, 0.75], p => p.SecondNeighbourShare, (p, v) => p with { SecondNeighbourShare = v }),
