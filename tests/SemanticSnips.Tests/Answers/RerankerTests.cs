@@ -1,5 +1,3 @@
-using SemanticSnips.Ranking;
-
 namespace SemanticSnips.Tests.Answers;
 
 /// <summary>Hits that the shipped reader orders anew.</summary>

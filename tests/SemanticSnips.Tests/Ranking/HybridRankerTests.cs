@@ -54,7 +54,12 @@ public sealed class HybridRankerTests
         };
         var profile = new RankingProfile
         {
-            CoverageWeight = 0.4, ProximityWeight = 0.1, PreviousWeight = 0.4, NextWeight = 0.2, SecondNeighbourShare = 0.5, PeakShare = 0.5,
+            CoverageWeight = 0.4,
+            ProximityWeight = 0.1,
+            PreviousWeight = 0.4,
+            NextWeight = 0.2,
+            SecondNeighbourShare = 0.5,
+            PeakShare = 0.5,
             MissingNeighbourShare = 0,
         };
         var corpus = new Corpus(snips, passages);
