@@ -18,6 +18,9 @@ internal static class Failures
         return (Refusals.HttpStatusOf(code), ContractJson.Line(view, ContractJson.Default.FailureView));
     }
 
+    /// <summary>Whether something broke that should not have: no mistake of the caller's, and nothing that the surroundings refuse.</summary>
+    public static bool IsBroken(Exception exception) => Refusals.CodeOf(exception) == "fault";
+
     public static Task WriteAsync(HttpContext context, Exception exception)
     {
         var (status, json) = Of(exception);

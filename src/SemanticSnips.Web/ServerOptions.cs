@@ -32,6 +32,9 @@ public sealed record ServerOptions
     /// <summary>Told the server's address once it listens; null for nobody.</summary>
     public Action<Uri>? Listening { get; init; }
 
+    /// <summary>Told what broke inside while a call was answered, which strangers do not learn; from any thread. Null for nobody.</summary>
+    public Action<Exception>? Broken { get; init; }
+
     /// <summary>Whether the address is this machine's own.</summary>
     internal bool IsLoopback => IPAddress.IsLoopback(Address);
 

@@ -19,6 +19,8 @@ public static class SnipServer
     /// <summary>Requests of MCP and of marks have a body, a small one.</summary>
     private const long MaxBody = 64 * 1024;
 
+    private const string Mcp = "/mcp";
+
     /// <summary>Calls that run or wait at a time; more are told to come back.</summary>
     private const int MaxCalls = 64;
 
@@ -86,11 +88,12 @@ public static class SnipServer
 
         var app = builder.Build();
         app.UseMiddleware<HostGuard>(options);
-        app.Use(TellFailuresAsync);
+        app.Use((context, next) => TellFailuresAsync(context, next, options.Broken));
+        app.Use(RequireJsonAsync);
         app.UseRouting();
         app.UseRateLimiter();
         PageFiles.Map(app);
-        app.MapMcp("/mcp");
+        app.MapMcp(Mcp);
         new Api(library, options.IsImporting, options.Marker is not null).Map(app);
         if (options.Marker is { } marker) new MarkApi(library, marker).Map(app);
         app.MapFallback(context => Failures.WriteAsync(context, StatusCodes.Status404NotFound, "not-found", "There is nothing at this address."));
@@ -105,8 +108,14 @@ public static class SnipServer
             Failures.WriteAsync(context.HttpContext, StatusCodes.Status503ServiceUnavailable, "busy", "More is asked at once than the server takes on."));
     }
 
+    /// <summary>What MCP's library takes for JSON, and ASP.NET does not, is no fault of the server.</summary>
+    private static Task RequireJsonAsync(HttpContext context, RequestDelegate next) =>
+        HttpMethods.IsPost(context.Request.Method) && context.Request.Path.StartsWithSegments(Mcp) && !context.Request.HasJsonContentType()
+            ? Failures.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, "argument", "The body is no JSON; expected application/json.")
+            : next(context);
+
     /// <summary>Errors as the contract has them; a caller who has gone gets none.</summary>
-    private static async Task TellFailuresAsync(HttpContext context, RequestDelegate next)
+    private static async Task TellFailuresAsync(HttpContext context, RequestDelegate next, Action<Exception>? broken)
     {
         try
         {
@@ -122,6 +131,7 @@ public static class SnipServer
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
+            if (Failures.IsBroken(e)) broken?.Invoke(e);
             await Failures.WriteAsync(context, e);
         }
     }

@@ -54,6 +54,23 @@ public sealed class SecurityTests
     }
 
     [Theory]
+    [InlineData("application/json\u001e")] // found by fuzzing
+    [InlineData("application/jsonp")]
+    [InlineData("text/plain")]
+    public async Task What_is_no_JSON_is_no_fault_of_the_server(string type)
+    {
+        using var library = new Library();
+        await using var server = await Served.StartAsync(library);
+
+        var answer = await server.RawAsync(
+            $"POST /mcp HTTP/1.1\r\nHost: localhost:{server.Address.Port}\r\nContent-Type: {type}\r\nAccept: application/json, text/event-stream\r\n" +
+            "Content-Length: 2\r\nConnection: close\r\n\r\n{}");
+
+        Assert.StartsWith("HTTP/1.1 415", answer, StringComparison.Ordinal);
+        Assert.Contains("expected application/json", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("https://evil.example")]
     [InlineData("null")]
     [InlineData("http://localhost:1")]

@@ -57,6 +57,7 @@ internal static class ServeCommand
                 ChatGpt = parse.GetValue(chatGpt),
                 // What an assistant reaches is read only.
                 Marker = parse.GetValue(chatGpt) ? null : marker,
+                Broken = e => Refusal.Tell(host, e, json: false),
                 Listening = at => Announce(session, at, parse.GetValue(open)),
             };
             Serve(session, options, IndexCommand.ResolveWatched(host, parse.GetValue(watch) ?? []));
