@@ -93,7 +93,10 @@ internal sealed class PostgresSearch : IDisposable
         var places = options.Mode == SearchMode.Hybrid ? new WordPlaces(_postings.Terms, [.. _postings.Terms.Select(IdfOf)]) : null;
         var depth = Math.Max(CandidatesPerLeg, 4 * (top + HitReader.SpareMoments));
         var candidates = await FindAsync(vector, depth, places is { Any: true } ? places : null, cancellationToken).ConfigureAwait(false);
-        var scores = ScoresOf(candidates, vector, options.Mode) with { Proximity = places is null ? null : [.. candidates.Rows.Select(r => places.Of(r.Places))] };
+        var scores = ScoresOf(candidates, vector, options.Mode) with
+        {
+            Proximity = places is null ? null : [.. candidates.Rows.Select(r => places.Of(r.Places))],
+        };
         var moments = new HybridRanker(candidates.Corpus)
             .FindMoments(scores, options.Mode, options.Fusion, _profile, top + HitReader.SpareMoments, candidates.NewBuffers());
         if (moments.Count == 0) return [];

@@ -38,7 +38,8 @@ internal static class EvalCommand
         };
         var command = new SnipsCommand("eval", "Run a retrieval benchmark over test collections");
         collections.AddTo(command);
-        foreach (var option in new Option[] { mask, answers, rerank, baseline, chunkTokens, overlap, run, perQuery, html, compare, common.Json }) command.Add(option);
+        Option[] others = [mask, answers, rerank, baseline, chunkTokens, overlap, run, perQuery, html, compare, common.Json];
+        foreach (var option in others) command.Add(option);
         command.SetExamples(
             new("snips eval beir/scifact", "every system, with intervals and significance"),
             new("snips eval qmsum --within --html report.html", "only the query's own meeting; with plots"),
