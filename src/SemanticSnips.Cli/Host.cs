@@ -31,7 +31,7 @@ internal sealed record Host
     public PowerSupply Power { get; init; } = new();
 
     /// <summary>Lowers the priority of the process.</summary>
-    public Action Yield { get; init; } = () => { };
+    public Action LowerPriority { get; init; } = () => { };
 
     /// <summary>Where relative paths begin.</summary>
     public required string WorkingDirectory { get; init; }
@@ -91,7 +91,7 @@ internal sealed record Host
             ReadKey = terminal.InputIsTerminal ? () => Console.ReadKey(intercept: true) : null,
             KeyWaits = () => Console.KeyAvailable,
             OpenLink = SystemOpener.Open,
-            Yield = NiceImport.LowerPriority,
+            LowerPriority = NiceImport.LowerPriority,
             WorkingDirectory = Environment.CurrentDirectory,
             ProgramFolder = AppContext.BaseDirectory,
             Folders = UserFolders.OfProcess(variable),

@@ -11,7 +11,7 @@ internal static class NiceImport
     /// <summary>The same import with half of the cores, at a low priority, and without embedding while on battery.</summary>
     public static ImportOptions Of(ImportOptions options, Host host)
     {
-        host.Yield();
+        host.LowerPriority();
         return options with { Workers = Math.Max(1, Environment.ProcessorCount / 2), BeforeEmbedding = stop => WaitForPower(host, stop) };
     }
 

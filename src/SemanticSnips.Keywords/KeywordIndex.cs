@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Store;
@@ -19,11 +17,8 @@ internal sealed class KeywordIndex : IDisposable
     private readonly DocumentTables _tables;
     private readonly StemWords _words;
     private readonly StemWords _names;
-
-    private long _postingsRead, _contentsRead;
-
-    // Their arrays are large: those of one query serve the next.
-    private readonly ConcurrentBag<StemPostings> _postings = [];
+    private readonly PassageScorer _scorer;
+    private long _contentsRead;
 
     private KeywordIndex(LuceneDirectory directory, DirectoryReader reader)
     {
@@ -32,6 +27,7 @@ internal sealed class KeywordIndex : IDisposable
         _tables = DocumentTables.Read(reader);
         _words = new StemWords(reader, Fields.Text);
         _names = new StemWords(reader, Fields.Speaker);
+        _scorer = new PassageScorer(reader, _words, _names, _tables);
         UserData = WithoutStamps(reader.IndexCommit.UserData);
         Commit = reader.IndexCommit.Generation;
     }
@@ -42,8 +38,8 @@ internal sealed class KeywordIndex : IDisposable
     /// <summary>The commit's number; rises with each.</summary>
     public long Commit { get; }
 
-    /// <summary>Postings that were decoded since the commit was opened, in phrases and filters aside.</summary>
-    public long PostingsRead => Interlocked.Read(ref _postingsRead);
+    /// <summary>Postings that were decoded since the commit was opened, those with places too; in phrases and filters aside.</summary>
+    public long PostingsRead => _scorer.PostingsRead;
 
     /// <summary>Contents of snips that were read since the commit was opened.</summary>
     public long ContentsRead => Interlocked.Read(ref _contentsRead);
@@ -162,7 +158,7 @@ internal sealed class KeywordIndex : IDisposable
     /// <param name="scores">As for <see cref="Score(string, Bm25?, float[])"/>.</param>
     /// <param name="proximity">Becomes <see cref="KeywordScores.Proximity"/>: one float a passage, whatever is in them; null where nobody needs it.</param>
     public KeywordScores Score(IReadOnlyList<(string Term, int Count)> terms, Bm25? bm25 = null, float[]? scores = null, float[]? proximity = null) =>
-        ScoreTerms(terms, bm25 ?? new Bm25(), scores, proximity);
+        _scorer.Score(terms, bm25 ?? new Bm25(), scores, proximity);
 
     /// <summary>The analysed terms of a query in order of first appearance, each with how often it stands there; and what they may be written like besides,
     /// as far as the index has it.</summary>
@@ -195,7 +191,7 @@ internal sealed class KeywordIndex : IDisposable
     public string? NearestWord(string word, int maxEdits) => NearWords.Nearest(_reader, word, maxEdits);
 
     /// <summary>How telling an analysed term is: its inverse document frequency among the passages.</summary>
-    public double IdfOf(string term) => UsePostings(postings => Bm25.Idf(Passages.Count, postings.Count(term)));
+    public double IdfOf(string term) => _scorer.IdfOf(term);
 
     /// <summary>Scores every passage for the most telling words of a text, each once, telling first: rare words that it repeats. What every talk is full of
     /// tells nothing.</summary>
@@ -203,12 +199,8 @@ internal sealed class KeywordIndex : IDisposable
     /// <param name="maxTerms">Words at most.</param>
     /// <param name="bm25">The constants; null for the defaults.</param>
     /// <param name="scores">As for <see cref="Score(string, Bm25?, float[])"/>.</param>
-    public KeywordScores TopicOf(string text, int maxTerms, Bm25? bm25 = null, float[]? scores = null)
-    {
-        var telling = UsePostings(postings =>
-            TellingTerms.Among(Analysis.CountTerms(text).Select(t => (t.Term, t.Count, postings.Count(t.Term))), Passages.Count, maxTerms));
-        return ScoreTerms(telling, bm25 ?? new Bm25(), scores, null);
-    }
+    public KeywordScores TopicOf(string text, int maxTerms, Bm25? bm25 = null, float[]? scores = null) =>
+        _scorer.Score(_scorer.TellingTermsOf(text, maxTerms), bm25 ?? new Bm25(), scores, proximity: null);
 
     /// <summary>Which passages satisfy all conditions, by passage number; null where there are no conditions.</summary>
     /// <remarks>Conditions on different fields must all hold. Of several on the same show, episode or title, one must; of several phrases, speakers, guests,
@@ -280,59 +272,6 @@ internal sealed class KeywordIndex : IDisposable
 
     private static Dictionary<string, string> WithoutStamps(IDictionary<string, string> data) =>
         data.Where(d => d.Key != StampsKey).ToDictionary(d => d.Key, d => d.Value, StringComparer.Ordinal);
-
-    private KeywordScores ScoreTerms(IReadOnlyList<(string Term, int Count)> terms, Bm25 formula, float[]? into, float[]? proximity)
-    {
-        if ((into ?? proximity)?.Length is { } room && room != Passages.Count)
-            throw new ArgumentException($"There is room for {room} scores, expected {Passages.Count}, one a passage.", nameof(into));
-        var scores = into ?? new float[Passages.Count];
-        if (into is not null) Array.Clear(scores);
-        if (proximity is not null) Array.Clear(proximity);
-        List<string> words = [.. terms.Select(t => t.Term)];
-        if (terms.Count == 0 || scores.Length == 0) return new KeywordScores(scores, 0, words, proximity);
-
-        var averageLength = Math.Max(1, _tables.TotalLength) / (double)scores.Length;
-        var (ceiling, idf, shared) = (0.0, new List<double>(), new List<List<int>>());
-        UsePostings(one => UsePostings(other =>
-        {
-            var (postings, previous) = (one, other);
-            foreach (var (word, count) in terms)
-            {
-                (postings, previous) = (previous, postings);
-                postings.Read(word);
-                idf.Add(Bm25.Idf(scores.Length, postings.Passages.Length));
-                var weight = count * idf[^1];
-                ceiling += weight * (formula.K1 + 1);
-                var lengths = CollectionsMarshal.AsSpan(_tables.Lengths);
-                foreach (var passage in postings.Passages)
-                {
-                    scores[passage] += (float)(weight * formula.Weight(postings.FrequencyOf(passage), lengths[passage], averageLength));
-                }
-
-                if (proximity is not null && idf.Count > 1) shared.Add(postings.SharedWith(previous));
-            }
-
-            return true;
-        }));
-
-        if (proximity is not null)
-        {
-            var (shares, pairs) = (Proximity.Shares(idf), new PairPostings(_reader, _words, _tables));
-            for (var i = 0; i < shares.Length; i++) pairs.AddTo(words[i], words[i + 1], shares[i], shared[i], proximity);
-        }
-
-        return new KeywordScores(scores, ceiling, words, proximity);
-    }
-
-    private T UsePostings<T>(Func<StemPostings, T> use)
-    {
-        if (!_postings.TryTake(out var postings)) postings = new StemPostings(_reader, _words, _names, _tables);
-        var before = postings.Decoded;
-        var result = use(postings);
-        Interlocked.Add(ref _postingsRead, postings.Decoded - before);
-        _postings.Add(postings);
-        return result;
-    }
 
     /// <summary>Marks the passages that match, and all passages of the snips that do.</summary>
     private void Mark(Query query, bool[] matches)

@@ -10,6 +10,9 @@ internal sealed class PairPostings(IndexReader reader, StemWords words, Document
     private readonly List<int> _left = [];
     private readonly List<int> _right = [];
 
+    /// <summary>Postings that were decoded so far, with their places.</summary>
+    public long Decoded { get; private set; }
+
     /// <summary>Adds what a pair earns to the proximity of each passage.</summary>
     /// <param name="left">A stem.</param>
     /// <param name="right">Another.</param>
@@ -39,13 +42,14 @@ internal sealed class PairPostings(IndexReader reader, StemWords words, Document
     private List<DocsAndPositionsEnum> Open(AtomicReaderContext leaf, string stem) =>
         [.. words.Of(stem).Select(word => leaf.AtomicReader.GetTermPositionsEnum(new Term(Fields.Text, word))).OfType<DocsAndPositionsEnum>()];
 
-    private static void Read(List<DocsAndPositionsEnum> words, int document, List<int> positions)
+    private void Read(List<DocsAndPositionsEnum> words, int document, List<int> positions)
     {
         positions.Clear();
         foreach (var word in words)
         {
             if (word.DocID < document && word.Advance(document) == DocIdSetIterator.NO_MORE_DOCS) continue;
             if (word.DocID != document) continue;
+            Decoded++;
             for (var i = word.Freq; i > 0; i--) positions.Add(word.NextPosition());
         }
 

@@ -10,8 +10,6 @@ internal static class PostgresCheck
     private static readonly string[] Keys =
         ["snip_pkey", "snip_id_key", "episode_pkey", "passage_pkey", "embedding_pkey", "posting_pkey", "pending_pkey", "mark_pkey", "source_pkey", "word_pkey"];
 
-    private const int RecordsPerTrip = 500;
-
     /// <summary>The checks in the order of their dependence; the first that fails ends them.</summary>
     public static async Task<IReadOnlyList<Check>> RunAsync(NpgsqlDataSource source, PostgresAddress address, ModelLoader models,
         CancellationToken cancellationToken)
@@ -103,17 +101,7 @@ internal static class PostgresCheck
 
     private static Check CheckRecords(NpgsqlConnection connection)
     {
-        var (last, lost) = (-1, new List<string>());
-        while (true)
-        {
-            var page = connection.Rows(
-                "select number, id, record from snip where number > $1 order by number limit $2",
-                row => (Number: row.GetInt32(0), Id: row.GetString(1), Record: row.GetFieldValue<byte[]>(2)), last, RecordsPerTrip);
-            if (page.Count == 0) break;
-            last = page[^1].Number;
-            lost.AddRange(page.Where(r => !PostgresRepair.IsSound(r.Record)).Select(r => r.Id));
-        }
-
+        var lost = StoredRecords.Pages(connection).SelectMany(page => page).Where(r => !PostgresRepair.IsSound(r.Record)).Select(r => r.Id).ToList();
         return lost.Count == 0 ? new Check("records", true, "The stored text of every snip can be read.")
             : new Check("records", false, $"The stored text of {lost.Count} snips cannot be read, that of '{lost[0]}' first.", IndexFault.Damaged)
             { IsMendable = true };

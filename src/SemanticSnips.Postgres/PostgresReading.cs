@@ -7,8 +7,6 @@ namespace SemanticSnips.Postgres;
 /// <remarks>Not thread-safe. Every method throws <see cref="IndexException"/> where the server refuses or is gone.</remarks>
 internal sealed class PostgresReading : IDisposable
 {
-    private const int RecordsPerTrip = 500;
-
     private readonly PostgresAddress _address;
     private readonly NpgsqlDataSource _source;
     private readonly NpgsqlConnection _connection;
@@ -43,15 +41,10 @@ internal sealed class PostgresReading : IDisposable
     {
         for (var last = -1; ;)
         {
-            var page = Try(() => _connection.Rows(
-                "select number, record from snip where number > $1 order by number limit $2",
-                row => (Number: row.GetInt32(0), Content: row.GetFieldValue<byte[]>(1)), last, RecordsPerTrip));
+            var page = Try(() => StoredRecords.Next(_connection, last));
             if (page.Count == 0) yield break;
-            foreach (var (number, content) in page)
-            {
-                last = number;
-                yield return SnipRecord.Parse(content);
-            }
+            last = page[^1].Number;
+            foreach (var (_, _, record) in page) yield return SnipRecord.Parse(record);
         }
     }
 

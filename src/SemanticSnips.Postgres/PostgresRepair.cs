@@ -13,8 +13,6 @@ internal static class PostgresRepair
     /// <summary>Which rows of <c>embedding</c> cannot be the model's.</summary>
     public const string IsNoVector = "not (components <#> components between -1.01 and -0.99)";
 
-    private const int RecordsPerTrip = 500;
-
     /// <summary>Repairs within the transaction that has taken the library's row.</summary>
     /// <param name="connection">The writer's.</param>
     /// <param name="library">The row as it was found.</param>
@@ -62,7 +60,7 @@ internal static class PostgresRepair
     /// <summary>Takes out the snips whose stored text cannot be read, and keeps that as it is.</summary>
     private static bool SetAside(NpgsqlConnection connection, List<string> aside)
     {
-        var lost = Pages(connection).SelectMany(page => page).Where(r => !IsSound(r.Record)).Select(r => (r.Number, r.Id)).ToList();
+        var lost = StoredRecords.Pages(connection).SelectMany(page => page).Where(r => !IsSound(r.Record)).Select(r => (r.Number, r.Id)).ToList();
         foreach (var (number, id) in lost)
         {
             connection.Run(
@@ -94,7 +92,7 @@ internal static class PostgresRepair
             connection, library with { Snips = 0, Transcripts = 0, Passages = 0, Words = 0, AllVectors = none, OwnVectors = none });
         var before = library.NextSnip;
         library = commit.Apply([], []);
-        foreach (var page in Pages(connection, before))
+        foreach (var page in StoredRecords.Pages(connection, before))
         {
             connection.Run("delete from snip where number = any($1)", page.ConvertAll(r => r.Number).ToArray());
             library = commit.Apply([], page.ConvertAll(r => cut(SnipRecord.Parse(r.Record))));
@@ -102,18 +100,5 @@ internal static class PostgresRepair
 
         // The commit that this is part of counts itself.
         return library with { Generation = library.Generation - 1 };
-    }
-
-    private static IEnumerable<List<(int Number, string Id, byte[] Record)>> Pages(NpgsqlConnection connection, int before = int.MaxValue)
-    {
-        for (var last = -1; ;)
-        {
-            var page = connection.Rows(
-                "select number, id, record from snip where number > $1 and number < $2 order by number limit $3",
-                row => (Number: row.GetInt32(0), Id: row.GetString(1), Record: row.GetFieldValue<byte[]>(2)), last, before, RecordsPerTrip);
-            if (page.Count == 0) yield break;
-            last = page[^1].Number;
-            yield return page;
-        }
     }
 }

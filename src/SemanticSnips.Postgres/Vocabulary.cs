@@ -41,27 +41,8 @@ internal static class Vocabulary
     /// <param name="maxEdits">Likewise.</param>
     /// <param name="words">What that found.</param>
     public static string? Nearest(string typed, int maxEdits, IEnumerable<(string Word, int Passages)> words) => words
-        .Select(w => (w.Word, w.Passages, Edits: Edits(typed, w.Word)))
+        .Select(w => (w.Word, w.Passages, Edits: Spelling.EditsOrSwaps(typed, w.Word)))
         .Where(w => w.Edits >= 1 && w.Edits <= maxEdits)
         .OrderBy(w => w.Edits).ThenByDescending(w => w.Passages).ThenBy(w => w.Word, StringComparer.Ordinal)
         .Select(w => w.Word).FirstOrDefault();
-
-    /// <summary>Letters to insert, delete, replace, or swap with the next, none of them twice (optimal string alignment).</summary>
-    internal static int Edits(string a, string b)
-    {
-        var (before, last, row) = (new int[b.Length + 1], Enumerable.Range(0, b.Length + 1).ToArray(), new int[b.Length + 1]);
-        for (var i = 1; i <= a.Length; i++)
-        {
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                row[j] = Math.Min(last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1), Math.Min(last[j], row[j - 1]) + 1);
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = Math.Min(row[j], before[j - 2] + 1);
-            }
-
-            (before, last, row) = (last, row, before);
-        }
-
-        return last[^1];
-    }
 }

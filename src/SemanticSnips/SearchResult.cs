@@ -13,9 +13,8 @@ public sealed record SearchOptions
     public int Top { get; init; } = 10;
 
     /// <summary>
-    /// Whether the ten best hits are read together with the query by the model's reader and ordered anew: slower, and more often right. Default false. The
-    /// default mode and fusion alone; elsewhere, and where there is no reader, the order stays and a note says so. Asking orders its answers by what was read
-    /// in any case.
+    /// Whether the ten best hits are read together with the query by the model's reader and ordered anew, which takes longer. Default false. The default mode
+    /// and fusion alone; elsewhere, and where there is no reader, the order stays and a note says so. Asking orders its answers by what was read in any case.
     /// </summary>
     public bool Rerank { get; init; }
 }

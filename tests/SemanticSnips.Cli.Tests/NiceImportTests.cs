@@ -41,14 +41,14 @@ public sealed class NiceImportTests
         Describe(folder, "power/BAT0", "Battery", null, "Discharging");
         File.WriteAllText(folder.File("talk.vtt"), "WEBVTT\n\n00:00:01.000 --> 00:00:05.000\n<v Ann>The turbine spins faster than the glacier moves.\n");
         string[] place = ["--index", folder.File("index"), "--model", Repository.File("tests", "golden", "tiny-bert")];
-        var yielded = 0;
+        var lowered = 0;
 
         var import = Snips.RunIn(
             folder.Path,
-            host => host with { Error = error, Stop = stop.Token, Power = new PowerSupply(folder.File("power")), Yield = () => yielded++ },
+            host => host with { Error = error, Stop = stop.Token, Power = new PowerSupply(folder.File("power")), LowerPriority = () => lowered++ },
             ["index", "talk.vtt", "--nice", .. place]);
 
-        Assert.Equal((ExitCode.Interrupted, 1), (import.ExitCode, yielded));
+        Assert.Equal((ExitCode.Interrupted, 1), (import.ExitCode, lowered));
         Assert.Contains("glacier", Snips.RunIn(folder.Path, ["search", "turbine", "--mode", "keyword", .. place]).Output, StringComparison.Ordinal);
         Assert.Contains("passages have no vector yet", Snips.RunIn(folder.Path, ["doctor", .. place]).Output, StringComparison.Ordinal);
     }

@@ -9,7 +9,7 @@ public sealed class VocabularyTests
     [InlineData("glaaciers", "glacier", 2)]
     [InlineData("", "ice", 3)]
     [InlineData("ca", "abc", 3)] // no letter is changed twice
-    public void Letters_that_were_swapped_are_one_mistake(string typed, string word, int edits) => Assert.Equal(edits, Vocabulary.Edits(typed, word));
+    public void Letters_that_were_swapped_are_one_mistake(string typed, string word, int edits) => Assert.Equal(edits, Spelling.EditsOrSwaps(typed, word));
 
     [Fact]
     public void The_fewest_mistakes_go_before_the_most_passages_and_these_before_the_order_of_letters()

@@ -14,7 +14,7 @@ internal static class SearchCommand
         var full = new Option<bool>("--full") { Description = "Whole passages, not only the densest lines" };
         var rerank = new Option<bool>("--rerank")
         {
-            Description = "Read the ten best hits with the second model and order them anew: slower, and more often right",
+            Description = "Read the ten best hits with the second model and order them anew, which takes longer",
         };
         var format = ClipFormats.Option();
         var save = new Option<string?>("--save") { Description = "Give the query a name in this library", HelpName = "NAME" };
