@@ -90,7 +90,8 @@ internal sealed class PostgresSearch : IDisposable
         var vector = embeds ? Query.Embed(cancellationToken) : null;
         if (!embeds && options.Mode != SearchMode.Keyword) notes.Add(SearchNotes.UnknownScript(_model.Card.Id));
         if (vector is not null && _model.Truncates(Query.Words, isQuery: true)) notes.Add(SearchNotes.Truncated(_model.Card.MaxTokens));
-        var places = options.Mode == SearchMode.Hybrid && _profile.ProximityWeight > 0 ? new WordPlaces(_postings.Terms, [.. _postings.Terms.Select(IdfOf)]) : null;
+        var looksForPairs = options.Mode == SearchMode.Hybrid && _profile.ProximityWeight > 0;
+        var places = looksForPairs ? new WordPlaces(_postings.Terms, [.. _postings.Terms.Select(IdfOf)]) : null;
         var depth = Math.Max(CandidatesPerLeg, 4 * (top + HitReader.SpareMoments));
         var candidates = await FindAsync(vector, depth, places is { Any: true } ? places : null, cancellationToken).ConfigureAwait(false);
         var scores = ScoresOf(candidates, vector, options.Mode) with
