@@ -35,6 +35,7 @@ internal static class CommandLine
         ("tag", (common, host, _) => MarkCommands.Tag(common, host)),
         ("star", (common, host, _) => MarkCommands.Star(common, host)),
         ("note", (common, host, _) => MarkCommands.Note(common, host)),
+        ("aliases", (common, host, _) => AliasesCommand.Build(common, host)),
         ("sources", (common, host, _) => SourcesCommand.Build(common, host)),
         ("remove", (common, host, _) => RemoveCommand.Build(common, host)),
         ("facets", (common, host, _) => FacetsCommand.Build(common, host)),

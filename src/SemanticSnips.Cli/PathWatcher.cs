@@ -17,12 +17,12 @@ internal sealed class PathWatcher : IDisposable
 
     private readonly List<FileSystemWatcher> _watchers = [];
     private readonly AutoResetEvent _changed = new(false);
-    private readonly string _index;
+    private readonly string? _index;
     private readonly TimeSpan _rescan;
 
     /// <param name="paths">Absolute paths of files and folders, which exist.</param>
-    /// <param name="index">The index's folder, which may lie among them; what is written there is no change.</param>
-    public PathWatcher(IEnumerable<string> paths, string index)
+    /// <param name="index">The index's folder, which may lie among them; what is written there is no change. Null for none.</param>
+    public PathWatcher(IEnumerable<string> paths, string? index)
     {
         _index = index;
         _rescan = TimeSpan.FromMinutes(10);
@@ -77,7 +77,7 @@ internal sealed class PathWatcher : IDisposable
 
     private void Notice(object sender, FileSystemEventArgs change)
     {
-        if (!SnipIndexWriter.Owns(_index, change.FullPath)) Notice();
+        if (_index is null || !SnipIndexWriter.Owns(_index, change.FullPath)) Notice();
     }
 
     private void Notice()

@@ -17,15 +17,21 @@ internal static class CandidateSql
     }
 
     /// <summary>
-    /// The candidates of one query. Values: <c>q</c> the vector, <c>k</c> how many are near, <c>words</c> passages that words have found; and, with places,
-    /// <c>pairs</c> and <c>beginnings</c> of <see cref="WordPlaces"/>.
+    /// The candidates of one query. Values: <c>q</c> the vector, <c>k</c> how many are near, <c>words</c> passages that words have found; where these are
+    /// fused, <c>shares</c> what each one's words add to its cosine and <c>typical</c> a cosine for those that have none; and, with places, <c>pairs</c> and
+    /// <c>beginnings</c> of <see cref="WordPlaces"/>.
     /// </summary>
     /// <param name="near">How the near ones are found; null where words alone decide.</param>
     /// <param name="dimensions">Components of a vector.</param>
     /// <param name="condition">Which passages may be found; null for all.</param>
+    /// <param name="fuses">
+    /// Whether of the words' passages those with the best sums are candidates, as many as are near, and not all: what is middling by words and by vector may
+    /// be the best of all, and each leg alone would have to go very deep to find it.
+    /// </param>
     /// <param name="withVectors">Whether each passage comes with its vector.</param>
     /// <param name="withPlaces">Whether each passage that holds neighbouring words of the query comes with where these stand.</param>
-    public static string Of(NearScan? near, int dimensions, string? condition, bool withVectors = false, bool withPlaces = false)
+    public static string Of(
+        NearScan? near, int dimensions, string? condition, bool fuses = false, bool withVectors = false, bool withPlaces = false)
     {
         var vector = $"@q::real[]::vector({dimensions})";
         var half = $"@q::real[]::vector({dimensions})::halfvec({dimensions})";
@@ -40,7 +46,11 @@ internal static class CandidateSql
                 where v.live and {condition} order by v.components::halfvec({dimensions}) <#> {half} limit @k
                 """),
         };
-        var found = $"select id, place <= {Best} as best from unnest(@words) with ordinality as w (id, place)"
+        var words = !fuses ? "select id, place from unnest(@words) with ordinality as w (id, place)" : Placed($"""
+            select w.id from unnest(@words, @shares) as w (id, share) join passage p on p.id = w.id left join embedding v on v.key = p.vector_key
+            order by w.share + coalesce(-(v.components <#> {vector}), @typical) desc, w.id limit @k
+            """);
+        var found = $"select id, place <= {Best} as best from ({words}) as w"
             + (nearest is null ? "" : $" union all select id, place <= {Best} from ({nearest}) as n");
 
         // What a narrow condition lets through is scored whole: a graph would find too few of it.

@@ -14,6 +14,9 @@ internal sealed class PostgresSearch : IDisposable
     /// <summary>Candidates of each leg: deeper changes nothing that counts.</summary>
     private const int CandidatesPerLeg = 200;
 
+    /// <summary>So many times as many are found by words, where their sums with the cosine then decide which of them are candidates.</summary>
+    private const int FusedDepth = 10;
+
     /// <summary>Conditions that let through no more passages than this have all of these scored.</summary>
     private const int FilteredPassages = 20_000;
 
@@ -93,7 +96,8 @@ internal sealed class PostgresSearch : IDisposable
         var looksForPairs = options.Mode == SearchMode.Hybrid && _profile.ProximityWeight > 0;
         var places = looksForPairs ? new WordPlaces(_postings.Terms, [.. _postings.Terms.Select(IdfOf)]) : null;
         var depth = Math.Max(CandidatesPerLeg, 4 * (top + HitReader.SpareMoments));
-        var candidates = await FindAsync(vector, depth, places is { Any: true } ? places : null, cancellationToken).ConfigureAwait(false);
+        var fuses = vector is not null && options is { Mode: SearchMode.Hybrid, Fusion: FusionKind.Absolute };
+        var candidates = await FindAsync(vector, depth, fuses, places is { Any: true } ? places : null, cancellationToken).ConfigureAwait(false);
         var scores = ScoresOf(candidates, vector, options.Mode) with
         {
             Proximity = places is null ? null : [.. candidates.Rows.Select(r => places.Of(r.Places))],
@@ -160,16 +164,19 @@ internal sealed class PostgresSearch : IDisposable
     }
 
     /// <summary>The second trip.</summary>
-    private async Task<Candidates> FindAsync(float[]? vector, int depth, WordPlaces? places, CancellationToken cancellationToken)
+    private async Task<Candidates> FindAsync(float[]? vector, int depth, bool fuses, WordPlaces? places, CancellationToken cancellationToken)
     {
         var dimensions = _snapshot.Library.Manifest.Dimensions;
         NearScan? near = vector is null ? null
             : _allowed is { Count: <= FilteredPassages } ? NearScan.Filtered
             : _allowed is null && _snapshot.Library.AllVectors.Count <= Schema.ExactVectors ? NearScan.Exact
             : NearScan.Graph;
+        var words = _postings.Best(fuses ? FusedDepth * depth : depth, _allowed);
         var statement = new Statement(
-            CandidateSql.Of(near, dimensions, _conditions.Expression, withPlaces: places is not null),
-            ("q", vector ?? []), ("k", depth), ("words", _postings.Best(depth, _allowed)),
+            CandidateSql.Of(near, dimensions, _conditions.Expression, fuses, withPlaces: places is not null),
+            ("q", vector ?? []), ("k", depth), ("words", words),
+            ("shares", Array.ConvertAll(words, w => _profile.CoverageWeight * _postings.Of(w) / _postings.Ceiling)),
+            ("typical", vector is null ? 0 : _snapshot.Library.AllVectors.MeanCosine(vector)),
             ("pairs", places?.Pairs ?? ""), ("beginnings", places?.Beginnings ?? []));
         if (near is NearScan.Filtered or NearScan.Graph) statement.With(_conditions);
         var rows = new List<CandidateRow>();

@@ -83,6 +83,17 @@ internal sealed class SignSketch
         }
     }
 
+    /// <summary>Estimates the cosines of the rows from <paramref name="firstRow"/> on, a multiple of 64, as many as there is room for.</summary>
+    public void EstimateBlock(SketchQuery query, int firstRow, Span<float> estimates)
+    {
+        var whole = estimates.Length / SignDots.PackRows * SignDots.PackRows;
+        for (var i = 0; i < whole; i += SignDots.PackRows) Estimate(query, firstRow + i, estimates.Slice(i, SignDots.PackRows));
+        if (whole == estimates.Length) return;
+        Span<float> last = stackalloc float[SignDots.PackRows];
+        Estimate(query, firstRow + whole, last);
+        last[..(estimates.Length - whole)].CopyTo(estimates[whole..]);
+    }
+
     private void AddBlock(VectorSegments segments, int from, int to)
     {
         var packs = (to - from + SignDots.PackRows - 1) / SignDots.PackRows;

@@ -122,7 +122,7 @@ public sealed class SharedIndex : ISnipLibrary
             var next = new Commit(SnipIndex.Open(Folder, _models, _profile));
             try
             {
-                next.Index.Warm();
+                next.Index.Warm(current.Index.Legs.IsSketched);
             }
             catch
             {

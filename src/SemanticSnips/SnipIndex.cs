@@ -90,10 +90,12 @@ internal sealed class SnipIndex : IDisposable
     }
 
     /// <summary>Derives ahead of the first query what every query needs.</summary>
-    public void Warm()
+    /// <param name="asked">Whether many queries will come: then what pays only for these, too.</param>
+    public void Warm(bool asked = false)
     {
         using var hold = _uses.Use();
         Legs.Prepare();
+        if (asked) Legs.Sketch();
     }
 
     /// <summary>Ranks the snips that match a query; see <see cref="ISnipLibrary.SearchAsync"/>.</summary>

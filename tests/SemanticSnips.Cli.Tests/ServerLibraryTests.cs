@@ -25,6 +25,8 @@ public sealed partial class ServerLibraryTests : IDisposable
         "search lithography talk", $"note --remove {Foundry}", $"tag --remove {Foundry} work", "facets tag:chips",
         "review", "review --json", "search --save mine TSMC", "searches", "search --saved mine longer:30s", "complete -- snips search --saved m",
         "searches --remove mine", "searches --json",
+        "aliases The_Analyst Dylan_Patel Dylan", "list --json speaker:Analyst", "aliases --json", "aliases the_analyst Patel", "aliases", "aliases nobody",
+        "aliases --remove nobody", "aliases --remove The_Analyst", "aliases", "list --json speaker:Analyst",
         $"remove --dry-run {Culture}", $"remove --yes {Culture}", $"show {Culture}", $"remove --undo {Culture}", "index --no-embed", $"show {Culture}",
         "remove --dry-run --json Lex_Fridman_Podcast", "remove --yes nothing-of-this-name", "remove --yes SEEDS", "list", "sources", "index", "doctor --json",
     ];

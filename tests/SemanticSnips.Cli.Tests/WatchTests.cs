@@ -34,6 +34,32 @@ public sealed class WatchTests : IDisposable
     }
 
     [Fact]
+    public async Task A_library_on_a_server_is_watched_for_as_a_folder_is()
+    {
+        var address = Server.NewAddress();
+        try
+        {
+            Directory.CreateDirectory(_folder.File("notes"));
+            File.WriteAllText(_folder.File("notes", "a.vtt"), Talk("The kiln holds its heat."));
+            using var stop = new CancellationTokenSource();
+            using var output = new Lines();
+            var watch = Task.Run(() => CommandLine.Run(["watch", "notes", "--library", address, "--model", Model], Host(output, stop.Token)));
+            Assert.Contains("1 new, 1 passage embedded. Watching notes; Ctrl-C ends.", output.Next(), StringComparison.Ordinal);
+            File.WriteAllText(_folder.File("notes", "b.vtt"), Talk("Glaze is glass."));
+            Assert.Contains("1 new, 1 unchanged", output.Next(), StringComparison.Ordinal);
+            var found = Snips.RunIn(_folder.Path, "search", "glaze", "--json", "--mode", "keyword", "--library", address, "--model", Model);
+            Assert.Equal(1, found.Json.GetProperty("results").GetArrayLength());
+
+            await stop.CancelAsync();
+            Assert.Equal(0, await watch);
+        }
+        finally
+        {
+            Server.Drop(address);
+        }
+    }
+
+    [Fact]
     public void Standard_input_cannot_be_watched()
     {
         var outcome = Snips.RunIn(_folder.Path, "watch", "-", "--model", Model);

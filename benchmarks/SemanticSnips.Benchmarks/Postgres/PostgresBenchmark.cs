@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using SemanticSnips.Benchmarks.Growth;
 using SemanticSnips.Evaluation;
 using SemanticSnips.Indexing;
-using SemanticSnips.Keywords;
 
 namespace SemanticSnips.Benchmarks.Postgres;
 
@@ -49,9 +51,9 @@ internal static partial class PostgresBenchmark
         }
     }
 
-    /// <summary>Fills both with passages whose vectors are told from their words without a model, and measures after each size.</summary>
-    /// <param name="address">A schema that may be written.</param>
-    /// <param name="index">A folder that may be written.</param>
+    /// <summary>Fills both with passages whose vectors are mixtures of embedded ones, see <see cref="ScaleLibrary"/>, and measures after each size.</summary>
+    /// <param name="address">A schema that may be written, without a library.</param>
+    /// <param name="index">A folder that may be written, without an index.</param>
     /// <param name="passages">Gzipped JSON Lines: <c>_id</c>, <c>text</c>, <c>metadata.group</c>.</param>
     /// <param name="questions">A collection's folder, whose questions are asked.</param>
     /// <param name="sizes">Passages, ascending.</param>
@@ -61,6 +63,13 @@ internal static partial class PostgresBenchmark
         var queries = TestCollection.Load(questions).Queries.Select(q => NoOperators().Replace(q.Text, " ")).ToList();
         var server = PostgresAddress.Parse(address);
         var options = new IndexWriterOptions { Chunking = CollectionIndex.WholeDocuments };
+        using (ISnipStore empty = PostgresStore.Open(server, model, options))
+        {
+            if (empty.ReadStates().Count > 0)
+                throw new ArgumentException("The library on the server holds snips already; expected an empty one.", nameof(address));
+        }
+
+        var scale = new ScaleLibrary(passages, model);
         using var snips = Read(passages).GetEnumerator();
         var filled = 0;
         foreach (var size in sizes)
@@ -68,8 +77,8 @@ internal static partial class PostgresBenchmark
             var batch = new List<SnipRecord>();
             while (filled + batch.Count < size && snips.MoveNext()) batch.Add(SnipRecord.Of([snips.Current]));
             filled += batch.Count;
-            using (var store = PostgresStore.Open(server, model, options)) Fill(store, "server", batch, model.Card.Dimensions);
-            using (var store = SnipIndexWriter.Open(index, model, options)) Fill(store, "folder", batch, model.Card.Dimensions);
+            using (var store = PostgresStore.Open(server, model, options)) Fill(store, "server", batch, scale);
+            using (var store = SnipIndexWriter.Open(index, model, options)) Fill(store, "folder", batch, scale);
             await MeasureSearchAsync(server, index, model, queries, filled);
         }
     }
@@ -89,7 +98,7 @@ internal static partial class PostgresBenchmark
 
     private static string ShippedFolder => Testing.Repository.File("models", "bge-small-en-v1.5");
 
-    private static void Fill(ISnipStore store, string name, List<SnipRecord> records, int dimensions)
+    private static void Fill(ISnipStore store, string name, List<SnipRecord> records, ScaleLibrary scale)
     {
         _ = store.ReadStates();
         var clock = Stopwatch.StartNew();
@@ -105,7 +114,7 @@ internal static partial class PostgresBenchmark
         foreach (var keys in pending.Chunk(VectorsPerCommit))
         {
             var inputs = store.ReadInputs(keys);
-            float[][] made = [.. inputs.AsParallel().AsOrdered().Select(i => VectorOf(i, dimensions))];
+            float[][] made = [.. inputs.AsParallel().AsOrdered().Select(i => scale.VectorOf(NumberOf(i)))];
             clock.Restart();
             store.AddVectors(keys, made);
             vectors += clock.Elapsed;
@@ -170,20 +179,8 @@ internal static partial class PostgresBenchmark
         }
     }
 
-    /// <summary>A unit vector that is a function of a text's words: rare ones weigh more than "the", and texts that share words are near.</summary>
-    private static float[] VectorOf(string text, int dimensions)
-    {
-        var sum = new float[dimensions];
-        foreach (var (term, count) in Analysis.CountTerms(text))
-        {
-            var random = new Random(term.Aggregate(17, (hash, c) => unchecked((hash * 31) + c)));
-            var weight = MathF.Sqrt(count) * (0.2f + (float)random.NextDouble());
-            for (var i = 0; i < sum.Length; i++) sum[i] += weight * ((float)random.NextDouble() - 0.5f);
-        }
-
-        var length = MathF.Sqrt(sum.Sum(x => x * x));
-        return length > 0 ? [.. sum.Select(x => x / length)] : sum;
-    }
+    /// <summary>A number that is a function of a text: both stores give it the same vector.</summary>
+    private static int NumberOf(string text) => (int)(XxHash64.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan())) & int.MaxValue);
 
     private static IEnumerable<Snip> Read(string file)
     {

@@ -8,8 +8,6 @@ namespace SemanticSnips.Cli.Commands;
 /// <summary>snips copy: move a library between an index folder and a server; nothing is embedded for it.</summary>
 internal static class CopyCommand
 {
-    private const string Aliases = "aliases.txt";
-
     public static SnipsCommand Build(CommonOptions common, Host host)
     {
         var from = new Option<string>("--from") { Description = "The library that is copied: a folder or postgres://...", HelpName = "PLACE", Required = true };
@@ -55,9 +53,9 @@ internal static class CopyCommand
     /// <summary>Brings the speakers' aliases, in place of those there, and saved searches and the like where there are none yet.</summary>
     private static void CopyFiles(ILibraryEditor from, ILibraryEditor to)
     {
-        foreach (var name in new[] { Aliases, SavedSearches.FileName, ReviewPlan.FileName })
+        foreach (var name in new[] { SpeakerNames.FileName, SavedSearches.FileName, ReviewPlan.FileName })
         {
-            if (from.ReadFile(name) is { } content && (name == Aliases || to.ReadFile(name) is null)) to.WriteFile(name, content);
+            if (from.ReadFile(name) is { } content && (name == SpeakerNames.FileName || to.ReadFile(name) is null)) to.WriteFile(name, content);
         }
     }
 

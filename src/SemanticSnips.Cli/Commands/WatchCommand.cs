@@ -73,7 +73,7 @@ internal static class WatchCommand
         if (watched.Count == 0) throw new UsageException("Nothing was imported yet.", "Name a file or folder: snips watch FILE-OR-FOLDER");
 
         // Before the first import, so that nothing is missed during it.
-        using var watcher = new PathWatcher(watched.Where(Path.Exists), session.Locations.Index);
+        using var watcher = new PathWatcher(watched.Where(Path.Exists), session.Server is null ? session.Locations.Index : null);
         var report = Report(() => ImportPatiently(session, watched, options));
         session.Host.Stop.ThrowIfCancellationRequested();
         log.Watching(report, watched);

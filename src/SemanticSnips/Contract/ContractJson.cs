@@ -25,6 +25,7 @@ namespace SemanticSnips.Contract;
 [JsonSerializable(typeof(WatchView))]
 [JsonSerializable(typeof(StatsView))]
 [JsonSerializable(typeof(SearchesView))]
+[JsonSerializable(typeof(AliasesView))]
 [JsonSerializable(typeof(LinkView))]
 [JsonSerializable(typeof(QuoteView))]
 public sealed partial class ContractJson : JsonSerializerContext

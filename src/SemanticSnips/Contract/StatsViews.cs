@@ -23,6 +23,12 @@ public sealed record SearchesView(int Version, IReadOnlyList<SavedSearchView> Se
 /// <summary>A query and its name.</summary>
 public sealed record SavedSearchView(string Name, string Query);
 
+/// <summary>Which names of speakers mean one person.</summary>
+public sealed record AliasesView(int Version, IReadOnlyList<AliasView> Aliases);
+
+/// <summary>A person, and how sources call them, too.</summary>
+public sealed record AliasView(string Name, IReadOnlyList<string> Others);
+
 /// <summary>Where a snip plays; null where its source names no address.</summary>
 public sealed record LinkView(int Version, string Snip, string? Link);
 

@@ -107,14 +107,21 @@ internal static class Fusion
     }
 
     /// <summary>The same, several passages at a time, up to the first that has no vector; where all are allowed.</summary>
-    /// <remarks>The very operations, so the very bits.</remarks>
     /// <returns>Passages that are done.</returns>
-    private static int AbsoluteOfWhole(PassageScores scores, RankingProfile profile, Span<double> fused)
+    private static int AbsoluteOfWhole(PassageScores scores, RankingProfile profile, Span<double> fused) =>
+        scores.Allowed is not null || scores.Bm25 is null || scores.Ceiling <= 0 ? 0 : Absolute(scores.Cosines, scores.Bm25, scores.Ceiling, profile, fused);
+
+    /// <summary>The default formula for many passages, several at a time, up to the first whose cosine is not known.</summary>
+    /// <param name="cosines">One a passage.</param>
+    /// <param name="bm25">One a passage.</param>
+    /// <param name="ceiling">See <see cref="PassageScores.Ceiling"/>; above 0.</param>
+    /// <param name="profile">The constants.</param>
+    /// <param name="fused">Receives one a passage.</param>
+    /// <returns>Passages that are done; some may be left at the end.</returns>
+    /// <remarks>The very operations of <see cref="AbsoluteScore"/>, so the very bits.</remarks>
+    public static int Absolute(ReadOnlySpan<float> cosines, ReadOnlySpan<float> bm25, double ceiling, RankingProfile profile, Span<double> fused)
     {
-        if (scores.Allowed is not null || scores.Bm25 is null || scores.Ceiling <= 0) return 0;
-        var cosines = scores.Cosines.AsSpan();
-        var bm25 = scores.Bm25.AsSpan();
-        var (weight, ceiling) = (new Vector<double>(profile.CoverageWeight), new Vector<double>(scores.Ceiling));
+        var (weight, ceilings) = (new Vector<double>(profile.CoverageWeight), new Vector<double>(ceiling));
         var i = 0;
         for (; i <= fused.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
@@ -122,8 +129,8 @@ internal static class Fusion
             if (!Vector.EqualsAll(cosine, cosine)) break; // NaN is not itself
             Vector.Widen(cosine, out var lowCosine, out var highCosine);
             Vector.Widen(new Vector<float>(bm25[i..]), out var lowBm25, out var highBm25);
-            (lowCosine + (weight * (lowBm25 / ceiling))).CopyTo(fused[i..]);
-            (highCosine + (weight * (highBm25 / ceiling))).CopyTo(fused[(i + Vector<double>.Count)..]);
+            (lowCosine + (weight * (lowBm25 / ceilings))).CopyTo(fused[i..]);
+            (highCosine + (weight * (highBm25 / ceilings))).CopyTo(fused[(i + Vector<double>.Count)..]);
         }
 
         return i;

@@ -27,6 +27,7 @@ internal sealed class HybridRanker(Corpus corpus)
     /// <param name="buffers">Free again afterwards.</param>
     public IReadOnlyList<Moment> FindMoments(PassageScores scores, SearchMode mode, FusionKind fusion, RankingProfile profile, int count, QueryBuffers buffers)
     {
+        if (scores.Nearest is { } nearest) return FindAmong(nearest, scores, mode, profile, count, buffers);
         var fused = FusePassages(scores, mode, fusion, profile, buffers);
         return MomentCollapse.Collapse(corpus, BestOfSnips(fused, buffers), snip => corpus.TryFindBest(fused, snip, out var best) ? best : null, count);
     }
@@ -58,6 +59,40 @@ internal sealed class HybridRanker(Corpus corpus)
         }
 
         return fused;
+    }
+
+    /// <summary>The same of the passages that may be found: only their snips are smoothed and ordered, and those of the moments that come of it.</summary>
+    private IReadOnlyList<Moment> FindAmong(
+        NearestPassages nearest, PassageScores scores, SearchMode mode, RankingProfile profile, int count, QueryBuffers buffers)
+    {
+        var smooths = mode == SearchMode.Hybrid && profile is not { PreviousWeight: 0, NextWeight: 0 };
+        var background = scores.Background ?? default;
+        var mean = Math.Round(Fusion.AbsoluteScore(background.Cosine, background.Coverage, profile), 6); // as Neighbours.Mean does
+        var (found, snips, last) = (buffers.Snips, 0, -1);
+        foreach (var passage in nearest.Passages)
+        {
+            var snip = corpus.Passages[passage].Snip;
+            if (snip == last) continue;
+            last = snip;
+            if (FindBest(snip) is { } best) found[snips++] = best;
+        }
+
+        return MomentCollapse.Collapse(corpus, new SnipRanking(corpus, found, snips), FindBest, count);
+
+        SnipScore? FindBest(int snip)
+        {
+            var (scored, first) = (nearest.Fused, corpus.Snips[snip].FirstPassage);
+            var end = first + corpus.Snips[snip].PassageCount;
+            if (mode == SearchMode.Hybrid)
+            {
+                scored = buffers.Smoothed;
+                if (smooths) corpus.Neighbours.Smooth(nearest.Fused, first, end, mean, profile, scored);
+                else nearest.Fused.AsSpan(first..end).CopyTo(scored.AsSpan(first));
+                for (var p = first; p < end; p++) scored[p] -= corpus.Passages[p].Kind == ChunkKind.Episode ? profile.EpisodeOnlyPenalty : 0;
+            }
+
+            return corpus.TryFindBest(scored, snip, out var best) ? best : null;
+        }
     }
 
     private double[] Smooth(PassageScores scores, double[] fused, RankingProfile profile, QueryBuffers buffers)

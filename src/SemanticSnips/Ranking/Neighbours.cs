@@ -84,30 +84,14 @@ internal sealed class Neighbours
         Parallel.ForEach(ranges, range => Smooth(scores, range.Item1, range.Item2, background, profile, smoothed));
     }
 
-    /// <summary>The mean of the candidates' scores, rounded so that it does not hang on the order in which they are added up; 0 where there are none.</summary>
-    public static double Mean(ReadOnlySpan<double> scores)
-    {
-        var (sums, counts, i) = (Vector<double>.Zero, Vector<long>.Zero, 0);
-        for (; i <= scores.Length - Vector<double>.Count; i += Vector<double>.Count)
-        {
-            var vector = new Vector<double>(scores[i..]);
-            var known = Vector.GreaterThan(vector, new Vector<double>(None));
-            sums += Vector.ConditionalSelect(known, vector, Vector<double>.Zero);
-            counts -= known;
-        }
-
-        var (sum, count) = (Vector.Sum(sums), Vector.Sum(counts));
-        foreach (var score in scores[i..])
-        {
-            if (double.IsNegativeInfinity(score)) continue;
-            sum += score;
-            count++;
-        }
-
-        return count > 0 ? Math.Round(sum / count, 6) : 0;
-    }
-
-    private void Smooth(ReadOnlySpan<double> scores, int from, int to, double mean, RankingProfile profile, Span<double> smoothed)
+    /// <summary>The same for some passages alone.</summary>
+    /// <param name="scores">As there.</param>
+    /// <param name="from">The first that is smoothed.</param>
+    /// <param name="to">The first after it that is not.</param>
+    /// <param name="mean">The mean score of passages at large.</param>
+    /// <param name="profile">As there.</param>
+    /// <param name="smoothed">As there; the others stay what they are.</param>
+    public void Smooth(ReadOnlySpan<double> scores, int from, int to, double mean, RankingProfile profile, Span<double> smoothed)
     {
         for (var i = from; i < to; i++)
         {
@@ -130,6 +114,29 @@ internal sealed class Neighbours
 
             double Lift(double neighbour) => double.IsNegativeInfinity(neighbour) ? missing : Excess(neighbour, mean);
         }
+    }
+
+    /// <summary>The mean of the candidates' scores, rounded so that it does not hang on the order in which they are added up; 0 where there are none.</summary>
+    public static double Mean(ReadOnlySpan<double> scores)
+    {
+        var (sums, counts, i) = (Vector<double>.Zero, Vector<long>.Zero, 0);
+        for (; i <= scores.Length - Vector<double>.Count; i += Vector<double>.Count)
+        {
+            var vector = new Vector<double>(scores[i..]);
+            var known = Vector.GreaterThan(vector, new Vector<double>(None));
+            sums += Vector.ConditionalSelect(known, vector, Vector<double>.Zero);
+            counts -= known;
+        }
+
+        var (sum, count) = (Vector.Sum(sums), Vector.Sum(counts));
+        foreach (var score in scores[i..])
+        {
+            if (double.IsNegativeInfinity(score)) continue;
+            sum += score;
+            count++;
+        }
+
+        return count > 0 ? Math.Round(sum / count, 6) : 0;
     }
 
     private static double ScoreOf(ReadOnlySpan<double> scores, int passage) => passage >= 0 ? scores[passage] : None;

@@ -31,6 +31,9 @@ internal sealed record PassageScores
     /// <summary>What passages at large score; null where the corpus holds them all, so that it can be told from the scores.</summary>
     public Background? Background { get; init; }
 
+    /// <summary>The passages that may be found, where only these were scored exactly; null where all were.</summary>
+    public NearestPassages? Nearest { get; init; }
+
     /// <summary>BM25 as a share of its ceiling.</summary>
     public double Coverage(int passage) => Bm25 is not null && Ceiling > 0 ? Bm25[passage] / Ceiling : 0;
 
@@ -58,3 +61,8 @@ internal sealed record PassageScores
 /// <param name="Cosine">The mean cosine of the passages that have a vector.</param>
 /// <param name="Coverage">The mean coverage of the passages that may be found.</param>
 internal readonly record struct Background(double Cosine, double Coverage);
+
+/// <summary>What a search of a large library comes down to: the passages that may be found, and those whose scores may lift them.</summary>
+/// <param name="Passages">Ascending. Their cosines are exact; those of all others are estimates.</param>
+/// <param name="Fused">The fused score of every passage, not smoothed yet.</param>
+internal sealed record NearestPassages(int[] Passages, double[] Fused);

@@ -20,6 +20,9 @@ internal sealed class QueryBuffers(int rows, int passages, int snips)
 
     public double[] Smoothed => field ??= new double[passages];
 
+    /// <summary>All false; whoever sets one clears it again.</summary>
+    public bool[] Marks => field ??= new bool[passages];
+
     /// <summary>One a snip.</summary>
     public SnipScore[] Snips => field ??= new SnipScore[snips];
 }

@@ -18,6 +18,7 @@ internal sealed class Legs : IRelatedSource
     private readonly Bm25 _bm25;
     private readonly int[] _rows;
     private readonly bool _isWhole;
+    private readonly SketchedLeg? _sketched;
     private readonly Lazy<Corpus> _corpus;
     private readonly Lazy<SpeakerAliases> _aliases;
 
@@ -29,6 +30,7 @@ internal sealed class Legs : IRelatedSource
         for (var i = 0; i < _rows.Length; i++) _rows[i] = vectors.TryFindRow(keywords.Passages[i].VectorKey, out var row) ? row : -1;
         _isWhole = !_rows.Contains(-1);
         _corpus = new Lazy<Corpus>(() => ReadCorpus(keywords));
+        if (_isWhole && SketchedLeg.Pays(vectors, profile)) _sketched = new SketchedLeg(vectors, _rows, profile, () => Corpus);
         // A mistake in the file is no part of the commit: once it is mended, the next query knows.
         _aliases = new Lazy<SpeakerAliases>(() => SpeakerAliases.Load(folder), LazyThreadSafetyMode.PublicationOnly);
         Buffers = new QueryBufferPool(vectors.Count, _rows.Length, keywords.Snips.Count);
@@ -58,6 +60,12 @@ internal sealed class Legs : IRelatedSource
     /// <summary>Derives what ranking needs of all snips.</summary>
     public void Prepare() => _ = Corpus.Neighbours;
 
+    /// <summary>Whether the vectors are read by their sketch first.</summary>
+    public bool IsSketched => _sketched?.IsReady ?? false;
+
+    /// <summary>Derives the sketch now, in a library that is large enough, instead of after some searches.</summary>
+    public void Sketch() => _sketched?.MakeReady();
+
     /// <summary>New arrays of a query's size, for scores that are kept.</summary>
     public QueryBuffers NewBuffers() => new(_vectors.Count, _rows.Length, _keywords.Snips.Count);
 
@@ -84,7 +92,12 @@ internal sealed class Legs : IRelatedSource
     /// <param name="buffers">Receive the scores; nobody else's as long as these are used.</param>
     /// <param name="notes">Receives what the user should know about how the query was read.</param>
     /// <param name="cancellationToken">Stops the embedding.</param>
-    public PassageScores Score(Query query, SearchMode mode, QueryBuffers buffers, List<string> notes, CancellationToken cancellationToken)
+    /// <param name="best">
+    /// How many of the best snips are looked at, where these are ranked as by default: cosines of passages that cannot be among them may then be estimates.
+    /// Null for exact ones everywhere.
+    /// </param>
+    public PassageScores Score(
+        Query query, SearchMode mode, QueryBuffers buffers, List<string> notes, CancellationToken cancellationToken, int? best = null)
     {
         var isKnown = mode == SearchMode.Keyword || _model.Knows(query.Words);
         if (mode != SearchMode.Keyword && isKnown) query.BeginEmbedding(cancellationToken);
@@ -108,8 +121,13 @@ internal sealed class Legs : IRelatedSource
             var vector = query.Embed(cancellationToken);
             if (_model.Truncates(query.Words, isQuery: true)) notes.Add(SearchNotes.Truncated(_model.Card.MaxTokens));
 
-            ScoreVectors(vector, query.Allowed, buffers);
             scores = scores with { Cosines = buffers.Cosines };
+            if (best is { } few && query.Allowed is null && _sketched is { } sketched && sketched.CanServe(few))
+            {
+                return sketched.Score(vector, scores, buffers, few);
+            }
+
+            ScoreVectors(vector, query.Allowed, buffers);
         }
 
         return scores;

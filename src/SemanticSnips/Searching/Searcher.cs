@@ -78,9 +78,11 @@ internal sealed class Searcher
     private IReadOnlyList<SearchHit> Rank(Query query, SearchOptions options, List<string> notes, CancellationToken cancellationToken)
     {
         var buffers = _legs.Buffers.Rent();
-        var scores = _legs.Score(query, options.Mode, buffers, notes, cancellationToken);
         var lifts = _profile.SpeakerLift > 0 && AskedSpeakers.MayName(query.Words) && options is { Mode: SearchMode.Hybrid, Fusion: FusionKind.Absolute };
-        var hits = ReadHits(scores, lifts ? options with { Top = options.Top + SpeakerLift.Depth } : options, cancellationToken);
+        var read = lifts ? options with { Top = options.Top + SpeakerLift.Depth } : options;
+        var best = options.Fusion == FusionKind.Absolute ? read.Top + HitReader.SpareMoments : (int?)null;
+        var scores = _legs.Score(query, options.Mode, buffers, notes, cancellationToken, best);
+        var hits = ReadHits(scores, read, cancellationToken);
         _legs.Buffers.Return(buffers);
         return lifts ? SpeakerLift.Apply(query, hits, _profile.SpeakerLift, options.Top) : hits;
     }
