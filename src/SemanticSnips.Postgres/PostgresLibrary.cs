@@ -73,7 +73,7 @@ public sealed class PostgresLibrary : ISnipLibrary
             var found = await search.RunAsync(text, options.Search, cancellationToken).ConfigureAwait(false);
             options.Found?.Report(found);
             if (search.Query.Words.Length == 0 || (!reads && !found.Answered)) return new AskResult { Search = found, Answers = [] };
-            var finder = new AnswerFinder(_models, search.Query, _profile.Value, search.IdfOf);
+            var finder = new AnswerFinder(_models, search.Query, _profile.Value, search.IdfOf, search.Findable);
             return new AskResult
             {
                 Search = found,

@@ -45,6 +45,9 @@ internal sealed class PostgresSearch : IDisposable
     /// <summary>The query; its terms, and how its words were meant, are known after the search.</summary>
     public Query Query { get; private set; }
 
+    /// <summary>How many passages could be found; known after the search.</summary>
+    public int Findable => _allowed?.Count ?? _snapshot.Library.Passages;
+
     /// <summary>How telling a term of the query is in the library.</summary>
     public double IdfOf(string term) => Bm25.Idf(_snapshot.Library.Passages, _postings.Count(term));
 

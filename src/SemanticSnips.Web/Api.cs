@@ -130,6 +130,7 @@ internal sealed class Api(ISnipLibrary library, Func<bool>? isImporting, bool ca
     private static SearchOptions SearchOptionsOf(HttpContext context) => new()
     {
         Top = Number(context, "top", 10, 1, MaxTop),
+        Rerank = Switch(context, "rerank"),
         Mode = context.Request.Query["mode"].ToString() switch
         {
             "" or "hybrid" => SearchMode.Hybrid,

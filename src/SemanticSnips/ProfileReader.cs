@@ -145,6 +145,7 @@ internal sealed class ProfileReader
             Relevance = given.Number("relevance", otherwise.Relevance),
             Words = given.Number("words", otherwise.Words),
             Score = given.Number("score", otherwise.Score),
+            Tenfold = given.Number("tenfold", otherwise.Tenfold),
             Threshold = given.Number("threshold", otherwise.Threshold, 0, 1),
             Likely = given.Number("likely", otherwise.Likely, 0, 1),
         };

@@ -42,6 +42,7 @@ public sealed class ApiTests
     [InlineData("/api/search?q=kiln&top=0", "top is '0'")]
     [InlineData("/api/search?q=kiln&top=1.5", "expected a whole number from 1 to 100")]
     [InlineData("/api/search?q=kiln&mode=magic", "expected hybrid, vector or keyword")]
+    [InlineData("/api/search?q=kiln&rerank=maybe", "expected true or false")]
     [InlineData("/api/snips?skip=-1", "skip is '-1'")]
     [InlineData("/api/related/5d0d?sameSpeaker=perhaps", "expected true or false")]
     public async Task A_mistake_in_an_argument_names_it_and_what_was_expected(string path, string sentence)

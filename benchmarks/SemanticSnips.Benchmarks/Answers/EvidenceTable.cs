@@ -32,8 +32,9 @@ internal static class EvidenceTable
                 : [];
             using var question = index.Searcher.Read(new SnipQuery(query.Text, conditions));
             var hits = AnswerFinder.PassagesOf(index.Searcher.Search(query.Text, question, new SearchOptions(), default).Hits, AnswerFinder.PassagesRead);
-            var read = new ReadSentences(model, question, new ReadingModel(), index.Legs.IdfOf).Read(hits, default)!;
-            foreach (var (sentence, known) in read.SelectMany(p => p)) output.WriteLine(LineOf(query.Id, marked, sentence, known));
+            var findable = index.Legs.CountOf(question.Allowed);
+            var read = new ReadSentences(model, question, new ReadingModel(), index.Legs.IdfOf, findable).Read(hits, default)!;
+            foreach (var (sentence, known) in read.SelectMany(p => p)) output.WriteLine(LineOf(query.Id, marked, sentence, known, findable));
         }
     }
 
@@ -61,7 +62,7 @@ internal static class EvidenceTable
 
     private const int MinLetters = 12;
 
-    private static string LineOf(string query, List<string> marked, Sentence sentence, ReadingEvidence known)
+    private static string LineOf(string query, List<string> marked, Sentence sentence, ReadingEvidence known, int findable)
     {
         var letters = Letters(WithoutLabel(sentence.Text));
         var answers = marked.Exists(m =>
@@ -69,7 +70,7 @@ internal static class EvidenceTable
         object[] values =
         [
             query, marked.Count > 0 ? 1 : 0, sentence.Hit.Rank, sentence.Part.From, sentence.WordCount, answers ? 1 : 0,
-            known.Logit, known.Relevance, known.WordShare, known.Score, sentence.Asks ? 1 : 0,
+            known.Logit, known.Relevance, known.WordShare, known.Score, sentence.Asks ? 1 : 0, findable,
         ];
         return string.Join('\t', values.Select(v => Convert.ToString(v, CultureInfo.InvariantCulture)));
     }

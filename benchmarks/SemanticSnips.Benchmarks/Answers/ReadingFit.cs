@@ -7,8 +7,8 @@ namespace SemanticSnips.Benchmarks.Answers;
 /// <summary>Learns the weights of <see cref="ReadingModel"/> from tables of <see cref="EvidenceTable"/>.</summary>
 /// <remarks>
 /// First what tells a question's answering sentences from all others that were read for it: a softmax over the sentences, since only their order counts.
-/// Then, over the best sentence of each passage, what that and the passage's relevance say of the quotation's truth: a logistic regression, unanswerable
-/// questions included.
+/// Then, over the best sentence of each passage, what that, the passage's relevance and the library's size say of the quotation's truth: a logistic regression,
+/// unanswerable questions included.
 /// </remarks>
 internal static class ReadingFit
 {
@@ -41,10 +41,11 @@ internal static class ReadingFit
             Words = truth.Weights[0] * order[1],
             Score = truth.Weights[0] * order[2],
             Relevance = truth.Weights[1],
+            Tenfold = truth.Weights[2],
         };
         Console.Write(FormattableString.Invariant($"{questions.Count} questions, {quotations.Count} quotations: intercept {model.Intercept:0.000}, "));
         Console.Write(FormattableString.Invariant($"logit {model.Logit:0.000}, relevance {model.Relevance:0.000}, words {model.Words:0.000}, "));
-        Console.WriteLine(FormattableString.Invariant($"score {model.Score:0.000}"));
+        Console.WriteLine(FormattableString.Invariant($"score {model.Score:0.000}, tenfold {model.Tenfold:0.000}"));
     }
 
     private static double[] FitOrder(List<List<Row>> questions)
@@ -86,7 +87,7 @@ internal static class ReadingFit
             words += passage[before > after ? --first : ++last].Words;
         }
 
-        return ([scores[best], passage[best].Relevance], passage.GetRange(first, last - first + 1).Exists(r => r.IsAnswer));
+        return ([scores[best], passage[best].Relevance, Math.Log10(passage[best].Findable / 1000.0)], passage.GetRange(first, last - first + 1).Exists(r => r.IsAnswer));
 
         double ScoreOf(int i) =>
             i >= 0 && i < scores.Length && passage[i].Turn == passage[best].Turn
@@ -105,13 +106,13 @@ internal static class ReadingFit
     }
 
     /// <summary>A line of a table. The features are the reader's logit, the share of the question's words and the passage's score.</summary>
-    private sealed record Row(string Question, string Passage, string Turn, int Words, bool IsAnswer, double Relevance, double[] Features)
+    private sealed record Row(string Question, string Passage, string Turn, int Words, bool IsAnswer, double Relevance, double Findable, double[] Features)
     {
         public static Row Parse(int table, string line)
         {
             var f = line.Split('\t');
             return new Row($"{table} {f[0]}", f[2], f[3], int.Parse(f[4], CultureInfo.InvariantCulture),
-                f[5] == "1", Number(7), [Number(6), Number(8), Number(9)]);
+                f[5] == "1", Number(7), Number(11), [Number(6), Number(8), Number(9)]);
 
             double Number(int column) => double.Parse(f[column], CultureInfo.InvariantCulture);
         }

@@ -4,7 +4,12 @@ using SemanticSnips.Searching;
 namespace SemanticSnips.Answers;
 
 /// <summary>Picks the sentences of the best passages that answer a question.</summary>
-internal sealed class AnswerFinder(ModelLoader model, Query question, RankingProfile profile, Func<string, double> idfOf)
+/// <param name="model">Embeds, and reads.</param>
+/// <param name="question">What is asked.</param>
+/// <param name="profile">The weights of evidence and the thresholds of confidence.</param>
+/// <param name="idfOf">How telling a term is in the library.</param>
+/// <param name="findable">How many passages could be found: all, or those that the conditions allow.</param>
+internal sealed class AnswerFinder(ModelLoader model, Query question, RankingProfile profile, Func<string, double> idfOf, int findable)
 {
     /// <summary>Passages that are read: in nineteen of twenty questions that the library answers, one of them does.</summary>
     public const int PassagesRead = 8;
@@ -28,7 +33,7 @@ internal sealed class AnswerFinder(ModelLoader model, Query question, RankingPro
     {
         if (profile.Reading is not { } reading) return Embed(hits, count, least, cancellationToken);
         var best = PassagesOf(hits, Math.Max(PassagesRead, count));
-        if (new ReadSentences(model, question, reading, idfOf).Score(best, cancellationToken) is not { } passages)
+        if (new ReadSentences(model, question, reading, idfOf, findable).Score(best, cancellationToken) is not { } passages)
             return Embed(hits, count, least, cancellationToken);
         var answers = passages
             .Select(p => (Sentences: p, Best: BestOf(OfWhoIsAsked(p), MayAnswer)))

@@ -39,7 +39,7 @@ internal sealed class Asker(Searcher searcher, Legs legs, ModelLoader model, Ran
     public IReadOnlyList<Answer> FindAnswers(
         Query question, IReadOnlyList<SearchHit> hits, int count, Confidence least, bool reads, CancellationToken cancellationToken)
     {
-        var finder = new AnswerFinder(model, question, profile, legs.IdfOf);
+        var finder = new AnswerFinder(model, question, profile, legs.IdfOf, legs.CountOf(question.Allowed));
         return reads && model.ReaderKnows(question.Words)
             ? finder.Read(hits, count, least, cancellationToken)
             : finder.Embed(hits, count, least, cancellationToken);

@@ -6,7 +6,12 @@ using SemanticSnips.Searching;
 namespace SemanticSnips.Answers;
 
 /// <summary>Scores sentences with the reader, which sees question and passage together, joined with what the engine knows besides.</summary>
-internal sealed class ReadSentences(ModelLoader model, Query question, ReadingModel weights, Func<string, double> idfOf)
+/// <param name="model">Has the reader.</param>
+/// <param name="question">What is asked.</param>
+/// <param name="weights">Of the evidence.</param>
+/// <param name="idfOf">How telling a term is in the library.</param>
+/// <param name="findable">How many passages could be found: all, or those that the conditions allow.</param>
+internal sealed class ReadSentences(ModelLoader model, Query question, ReadingModel weights, Func<string, double> idfOf, int findable)
 {
     /// <summary>Sentences before and behind a passage that are read with it.</summary>
     public const int SentencesAround = 2;
@@ -17,7 +22,7 @@ internal sealed class ReadSentences(ModelLoader model, Query question, ReadingMo
     /// <param name="hits">Passages of speech.</param>
     /// <param name="cancellationToken">Checked between passages.</param>
     public List<List<Sentence>>? Score(List<SearchHit> hits, CancellationToken cancellationToken) =>
-        Read(hits, cancellationToken)?.ConvertAll(passage => passage.ConvertAll(s => s.Sentence with { Score = weights.LogOdds(s.Evidence) }));
+        Read(hits, cancellationToken)?.ConvertAll(passage => passage.ConvertAll(s => s.Sentence with { Score = weights.LogOdds(s.Evidence, findable) }));
 
     /// <summary>The sentences of each hit with what is known of them; null where there is no reader.</summary>
     public List<List<(Sentence Sentence, ReadingEvidence Evidence)>>? Read(List<SearchHit> hits, CancellationToken cancellationToken)

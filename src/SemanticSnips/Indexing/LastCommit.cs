@@ -9,13 +9,15 @@ internal sealed class LastCommit(string folder) : IDisposable
 {
     private KeywordIndex? _committed;
     private PendingPassages? _pending;
+    private bool _isNewest; // whether what is pending is of the last commit
 
     /// <summary>Reads of the commit.</summary>
-    public T Read<T>(Func<KeywordIndex, T> read) =>
-        IndexFaults.Reading(folder, () => read(_committed ??= KeywordIndex.Open(IndexManifest.KeywordFolder(folder))));
+    public T Read<T>(Func<KeywordIndex, T> read) => IndexFaults.Reading(folder, () => read(
+        _isNewest ? _pending!.Committed : _committed ??= KeywordIndex.Open(IndexManifest.KeywordFolder(folder))));
 
     /// <inheritdoc cref="ISnipStore.ReadStates"/>
-    public IReadOnlyList<SnipState> ReadStates() => Read(committed => committed.ReadStates().Select(s => SnipState.Parse(s.Span)).ToList());
+    public IReadOnlyList<SnipState> ReadStates() =>
+        Read(committed => committed.ReadStates().AsParallel().AsOrdered().Select(s => SnipState.Parse(s.Span)).ToList());
 
     /// <inheritdoc cref="ISnipStore.ReadRecords"/>
     public IReadOnlyDictionary<string, SnipRecord> ReadRecords(IReadOnlyCollection<string> ids) => Read(committed => ids
@@ -28,11 +30,10 @@ internal sealed class LastCommit(string folder) : IDisposable
     /// <param name="cutter">Knows what is embedded.</param>
     public IReadOnlyList<UInt128> FindPending(VectorStore vectors, PassageCutter cutter)
     {
-        _pending?.Dispose();
-        _pending = null;
+        Forget();
         _pending = Read(committed => new PendingPassages(committed, vectors, cutter));
         // It stays open for what is pending, whatever is committed meanwhile.
-        _committed = null;
+        (_committed, _isNewest) = (null, true);
         return _pending.Keys;
     }
 
@@ -44,12 +45,18 @@ internal sealed class LastCommit(string folder) : IDisposable
     public void Close()
     {
         _committed?.Dispose();
-        _committed = null;
+        (_committed, _isNewest) = (null, false);
     }
 
     public void Dispose()
     {
-        _pending?.Dispose();
+        Forget();
         Close();
+    }
+
+    private void Forget()
+    {
+        _pending?.Dispose();
+        (_pending, _isNewest) = (null, false);
     }
 }

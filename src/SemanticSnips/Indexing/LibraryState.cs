@@ -100,6 +100,8 @@ internal sealed class LibraryState
             .OrderBy(v => v.Record, StringComparer.Ordinal)
             .ToList();
 
+        if (gone.Count == 0) return gone;
+
         // A snip that another source has is not gone.
         var left = _records.Versions.GroupBy(v => v.Record).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
         _gone = gone.GroupBy(g => g.Record).Count(g => g.Count() == left[g.Key]);

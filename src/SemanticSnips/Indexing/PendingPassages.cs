@@ -29,6 +29,9 @@ internal sealed class PendingPassages : IDisposable
         }
     }
 
+    /// <summary>The commit.</summary>
+    public KeywordIndex Committed => _committed;
+
     /// <summary>Each text's key once, those of favourites first, then of the newest snips; the passages of a snip stand together.</summary>
     public IReadOnlyList<UInt128> Keys => _keys;
 

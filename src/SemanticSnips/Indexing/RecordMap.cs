@@ -12,8 +12,12 @@ internal sealed class RecordMap
     private readonly Dictionary<string, List<(string Key, string Record)>> _moments = new(StringComparer.Ordinal);
     private readonly HashSet<(string Source, string SnipId)> _seen = [];
 
-    public RecordMap(IEnumerable<SnipState> states)
+    public RecordMap(IReadOnlyCollection<SnipState> states)
     {
+        _versions.EnsureCapacity(states.Count);
+        _records.EnsureCapacity(states.Count);
+        _sources.EnsureCapacity(states.Count);
+        _moments.EnsureCapacity(states.Count);
         foreach (var state in states) Add(state.Id, state.EquivalenceKey, state.Versions);
     }
 

@@ -143,12 +143,15 @@ internal sealed record SnipState(string Id, string EquivalenceKey, IReadOnlyList
     {
         var lines = Encoding.UTF8.GetString(state).Split('\n');
         var head = lines[0].Split('\t', 3);
-        var versions = lines.Skip(1).Select(line =>
+        var versions = new VersionState[lines.Length - 1];
+        for (var i = 0; i < versions.Length; i++)
         {
+            var line = lines[i + 1];
             var space = line.IndexOf(' ', StringComparison.Ordinal);
             var tab = line.IndexOf('\t', StringComparison.Ordinal);
-            return new VersionState(line[..space], line[(space + 1)..tab], line[(tab + 1)..]);
-        });
-        return new SnipState(head[0], head[1], [.. versions], head.ElementAtOrDefault(2));
+            versions[i] = new VersionState(line[..space], line[(space + 1)..tab], line[(tab + 1)..]);
+        }
+
+        return new SnipState(head[0], head[1], versions, head.Length > 2 ? head[2] : null);
     }
 }

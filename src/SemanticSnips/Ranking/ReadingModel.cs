@@ -19,6 +19,9 @@ internal sealed record ReadingModel
     /// <summary>Weight of the passage's score in the search.</summary>
     public double Score { get; init; } = 5.5;
 
+    /// <summary>Added for every tenfold of the passages that could be found, from 1,000 on: among many, something always looks like an answer.</summary>
+    public double Tenfold { get; init; }
+
     /// <summary>Below this probability nothing answers: <see cref="Confidence.None"/>.</summary>
     public double Threshold { get; init; } = 0.1;
 
@@ -29,8 +32,11 @@ internal sealed record ReadingModel
     internal static double Probability(double logOdds) => 1 / (1 + Math.Exp(-logOdds));
 
     /// <summary>The log odds that a sentence belongs to the answer.</summary>
-    internal double LogOdds(ReadingEvidence evidence) =>
-        Intercept + Logit * evidence.Logit + Relevance * evidence.Relevance + Words * evidence.WordShare + Score * evidence.Score;
+    /// <param name="evidence">What is known of it.</param>
+    /// <param name="passages">How many could be found: all, or those that the conditions allow.</param>
+    internal double LogOdds(ReadingEvidence evidence, int passages) =>
+        Intercept + Logit * evidence.Logit + Relevance * evidence.Relevance + Words * evidence.WordShare + Score * evidence.Score
+        + Tenfold * Math.Log10(Math.Max(1, passages) / 1000.0);
 
     /// <summary>How sure it is that a sentence answers.</summary>
     internal Confidence ConfidenceOf(double probability) =>

@@ -57,6 +57,10 @@ internal sealed class Legs : IRelatedSource
     /// <summary>Passages that have their vector.</summary>
     public int Embedded => _rows.Count(r => r >= 0);
 
+    /// <summary>How many passages could be found.</summary>
+    /// <param name="allowed">Those that may be; null for all.</param>
+    public int CountOf(bool[]? allowed) => allowed?.AsSpan().Count(true) ?? _rows.Length;
+
     /// <summary>Derives what ranking needs of all snips.</summary>
     public void Prepare() => _ = Corpus.Neighbours;
 

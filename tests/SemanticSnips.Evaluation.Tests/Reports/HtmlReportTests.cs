@@ -35,7 +35,7 @@ public partial class HtmlReportTests
         var main = XElement.Parse(
             page[page.IndexOf("<main>", StringComparison.Ordinal)..(page.IndexOf("</main>", StringComparison.Ordinal) + "</main>".Length)]);
         Assert.Equal(2, main.Elements("article").Count());
-        Assert.Equal(2 * 8, main.Descendants("svg").Count());
+        Assert.Equal(2 * 9, main.Descendants("svg").Count());
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public partial class HtmlReportTests
         var page = HtmlReport.Render(bare);
         Assert.Contains("<h2>Summary</h2>", page, StringComparison.Ordinal);
         Assert.Equal(["Summary"], Headings().Matches(page).Select(m => m.Groups[1].Value));
-        Assert.Equal(2, page.Split("<svg").Length);
+        Assert.Equal(3, page.Split("<svg").Length); // one plot, broad and slim
         Assert.Throws<ArgumentException>(() => HtmlReport.Render());
     }
 

@@ -38,7 +38,6 @@ internal static class HtmlStyle
         li { margin: .25rem 0; }
         code { font: .92em ui-monospace, monospace; }
         .wide { overflow-x: auto; margin-top: 1.4rem; }
-        .least { margin-top: 0; } .least svg { min-width: 40rem; }
         table { border-collapse: collapse; width: 100%; font-size: .95rem; }
         th { font-weight: 600; text-align: left; white-space: nowrap; }
         thead th { color: var(--soft); font-size: .85rem; vertical-align: bottom; border-bottom: 1px solid var(--ink); white-space: normal; }
@@ -75,6 +74,8 @@ internal static class HtmlStyle
         .mean { fill: var(--even); } .mean.main { fill: var(--blue); }
         .whisker { stroke: var(--even); stroke-width: 2; stroke-linecap: round; } .whisker.main { stroke: var(--blue); }
         .leg { fill: none; stroke: var(--soft); stroke-dasharray: 4 4; }
+        .slim { display: none; }
+        @media (max-width: 40rem) { .broad { display: none; } .slim { display: block; } }
         @media print { main { max-width: none; padding: 0; } section { break-inside: avoid; } }
         """;
 }

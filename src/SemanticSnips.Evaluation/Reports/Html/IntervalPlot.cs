@@ -10,22 +10,29 @@ internal static class IntervalPlot
         var runs = result.Runs.Where(run => run.Measures.ContainsKey(measure) && run.Intervals.ContainsKey(measure)).ToArray();
         if (runs.Length == 0) return Html.Nothing;
         var range = PlotFrame.Around(runs.SelectMany(run => new[] { run.Intervals[measure].Low, run.Intervals[measure].High }));
-        var frame = new PlotFrame(940, (runs.Length * Row) + 34, 150, 60, 4, 30) { Across = (Math.Max(0, range.From), Math.Min(1, range.To)) };
+        var across = (Math.Max(0, range.From), Math.Min(1, range.To));
+        var height = (runs.Length * Row) + 34;
         var baseline = runs.FirstOrDefault(run => run.Name == result.Baseline);
-        return $"""
-            <figure class="wide least">
+
+        // Drawn for either width, the style shows one: scaled down its words would be too small, and scrolled the best row's end would be out of sight.
+        var broad = Draw(new PlotFrame(940, height, 150, 60, 4, 30) { Across = across }, "broad", 8);
+        var slim = Draw(new PlotFrame(370, height, 110, 58, 4, 30) { Across = across }, "slim", 3);
+        return $"{broad}{slim}";
+
+        Html Draw(PlotFrame frame, string width, int ticks) => $"""
+            <figure class="{width}">
             <svg {frame.ViewBox} role="img" aria-label="{measure} of every run with its 95 % interval">
-            {frame.Uprights(PlotFrame.Ticks(frame.Across, 8), "0.##")}
+            {frame.Uprights(PlotFrame.Ticks(frame.Across, ticks), "0.##")}
             {(baseline is null ? Html.Nothing
                 : (Html)($"<line class=\"leg\" x1=\"{frame.X(baseline.Measures[measure]):0.#}\" x2=\"{frame.X(baseline.Measures[measure]):0.#}\" " +
                     $"y1=\"{frame.Top}\" y2=\"{frame.Floor}\"/>"))}
-            {runs.Select((run, i) => Dot(run, frame.Top + ((i + .5) * Row)))}
+            {runs.Select((run, i) => Dot(frame, run, frame.Top + ((i + .5) * Row)))}
             </svg>
             </figure>
 
             """;
 
-        Html Dot(RunResult run, double y)
+        Html Dot(PlotFrame frame, RunResult run, double y)
         {
             var (mean, interval) = (run.Measures[measure], run.Intervals[measure]);
             Html kind = run.Name == "hybrid" ? Html.Literal(" main") : Html.Nothing;
