@@ -88,6 +88,12 @@ switch (args)
     case ["growth", var passages, .. var sizes] when sizes.Length > 0 && sizes.All(s => int.TryParse(s, CultureInfo.InvariantCulture, out _)):
         GrowthBenchmark.Run(passages, [.. sizes.Select(s => int.Parse(s, CultureInfo.InvariantCulture))]);
         return 0;
+    case ["growth", "library", var words, var count, var made] when int.TryParse(count, CultureInfo.InvariantCulture, out var wanted):
+        FirstAnswer.Write(words, wanted, made);
+        return 0;
+    case ["first", var program, .. var folders] when folders.Length > 0:
+        FirstAnswer.Run(program, folders);
+        return 0;
     case ["plots"]:
         ResultPlots.Write();
         return 0;
@@ -111,8 +117,10 @@ switch (args)
         return Fuzzer.Run(TimeSpan.FromMinutes(given.Number("minutes", 1)), (int)given.Number("seed", 1), given.Rest);
     case ["torture", var program, .. var rest] when Options.Read(rest, "kills", "flips", "seed") is { } given:
         return Torture.Run(program, (int)given.Number("kills", 100), (int)given.Number("flips", 200), (int)given.Number("seed", 1));
-    case ["growth" or "throughput", ..]:
-        Console.Error.WriteLine("Usage: growth PASSAGES SIZE... | throughput INDEX COLLECTION [--seconds N] [SOURCES to import beside] | guard");
+    case ["growth" or "throughput" or "first", ..]:
+        Console.Error.WriteLine(
+            "Usage: growth PASSAGES SIZE... | growth library PASSAGES SNIPS INDEX | first PROGRAM INDEX... | " +
+            "throughput INDEX COLLECTION [--seconds N] [SOURCES to import beside] | guard");
         return 2;
     case ["rivals", ..]:
         Console.Error.WriteLine(

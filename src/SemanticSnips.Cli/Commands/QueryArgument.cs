@@ -13,8 +13,7 @@ internal static class QueryArgument
           export controls                any words, any punctuation
           "export controls" -Huawei      with a phrase, without a word
           speaker:Dylan show:"My Show"   also episode: guest: title: note: tag: and each with - before it
-                                         speaker: knows other names of a person by lines such as
-                                         "Dylan Patel = Speaker 2, Dylan" in aliases.txt in the index's folder
+                                         speaker: knows the other names of a person that 'snips aliases' was told
           after:2025 before:2025-06-30   by the episode's date; also in words, as in after:"last month"
           longer:2m shorter:30s          by the snip's length
           is:favourite has:transcript    starred; with words

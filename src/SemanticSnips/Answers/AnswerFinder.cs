@@ -19,12 +19,20 @@ internal sealed class AnswerFinder(ModelLoader model, Query question, RankingPro
     /// <summary>What of its neighbours is as good as the best sentence, in log odds, is quoted with it.</summary>
     private const double Comparable = 1;
 
+    /// <summary>
+    /// A passage is found for one reason mostly: what else is quoted of it is less likely by so much, in log odds, than it would be alone. Chosen on development
+    /// questions, among whose three quotations .61, .78 and .68 hold an answer then, and .60, .73 and .66 with one quotation a passage.
+    /// </summary>
+    private const double SecondQuotation = 1.5;
+
+    private const int QuotationsPerPassage = 2;
+
     /// <summary>A question of the talk that holds so much of the one asked is that question, and not its answer.</summary>
     private const double SameQuestion = 0.8;
 
     private readonly HashSet<string> _asked = TermsOf(question.Words);
 
-    /// <summary>The answers in some hits, most likely first, one a snip, none twice. Passages are read with the reader, where there is one.</summary>
+    /// <summary>The answers in some hits, most likely first, two a passage at most, none twice. Passages are read with the reader, where there is one.</summary>
     /// <param name="hits">Best first.</param>
     /// <param name="count">Answers at most. Fewer are the first of more.</param>
     /// <param name="least">What is less sure is no answer.</param>
@@ -36,12 +44,10 @@ internal sealed class AnswerFinder(ModelLoader model, Query question, RankingPro
         if (new ReadSentences(model, question, reading, idfOf, findable).Score(best, cancellationToken) is not { } passages)
             return Embed(hits, count, least, cancellationToken);
         var answers = passages
-            .Select(p => (Sentences: p, Best: BestOf(OfWhoIsAsked(p), MayAnswer)))
-            .Where(p => p.Best >= 0)
-            .OrderByDescending(p => p.Sentences[p.Best].Score)
-            .ThenBy(p => p.Sentences[p.Best].Hit.Snip.Id, StringComparer.Ordinal)
-            .Select(p => Quote(p.Sentences, p.Best, s => !IsQuestionAsked(s)
-                && s.Score >= p.Sentences[p.Best].Score - Comparable, 0, ReadingModel.Probability(p.Sentences[p.Best].Score), reading.ConfidenceOf))
+            .SelectMany(p => QuotationsOf(p, reading))
+            .OrderByDescending(q => q.LogOdds)
+            .ThenBy(q => q.Answer.Snip.Id, StringComparer.Ordinal)
+            .Select(q => q.Answer)
             .Where(a => a.Confidence >= least);
         return [.. Distinct(answers).Take(count)];
     }
@@ -75,6 +81,25 @@ internal sealed class AnswerFinder(ModelLoader model, Query question, RankingPro
     /// <summary>The best passages of speech in some hits, each in the longest snip that holds it.</summary>
     public static List<SearchHit> PassagesOf(IReadOnlyList<SearchHit> hits, int count) =>
         [.. hits.Where(h => h.Kind == ChunkKind.Transcript).Take(count).Select(Versions.Longest)];
+
+    /// <summary>The best quotation of a passage, and the best of what that leaves.</summary>
+    private IEnumerable<(double LogOdds, Answer Answer)> QuotationsOf(List<Sentence> sentences, ReadingModel reading)
+    {
+        for (var nth = 0; nth < QuotationsPerPassage; nth++)
+        {
+            var best = BestOf(OfWhoIsAsked(sentences), MayAnswer);
+            if (best < 0) yield break;
+            var logOdds = sentences[best].Score;
+            var answer = Quote(
+                sentences, best, s => !IsQuestionAsked(s) && s.Score >= logOdds - Comparable, 0, ReadingModel.Probability(logOdds), reading.ConfidenceOf);
+            yield return (logOdds, answer);
+            var quoted = answer.Passage;
+            sentences = sentences.ConvertAll(s => s with
+            {
+                Score = s.Span.From >= quoted.From && s.Span.To <= quoted.To ? double.NegativeInfinity : s.Score - SecondQuotation,
+            });
+        }
+    }
 
     private static IEnumerable<Answer> Distinct(IEnumerable<Answer> answers)
     {

@@ -39,13 +39,6 @@ internal sealed class SketchedLeg(VectorStore vectors, int[] rows, RankingProfil
     private const int WithNeighbours = 512;
     private const int NeighboursEachSide = 2;
 
-    private const int PassagesPerTask = 16_384;
-
-    // Finer than the estimates are; what lies outside is counted at its end.
-    private const int Bins = 8192;
-    private const double LowestBin = -0.5;
-    private const double BinsPerUnit = Bins / 2.5;
-
     private int _scans;
     private volatile double[]? _mean;
 
@@ -88,24 +81,31 @@ internal sealed class SketchedLeg(VectorStore vectors, int[] rows, RankingProfil
         var (cosines, fused) = (buffers.Cosines, buffers.Fused);
         vectors.Estimate(vector, buffers.ByRow);
         scores = scores with { Cosines = cosines };
-        var counts = FuseEstimates(scores, buffers);
-        var floor = FloorOf(counts, Candidates + (int)(RootShare * Math.Sqrt(fused.Length)));
-        var passages = Between(floor, Bins, fused);
+        var bins = new ScoreBins(fused, (from, to) => FuseEstimates(scores, buffers, from, to));
+        var floor = bins.FloorOf(Candidates + (int)(RootShare * Math.Sqrt(fused.Length)));
+        var passages = bins.Between(floor);
         var error = Rescore(passages);
 
         // Whose estimate lies too low by no more than estimates err may still be among the best.
-        int[] ordered = [.. passages.OrderByDescending(p => fused[p])];
-        if (BinOf(LeastOf(ordered, SnipsPerMoment * best, fused) - (Errors * error)) is var lower && lower < floor)
+        int[] ordered = [.. passages];
+        Array.Sort(Array.ConvertAll(ordered, p => -fused[p]), ordered);
+        if (ScoreBins.Of(LeastOf(ordered, SnipsPerMoment * best, fused) - (Errors * error)) is var lower && lower < floor)
         {
-            var further = Between(lower, floor, fused);
+            int[] further = [.. bins.Between(lower, floor).Except(passages)];
             Rescore(further);
             passages = [.. passages, .. further];
         }
 
-        var beside = fused[ordered[Math.Min(WithNeighbours, ordered.Length) - 1]];
-        passages = AddNeighbours(passages, passages.Where(p => fused[p] >= beside), buffers.Marks);
-        Rescore(passages);
-        return scores with { Background = new Background(MeanCosine(vector), MeanCoverage(scores)), Nearest = new NearestPassages(passages, fused) };
+        var threshold = fused[ordered[Math.Min(WithNeighbours, ordered.Length) - 1]];
+        var beside = Beside(passages, p => fused[p] >= threshold, buffers.Marks);
+        Rescore(beside);
+        int[] exact = [.. passages, .. beside];
+        Array.Sort(exact);
+        return scores with
+        {
+            Background = new Background(MeanCosine(vector), MeanCoverage(scores)),
+            Nearest = new NearestPassages(exact, fused),
+        };
 
         double Rescore(int[] some)
         {
@@ -160,59 +160,12 @@ internal sealed class SketchedLeg(VectorStore vectors, int[] rows, RankingProfil
         return scores.Proximity is { } proximity ? score + (profile.ProximityWeight * proximity[passage]) : score;
     }
 
-    /// <summary>Fuses the estimates, and counts them in bins.</summary>
-    private int[] FuseEstimates(PassageScores scores, QueryBuffers buffers)
+    /// <summary>Fuses the estimates of some passages.</summary>
+    private void FuseEstimates(PassageScores scores, QueryBuffers buffers, int from, int to)
     {
-        var (fused, counts) = (buffers.Fused, new int[Bins]);
-        Parallel.For(0, Parts(fused), () => new int[Bins], (part, _, own) =>
-        {
-            var (from, to) = Range(part, fused);
-            for (var i = from; i < to; i++) buffers.Cosines[i] = buffers.ByRow[rows[i]];
-            FusePart(scores, from, to, fused);
-            for (var i = from; i < to; i++) own[BinOf(fused[i])]++;
-            return own;
-        }, own =>
-        {
-            lock (counts)
-            {
-                for (var i = 0; i < Bins; i++) counts[i] += own[i];
-            }
-        });
-        return counts;
-    }
-
-    /// <summary>The bin from which on there are enough.</summary>
-    private static int FloorOf(int[] counts, int wanted)
-    {
-        var (floor, above) = (Bins - 1, counts[Bins - 1]);
-        while (floor > 0 && above < wanted) above += counts[--floor];
-        return floor;
-    }
-
-    /// <summary>The passages in some bins, ascending.</summary>
-    private static int[] Between(int floor, int end, double[] fused)
-    {
-        var chosen = new List<int>[Parts(fused)];
-        Parallel.For(0, chosen.Length, part =>
-        {
-            var own = chosen[part] = [];
-            var (from, to) = Range(part, fused);
-            for (var i = from; i < to; i++)
-            {
-                if (BinOf(fused[i]) is var bin && bin >= floor && bin < end) own.Add(i);
-            }
-        });
-        return [.. chosen.SelectMany(c => c)];
-    }
-
-    private static int Parts(double[] fused) => (fused.Length + PassagesPerTask - 1) / PassagesPerTask;
-
-    private static (int From, int To) Range(int part, double[] fused) =>
-        (part * PassagesPerTask, Math.Min((part + 1) * PassagesPerTask, fused.Length));
-
-    private void FusePart(PassageScores scores, int from, int to, double[] fused)
-    {
+        var fused = buffers.Fused;
         var i = from;
+        for (var p = from; p < to; p++) buffers.Cosines[p] = buffers.ByRow[rows[p]];
         if (scores.Bm25 is { } bm25 && scores.Ceiling > 0)
         {
             var part = fused.AsSpan(from..to);
@@ -232,34 +185,33 @@ internal sealed class SketchedLeg(VectorStore vectors, int[] rows, RankingProfil
         for (; i < to; i++) fused[i] = Fuse(scores, i);
     }
 
-    private static int BinOf(double fused) => (int)Math.Clamp((fused - LowestBin) * BinsPerUnit, 0, Bins - 1);
-
-    /// <summary>The same passages and those that stand beside some of them, each once, ascending.</summary>
-    private int[] AddNeighbours(int[] passages, IEnumerable<int> some, bool[] marks)
+    /// <summary>The passages that stand beside some, and are not among them.</summary>
+    /// <param name="passages">Each once.</param>
+    /// <param name="isGood">Which of them are worth it.</param>
+    /// <param name="marks">All false, also afterwards.</param>
+    private int[] Beside(int[] passages, Func<int, bool> isGood, bool[] marks)
     {
         var links = corpus().Neighbours;
+        var beside = new List<int>();
         foreach (var passage in passages) marks[passage] = true;
-        foreach (var passage in some)
+        foreach (var passage in passages.Where(isGood))
         {
             Walk(passage, links.Previous);
             Walk(passage, links.Next);
         }
 
-        var all = new List<int>(2 * passages.Length);
-        for (var at = marks.AsSpan().IndexOf(true); at >= 0;)
-        {
-            all.Add(at);
-            marks[at] = false;
-            var further = marks.AsSpan(at + 1).IndexOf(true);
-            at = further < 0 ? -1 : at + 1 + further;
-        }
-
-        return [.. all];
+        foreach (var passage in passages.Concat(beside)) marks[passage] = false;
+        return [.. beside];
 
         void Walk(int from, Func<int, int> step)
         {
             var at = step(from);
-            for (var i = 0; i < NeighboursEachSide && at >= 0; i++, at = step(at)) marks[at] = true;
+            for (var i = 0; i < NeighboursEachSide && at >= 0; i++, at = step(at))
+            {
+                if (marks[at]) continue;
+                marks[at] = true;
+                beside.Add(at);
+            }
         }
     }
 }
