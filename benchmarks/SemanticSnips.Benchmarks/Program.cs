@@ -85,11 +85,12 @@ switch (args)
         Console.Error.WriteLine(
             "Usage: related library FOLDER COLLECTION[:EVERY]... | related pool INDEX SKIP COUNT FOLDER | related score JUDGMENTS RUNS | related noise INDEX");
         return 2;
-    case ["growth", var passages, .. var sizes] when sizes.Length > 0 && sizes.All(s => int.TryParse(s, CultureInfo.InvariantCulture, out _)):
-        GrowthBenchmark.Run(passages, [.. sizes.Select(s => int.Parse(s, CultureInfo.InvariantCulture))]);
-        return 0;
     case ["growth", "library", var words, var count, var made] when int.TryParse(count, CultureInfo.InvariantCulture, out var wanted):
         FirstAnswer.Write(words, wanted, made);
+        return 0;
+    case ["growth", var passages, .. var sizes]
+        when sizes.Length > 0 && sizes.All(s => int.TryParse(s, CultureInfo.InvariantCulture, out _) || Directory.Exists(s)):
+        GrowthBenchmark.Run(passages, sizes);
         return 0;
     case ["first", var program, .. var folders] when folders.Length > 0:
         FirstAnswer.Run(program, folders);
@@ -119,7 +120,7 @@ switch (args)
         return Torture.Run(program, (int)given.Number("kills", 100), (int)given.Number("flips", 200), (int)given.Number("seed", 1));
     case ["growth" or "throughput" or "first", ..]:
         Console.Error.WriteLine(
-            "Usage: growth PASSAGES SIZE... | growth library PASSAGES SNIPS INDEX | first PROGRAM INDEX... | " +
+            "Usage: growth PASSAGES SIZE|INDEX... | growth library PASSAGES SNIPS INDEX | first PROGRAM INDEX... | " +
             "throughput INDEX COLLECTION [--seconds N] [SOURCES to import beside] | guard");
         return 2;
     case ["rivals", ..]:

@@ -23,20 +23,28 @@ internal static class GrowthBenchmark
 
     /// <summary>Makes a library of each size, measures it, and prints a Markdown table.</summary>
     /// <param name="passages">See <see cref="ScaleLibrary"/>.</param>
-    /// <param name="sizes">Passages.</param>
-    public static void Run(string passages, IReadOnlyList<int> sizes)
+    /// <param name="sizes">Passages, or the folder of a library that <see cref="FirstAnswer.Write"/> has made.</param>
+    public static void Run(string passages, IReadOnlyList<string> sizes)
     {
         using var model = new ModelLoader(ShippedModel.Folder);
         var library = new ScaleLibrary(passages, model);
         var columns = new List<(string Head, Dictionary<string, string> Cells)>();
         foreach (var size in sizes)
         {
-            using var folder = new TemporaryFolder();
+            using var temporary = new TemporaryFolder();
+            var folder = Directory.Exists(size) ? size : temporary.Path;
             var clock = Stopwatch.StartNew();
-            var made = DirectIndex.Write(folder.Path, model, null, library.Snips(size), (_, number) => library.VectorOf(number));
+            if (folder == temporary.Path)
+            {
+                var wanted = int.Parse(size, CultureInfo.InvariantCulture);
+                DirectIndex.Write(folder, model, null, library.Snips(wanted), (_, number) => library.VectorOf(number));
+            }
+
+            int made;
+            using (var words = KeywordIndex.Open(IndexManifest.KeywordFolder(folder))) made = words.Passages.Count;
             Console.Error.WriteLine($"{made} passages made in {clock.Elapsed.TotalSeconds:0} s");
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
-            columns.Add((made.ToString("N0", CultureInfo.InvariantCulture), Measure(folder.Path, model, library)));
+            columns.Add((made.ToString("N0", CultureInfo.InvariantCulture), Measure(folder, model, library)));
         }
 
         Console.WriteLine(

@@ -36,7 +36,7 @@ internal sealed record ReadingModel
     /// <param name="passages">How many could be found: all, or those that the conditions allow.</param>
     internal double LogOdds(ReadingEvidence evidence, int passages) =>
         Intercept + Logit * evidence.Logit + Relevance * evidence.Relevance + Words * evidence.WordShare + Score * evidence.Score
-        + Tenfold * Math.Log10(Math.Max(1, passages) / 1000.0);
+        + Tenfold * Math.Log10(Math.Max(1000, passages) / 1000.0);
 
     /// <summary>How sure it is that a sentence answers.</summary>
     internal Confidence ConfidenceOf(double probability) =>

@@ -86,6 +86,32 @@ public sealed class ReadAnswerTests : IDisposable
     }
 
     [Fact]
+    public void A_passage_is_quoted_twice_at_most_and_never_the_same_words()
+    {
+        var all = Ask("why was the noise of the box a problem and where did you move it", 8).Answers;
+
+        foreach (var snip in all.GroupBy(a => a.Snip.Id))
+        {
+            Assert.InRange(snip.Count(), 1, 2);
+            Assert.All(
+                snip.Zip(snip.Skip(1), (a, b) => (First: a.Passage, Second: b.Passage)),
+                quoted => Assert.True(quoted.First.To <= quoted.Second.From || quoted.Second.To <= quoted.First.From));
+        }
+
+        Assert.Contains(all.GroupBy(a => a.Snip.Id), snip => snip.Count() == 2);
+    }
+
+    [Fact]
+    public void Among_ten_times_as_many_passages_the_same_evidence_says_less_and_orders_alike()
+    {
+        var model = new ReadingModel { Tenfold = -0.6 };
+        var (weak, strong) = (new ReadingEvidence(1, 1, .2, .5), new ReadingEvidence(2, 1, .4, .5));
+        Assert.Equal(-0.6, model.LogOdds(weak, 10_000) - model.LogOdds(weak, 1000), 9);
+        Assert.Equal(model.LogOdds(strong, 1000) - model.LogOdds(weak, 1000), model.LogOdds(strong, 30_000) - model.LogOdds(weak, 30_000), 9);
+        Assert.All([0, 30, 1000], passages => Assert.Equal(new ReadingModel().LogOdds(weak, 1000), model.LogOdds(weak, passages)));
+    }
+
+    [Fact]
     public void Without_the_reader_the_passage_speaks_for_its_sentence()
     {
         var asked = Ask("when should I plant tomatoes", reads: false);
