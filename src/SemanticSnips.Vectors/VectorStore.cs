@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace SemanticSnips.Vectors;
 
 /// <summary>Unit vectors in immutable segments, mapped into memory: look-up by key, exact scores and exact nearest rows.</summary>
@@ -16,6 +18,8 @@ namespace SemanticSnips.Vectors;
 /// </remarks>
 internal sealed partial class VectorStore : IDisposable
 {
+    private const int KeysPerTask = 16_384;
+
     private readonly VectorSegments _segments;
     private readonly Lazy<KeyTable> _keys;
 
@@ -77,6 +81,25 @@ internal sealed partial class VectorStore : IDisposable
     {
         using var hold = _segments.Use();
         return _keys.Value.TryFind(key, out row);
+    }
+
+    /// <summary>The row of each of many keys, looked up on all cores.</summary>
+    /// <param name="count">How many keys there are.</param>
+    /// <param name="keyOf">The key of a number below that; called from several threads.</param>
+    /// <returns>As <see cref="TryFindRow"/> tells them.</returns>
+    public int[] FindRows(int count, Func<int, UInt128> keyOf)
+    {
+        using var hold = _segments.Use();
+        var (keys, rows) = (_keys.Value, new int[count]);
+        if (count > 0)
+        {
+            Parallel.ForEach(Partitioner.Create(0, count, KeysPerTask), range =>
+            {
+                for (var i = range.Item1; i < range.Item2; i++) keys.TryFind(keyOf(i), out rows[i]);
+            });
+        }
+
+        return rows;
     }
 
     /// <summary>The content key of a row.</summary>

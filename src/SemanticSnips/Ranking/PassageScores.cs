@@ -63,6 +63,6 @@ internal sealed record PassageScores
 internal readonly record struct Background(double Cosine, double Coverage);
 
 /// <summary>What a search of a large library comes down to: the passages that may be found, and those whose scores may lift them.</summary>
-/// <param name="Passages">Ascending. Their cosines are exact; those of all others are estimates.</param>
-/// <param name="Fused">The fused score of every passage, not smoothed yet.</param>
+/// <param name="Passages">Ascending. Their cosines are exact; those of all others are estimates, or unknown where these are forbidden.</param>
+/// <param name="Fused">The fused score of every passage, not smoothed yet; negative infinity for forbidden ones.</param>
 internal sealed record NearestPassages(int[] Passages, double[] Fused);

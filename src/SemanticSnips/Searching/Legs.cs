@@ -26,8 +26,7 @@ internal sealed class Legs : IRelatedSource
     {
         (_keywords, _vectors, _model) = (keywords, vectors, model);
         _bm25 = new Bm25(profile.K1, profile.B);
-        _rows = new int[keywords.Passages.Count];
-        for (var i = 0; i < _rows.Length; i++) _rows[i] = vectors.TryFindRow(keywords.Passages[i].VectorKey, out var row) ? row : -1;
+        _rows = vectors.FindRows(keywords.Passages.Count, p => keywords.Passages[p].VectorKey);
         _isWhole = !_rows.Contains(-1);
         _corpus = new Lazy<Corpus>(() => ReadCorpus(keywords));
         if (_isWhole && SketchedLeg.Pays(vectors, profile)) _sketched = new SketchedLeg(vectors, _rows, profile, () => Corpus);
@@ -126,9 +125,10 @@ internal sealed class Legs : IRelatedSource
             if (_model.Truncates(query.Words, isQuery: true)) notes.Add(SearchNotes.Truncated(_model.Card.MaxTokens));
 
             scores = scores with { Cosines = buffers.Cosines };
-            if (best is { } few && query.Allowed is null && _sketched is { } sketched && sketched.CanServe(few))
+            if (best is { } shown && _sketched is { } sketched)
             {
-                return sketched.Score(vector, scores, buffers, few);
+                if (query.Allowed is null && sketched.CanServe(shown)) return sketched.Score(vector, scores, buffers, shown);
+                if (FewOf(query.Allowed) is { } few) return sketched.ScoreFew(vector, scores, buffers, few);
             }
 
             ScoreVectors(vector, query.Allowed, buffers);
@@ -182,11 +182,11 @@ internal sealed class Legs : IRelatedSource
     {
         var cosines = buffers.Cosines.AsSpan();
         var rows = _rows.AsSpan();
-        if (FewRows(allowed) is { } few)
+        if (FewOf(allowed) is { } few)
         {
-            _vectors.ScoreRows(vector, few, buffers.ByRow);
-            var place = 0;
-            for (var i = 0; i < cosines.Length; i++) cosines[i] = allowed![i] ? buffers.ByRow[place++] : float.NaN;
+            _vectors.ScoreRows(vector, Array.ConvertAll(few, p => _rows[p]), buffers.ByRow);
+            cosines.Fill(float.NaN);
+            for (var i = 0; i < few.Length; i++) cosines[few[i]] = buffers.ByRow[i];
             return;
         }
 
@@ -199,9 +199,9 @@ internal sealed class Legs : IRelatedSource
         }
     }
 
-    /// <summary>The rows of the allowed passages, in their order, where it pays to score these alone; null where it does not.</summary>
+    /// <summary>The allowed passages, where it pays to score these alone; null where it does not.</summary>
     /// <remarks>Where a vector is missing, what passages score at large stands for it, forbidden ones too: then all are scored.</remarks>
-    private int[]? FewRows(bool[]? allowed)
+    private int[]? FewOf(bool[]? allowed)
     {
         if (allowed is null || !_isWhole) return null;
         var count = allowed.AsSpan().Count(true);
@@ -209,7 +209,7 @@ internal sealed class Legs : IRelatedSource
         var (few, place) = (new int[count], 0);
         for (var i = 0; i < allowed.Length; i++)
         {
-            if (allowed[i]) few[place++] = _rows[i];
+            if (allowed[i]) few[place++] = i;
         }
 
         return few;

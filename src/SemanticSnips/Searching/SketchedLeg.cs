@@ -124,6 +124,31 @@ internal sealed class SketchedLeg(VectorStore vectors, int[] rows, RankingProfil
         }
     }
 
+    /// <summary>The same where conditions allow few passages: all of these are scored exactly, and nothing else is looked at.</summary>
+    /// <param name="vector">The query's.</param>
+    /// <param name="scores">Those of the words, if these rank too.</param>
+    /// <param name="buffers">As for <see cref="Score"/>.</param>
+    /// <param name="passages">The allowed ones, ascending.</param>
+    public PassageScores ScoreFew(float[] vector, PassageScores scores, QueryBuffers buffers, int[] passages)
+    {
+        var (cosines, fused) = (buffers.Cosines, buffers.Fused);
+        scores = scores with { Cosines = cosines };
+        vectors.ScoreRows(vector, Array.ConvertAll(passages, p => rows[p]), buffers.ByRow);
+        Array.Fill(cosines, float.NaN);
+        Array.Fill(fused, double.NegativeInfinity);
+        var (cosine, coverage) = (0.0, 0.0);
+        for (var i = 0; i < passages.Length; i++)
+        {
+            var passage = passages[i];
+            cosine += cosines[passage] = buffers.ByRow[i];
+            coverage += scores.Coverage(passage);
+            fused[passage] = Fuse(scores, passage);
+        }
+
+        var count = Math.Max(1, passages.Length);
+        return scores with { Background = new Background(cosine / count, coverage / count), Nearest = new NearestPassages(passages, fused) };
+    }
+
     /// <summary>The score at which so many snips are found, or the last where there are fewer.</summary>
     private double LeastOf(int[] ordered, int snips, double[] fused)
     {

@@ -64,6 +64,39 @@ public sealed class SketchedLegTests
         }
     }
 
+    [Theory]
+    [InlineData(SearchMode.Hybrid)]
+    [InlineData(SearchMode.Vector)]
+    public void Few_allowed_passages_are_ranked_as_among_all(SearchMode mode)
+    {
+        using var folder = new TemporaryFolder();
+        using var store = Store(folder.Path, out var rows);
+        var corpus = MakeCorpus();
+        var leg = new SketchedLeg(store, rows, Profile, () => corpus);
+        var ranker = new HybridRanker(corpus);
+        for (var question = 0; question < 20; question++)
+        {
+            var random = new Random(2000 + question);
+            var vector = Near(question % Topics, random);
+            var allowed = new bool[corpus.Passages.Count];
+            for (var snip = question; snip < Snips; snip += 12) allowed.AsSpan(snip * PassagesPerSnip, PassagesPerSnip).Fill(true);
+            var words = (mode == SearchMode.Vector ? new PassageScores() : Words(corpus, random)) with { Allowed = allowed };
+            var exact = NewBuffers(store, corpus);
+            store.Score(vector, exact.ByRow);
+            for (var p = 0; p < rows.Length; p++) exact.Cosines[p] = allowed[p] ? exact.ByRow[rows[p]] : float.NaN;
+
+            int[] few = [.. Enumerable.Range(0, allowed.Length).Where(p => allowed[p])];
+            var scores = leg.ScoreFew(vector, words, NewBuffers(store, corpus), few);
+
+            Assert.Equal(
+                Told(ranker.FindMoments(words with { Cosines = exact.Cosines }, mode, FusionKind.Absolute, Profile, Top, NewBuffers(store, corpus))),
+                Told(ranker.FindMoments(scores, mode, FusionKind.Absolute, Profile, Top, NewBuffers(store, corpus))));
+        }
+
+        static IEnumerable<string> Told(IReadOnlyList<Moment> moments) =>
+            moments.Select(m => $"{m.Leader.Snip} {m.Leader.Passage} {m.Leader.Score:0.00000} {string.Join(',', m.Others)}");
+    }
+
     [Fact]
     public void The_sketch_comes_after_some_questions_and_many_hits_do_without()
     {
