@@ -87,7 +87,8 @@ internal static class ReadingFit
             words += passage[before > after ? --first : ++last].Words;
         }
 
-        return ([scores[best], passage[best].Relevance, Math.Log10(passage[best].Findable / 1000.0)], passage.GetRange(first, last - first + 1).Exists(r => r.IsAnswer));
+        var size = Math.Log10(Math.Max(1000, passage[best].Findable) / 1000.0);
+        return ([scores[best], passage[best].Relevance, size], passage.GetRange(first, last - first + 1).Exists(r => r.IsAnswer));
 
         double ScoreOf(int i) =>
             i >= 0 && i < scores.Length && passage[i].Turn == passage[best].Turn

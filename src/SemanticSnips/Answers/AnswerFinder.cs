@@ -20,8 +20,8 @@ internal sealed class AnswerFinder(ModelLoader model, Query question, RankingPro
     private const double Comparable = 1;
 
     /// <summary>
-    /// A passage is found for one reason mostly: what else is quoted of it is less likely by so much, in log odds, than it would be alone. Chosen on development
-    /// questions, among whose three quotations .61, .78 and .68 hold an answer then, and .60, .73 and .66 with one quotation a passage.
+    /// A passage is found for one reason mostly: what else is quoted of it is less likely by so much, in log odds, than it would be alone. Chosen on
+    /// development questions, among whose three quotations .61, .78 and .68 hold an answer then, and .60, .73 and .66 with one quotation a passage.
     /// </summary>
     private const double SecondQuotation = 1.5;
 
@@ -32,7 +32,7 @@ internal sealed class AnswerFinder(ModelLoader model, Query question, RankingPro
 
     private readonly HashSet<string> _asked = TermsOf(question.Words);
 
-    /// <summary>The answers in some hits, most likely first, two a passage at most, none twice. Passages are read with the reader, where there is one.</summary>
+    /// <summary>The answers in some hits, most likely first, two a passage at most, none twice. Passages are read, where there is a reader.</summary>
     /// <param name="hits">Best first.</param>
     /// <param name="count">Answers at most. Fewer are the first of more.</param>
     /// <param name="least">What is less sure is no answer.</param>
