@@ -14,7 +14,7 @@ internal static partial class MarkdownTables
         {
             if (line.StartsWith('|'))
             {
-                lines.Add([.. line.Trim('|', ' ').Split('|').Select(c => c.Trim().Trim('*', ' '))]);
+                lines.Add([.. line.Trim()[1..^1].Split('|').Select(c => c.Trim().Trim('*', ' '))]); // the first head may be empty
                 continue;
             }
 
