@@ -15,8 +15,15 @@ internal sealed class SpeakerNames
         _lines.Where(l => NameOf(l) is not null).Select(l => (NameOf(l)!, (IReadOnlyList<string>)OthersOf(l)));
 
     /// <summary>Reads the library's; none where there is no file.</summary>
-    public static SpeakerNames Load(ILibraryEditor editor) =>
-        new(editor.ReadFile(FileName) is { } content ? [.. content.TrimEnd('\n').Split('\n').Select(l => l.TrimEnd('\r'))] : []);
+    /// <exception cref="UsageException">A line says something else.</exception>
+    public static SpeakerNames Load(ILibraryEditor editor)
+    {
+        List<string> lines = editor.ReadFile(FileName) is { } content ? [.. content.TrimEnd('\n').Split('\n').Select(l => l.TrimEnd('\r'))] : [];
+        var wrong = lines.FindIndex(l => l.Split('#')[0].Trim().Length > 0 && (NameOf(l) is null || OthersOf(l).Length == 0));
+        return wrong < 0 ? new SpeakerNames(lines) : throw new UsageException(
+            $"{editor.PlaceOf(FileName)}:{wrong + 1}: '{lines[wrong].Trim()}' names no speaker; expected a line such as: Dylan Patel = Speaker 2, Dylan",
+            "Mend the line or remove it.");
+    }
 
     /// <summary>Gives a person these other names beside those that there are.</summary>
     /// <exception cref="UsageException">A name cannot be one.</exception>
@@ -33,7 +40,9 @@ internal sealed class SpeakerNames
 
         var at = Find(name);
         IReadOnlyList<string> all = at < 0 ? others : [.. OthersOf(_lines[at]), .. others];
-        var line = $"{(at < 0 ? name.Trim() : NameOf(_lines[at]))} = {string.Join(", ", all.Select(o => o.Trim()).Distinct(StringComparer.OrdinalIgnoreCase))}";
+        var comment = at >= 0 && _lines[at].IndexOf('#', StringComparison.Ordinal) is >= 0 and var hash ? $" {_lines[at][hash..]}" : "";
+        var said = string.Join(", ", all.Select(o => o.Trim()).Distinct(StringComparer.OrdinalIgnoreCase));
+        var line = $"{(at < 0 ? name.Trim() : NameOf(_lines[at]))} = {said}{comment}";
         if (at < 0) _lines.Add(line);
         else _lines[at] = line;
     }

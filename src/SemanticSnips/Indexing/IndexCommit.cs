@@ -59,6 +59,21 @@ internal sealed class IndexCommit : IDisposable
     public static VectorStore OpenVectors(string folder, IndexManifest manifest, bool readsAll = false) =>
         IndexFaults.Reading(folder, () => VectorStore.Open(IndexManifest.VectorFolder(folder), manifest.Dimensions, manifest.Segments, readsAll));
 
+    /// <summary>Whether a segment is there and whole; all of it is read.</summary>
+    /// <exception cref="IndexException">The system refuses to read it.</exception>
+    public static bool CanOpen(string folder, IndexManifest manifest, VectorSegmentInfo segment)
+    {
+        try
+        {
+            OpenVectors(folder, manifest with { Segments = [segment] }, readsAll: true).Dispose();
+            return true;
+        }
+        catch (IndexException e) when (e.Fault == IndexFault.Damaged)
+        {
+            return false;
+        }
+    }
+
     public void Dispose()
     {
         Keywords.Dispose();

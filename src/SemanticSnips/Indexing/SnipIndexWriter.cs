@@ -116,7 +116,7 @@ public sealed class SnipIndexWriter : ISnipStore
             }
             else
             {
-                manifest = manifest with { Segments = [.. manifest.Segments.Where(s => CanOpen(folder, manifest, s))] };
+                manifest = manifest with { Segments = [.. manifest.Segments.Where(s => IndexCommit.CanOpen(folder, manifest, s))] };
             }
 
             writer = new SnipIndexWriter(folder, model, keywords, manifest, cutter);
@@ -257,7 +257,7 @@ public sealed class SnipIndexWriter : ISnipStore
         {
             Roots = replaced.Roots,
             Reading = replaced.Reading,
-            Segments = isSame ? [.. replaced.Segments.Where(s => CanOpen(_folder, Manifest, s))] : [],
+            Segments = isSame ? [.. replaced.Segments.Where(s => IndexCommit.CanOpen(_folder, Manifest, s))] : [],
         });
     }
 
@@ -274,19 +274,6 @@ public sealed class SnipIndexWriter : ISnipStore
                 cancellationToken.WaitHandle.WaitOne(Patience);
                 cancellationToken.ThrowIfCancellationRequested();
             }
-        }
-    }
-
-    private static bool CanOpen(string folder, IndexManifest manifest, VectorSegmentInfo segment)
-    {
-        try
-        {
-            IndexCommit.OpenVectors(folder, manifest with { Segments = [segment] }, readsAll: true).Dispose();
-            return true;
-        }
-        catch (IndexException e) when (e.Fault == IndexFault.Damaged)
-        {
-            return false;
         }
     }
 

@@ -43,8 +43,10 @@ internal sealed record PassageScores
     /// <summary>The same scores with some snips out of reach, as if the query did not allow them.</summary>
     /// <param name="corpus">Whose passages the scores are of.</param>
     /// <param name="snips">Ids; unknown ones are ignored.</param>
+    /// <exception cref="InvalidOperationException">Only the nearest passages were scored exactly: without some of them, others would have been.</exception>
     public PassageScores Hide(Corpus corpus, IEnumerable<string> snips)
     {
+        if (Nearest is not null) throw new InvalidOperationException("Snips can be hidden where all passages were scored exactly.");
         var allowed = new bool[corpus.Passages.Count];
         if (Allowed is { } before) before.CopyTo(allowed, 0);
         else Array.Fill(allowed, true);

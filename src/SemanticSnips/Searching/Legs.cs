@@ -18,7 +18,7 @@ internal sealed class Legs : IRelatedSource
     private readonly Bm25 _bm25;
     private readonly int[] _rows;
     private readonly bool _isWhole;
-    private readonly SketchedLeg? _sketched;
+    private readonly NearestLeg? _nearest;
     private readonly Lazy<Corpus> _corpus;
     private readonly Lazy<SpeakerAliases> _aliases;
 
@@ -29,7 +29,7 @@ internal sealed class Legs : IRelatedSource
         _rows = vectors.FindRows(keywords.Passages.Count, p => keywords.Passages[p].VectorKey);
         _isWhole = !_rows.Contains(-1);
         _corpus = new Lazy<Corpus>(() => ReadCorpus(keywords));
-        if (_isWhole && SketchedLeg.Pays(vectors, profile)) _sketched = new SketchedLeg(vectors, _rows, profile, () => Corpus);
+        if (_isWhole && NearestLeg.Pays(vectors, profile)) _nearest = new NearestLeg(vectors, _rows, profile, () => Corpus);
         // A mistake in the file is no part of the commit: once it is mended, the next query knows.
         _aliases = new Lazy<SpeakerAliases>(() => SpeakerAliases.Load(folder), LazyThreadSafetyMode.PublicationOnly);
         Buffers = new QueryBufferPool(vectors.Count, _rows.Length, keywords.Snips.Count);
@@ -64,10 +64,10 @@ internal sealed class Legs : IRelatedSource
     public void Prepare() => _ = Corpus.Neighbours;
 
     /// <summary>Whether the vectors are read by their sketch first.</summary>
-    public bool IsSketched => _sketched?.IsReady ?? false;
+    public bool IsSketched => _nearest?.IsReady ?? false;
 
     /// <summary>Derives the sketch now, in a library that is large enough, instead of after some searches.</summary>
-    public void Sketch() => _sketched?.MakeReady();
+    public void Sketch() => _nearest?.MakeReady();
 
     /// <summary>New arrays of a query's size, for scores that are kept.</summary>
     public QueryBuffers NewBuffers() => new(_vectors.Count, _rows.Length, _keywords.Snips.Count);
@@ -125,10 +125,10 @@ internal sealed class Legs : IRelatedSource
             if (_model.Truncates(query.Words, isQuery: true)) notes.Add(SearchNotes.Truncated(_model.Card.MaxTokens));
 
             scores = scores with { Cosines = buffers.Cosines };
-            if (best is { } shown && _sketched is { } sketched)
+            if (best is { } shown && _nearest is { } nearest)
             {
-                if (query.Allowed is null && sketched.CanServe(shown)) return sketched.Score(vector, scores, buffers, shown);
-                if (FewOf(query.Allowed) is { } few) return sketched.ScoreFew(vector, scores, buffers, few);
+                if (query.Allowed is null && nearest.CanServe(shown)) return nearest.Score(vector, scores, buffers, shown);
+                if (FewOf(query.Allowed) is { } few) return nearest.ScoreFew(vector, scores, buffers, few);
             }
 
             ScoreVectors(vector, query.Allowed, buffers);

@@ -4,18 +4,19 @@ using SemanticSnips.Vectors;
 
 namespace SemanticSnips.Searching;
 
-/// <summary>The vectors of a large library that is asked often: all passages are scored nearly, from a sketch, and exactly those that may be found.</summary>
+/// <summary>The vectors of a large library: of all passages only those that may be found are scored exactly, and ranked.</summary>
 /// <remarks>
-/// A sketch takes as long to derive as some dozen scans of all floats, and then each search a tenth of one: so it is derived beside the searches, once there
-/// were so many of them. Which passages may be found is told by the fused estimates. Their neighbours are scored exactly too, since these lift them. What
-/// passages score on average is exact all the same: the dot product of the query and their mean vector.
+/// Which these are, conditions say where they allow few. Else a sketch of the vectors does, which scores all passages nearly. It takes as long to derive as
+/// some dozen scans of all floats, and then each search a tenth of one: so it is derived beside the searches, once there were so many of them. The fused
+/// estimates choose, and the neighbours of what they choose are scored exactly too, since these lift it. What passages score on average is exact all the
+/// same: the dot product of the query and their mean vector.
 /// Thread-safe. Store and rows stay the caller's.
 /// </remarks>
 /// <param name="vectors">The vectors.</param>
 /// <param name="rows">Each passage's row.</param>
 /// <param name="profile">The weights of the fusion.</param>
 /// <param name="corpus">The passages.</param>
-internal sealed class SketchedLeg(VectorStore vectors, int[] rows, RankingProfile profile, Func<Corpus> corpus)
+internal sealed class NearestLeg(VectorStore vectors, int[] rows, RankingProfile profile, Func<Corpus> corpus)
 {
     /// <summary>Below that a scan takes less than a millisecond.</summary>
     private const int FewestRows = 32_768;

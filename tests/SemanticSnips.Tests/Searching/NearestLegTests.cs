@@ -6,7 +6,7 @@ using SemanticSnips.Vectors;
 namespace SemanticSnips.Tests.Searching;
 
 /// <summary>Ranking by a sketch of the vectors first, beside ranking by all of their floats.</summary>
-public sealed class SketchedLegTests
+public sealed class NearestLegTests
 {
     private const int Dimensions = 384;
     private const int PassagesPerSnip = 4;
@@ -30,12 +30,12 @@ public sealed class SketchedLegTests
     [Theory]
     [InlineData(SearchMode.Hybrid)]
     [InlineData(SearchMode.Vector)]
-    public void The_first_moments_are_those_of_exact_vectors_to_the_last_bit(SearchMode mode)
+    public void The_first_moments_are_those_of_exact_vectors(SearchMode mode)
     {
         using var folder = new TemporaryFolder();
         using var store = Store(folder.Path, out var rows);
         var corpus = MakeCorpus();
-        var leg = new SketchedLeg(store, rows, Profile, () => corpus);
+        var leg = new NearestLeg(store, rows, Profile, () => corpus);
         leg.MakeReady();
         var ranker = new HybridRanker(corpus);
         var (exact, nearly) = (NewBuffers(store, corpus), NewBuffers(store, corpus));
@@ -72,7 +72,7 @@ public sealed class SketchedLegTests
         using var folder = new TemporaryFolder();
         using var store = Store(folder.Path, out var rows);
         var corpus = MakeCorpus();
-        var leg = new SketchedLeg(store, rows, Profile, () => corpus);
+        var leg = new NearestLeg(store, rows, Profile, () => corpus);
         var ranker = new HybridRanker(corpus);
         for (var question = 0; question < 20; question++)
         {
@@ -102,7 +102,7 @@ public sealed class SketchedLegTests
     {
         using var folder = new TemporaryFolder();
         using var store = Store(folder.Path, out var rows);
-        var leg = new SketchedLeg(store, rows, Profile, MakeCorpus);
+        var leg = new NearestLeg(store, rows, Profile, MakeCorpus);
         for (var i = 0; i < 100; i++) Assert.False(leg.CanServe(1000));
         Assert.False(leg.IsReady);
         Assert.False(leg.CanServe(10));
@@ -116,7 +116,7 @@ public sealed class SketchedLegTests
         using var folder = new TemporaryFolder();
         var store = Store(folder.Path, out var rows);
         store.Dispose();
-        var leg = new SketchedLeg(store, rows, Profile, () => throw new InvalidOperationException());
+        var leg = new NearestLeg(store, rows, Profile, () => throw new InvalidOperationException());
         leg.MakeReady();
         Assert.False(leg.IsReady);
     }
