@@ -23,12 +23,16 @@ switch (args)
     case ["library", "read", var folder]:
         SyntheticLibrary.MeasureReading(folder);
         return 0;
-    case ["library", "cut", var passages, var folder, var count]:
-        var (snips, episodes) = PodcastLibrary.Write(passages, folder, int.Parse(count, CultureInfo.InvariantCulture));
+    case ["library", "cut", var passages, var folder, var count, .. var skip] when skip.Length < 2:
+        var (snips, episodes) = PodcastLibrary.Write(
+            passages, folder, int.Parse(count, CultureInfo.InvariantCulture), skip is [var some] ? int.Parse(some, CultureInfo.InvariantCulture) : 0);
         Console.WriteLine($"{snips} snips of {episodes} episodes");
         return 0;
     case ["library", "ask", var folder, var index, var questions, .. var rest] when rest.Length < 3:
         await LibraryBenchmark.Measure(folder, index, questions, rest.FirstOrDefault(r => r != "no-reader"), reads: !rest.Contains("no-reader"));
+        return 0;
+    case ["library", "pool", .. var files] when files.Length > 0:
+        LibraryBenchmark.Pool(files);
         return 0;
     case ["answers", "evidence", var folder, var index, var table, .. var how]:
         EvidenceTable.Write(folder, index, table, how.Contains("within"), how.Contains("passages") ? 140 : null);
@@ -49,8 +53,8 @@ switch (args)
         return 0;
     case ["library" or "recall", ..]:
         Console.Error.WriteLine(
-            "Usage: library write FOLDER VOCABULARY | library read FOLDER | library cut PASSAGES FOLDER COUNT | " +
-            "library ask FOLDER INDEX QUESTIONS [FILE] [no-reader] | recall ROWS QUERIES");
+            "Usage: library write FOLDER VOCABULARY | library read FOLDER | library cut PASSAGES FOLDER COUNT [SKIP] | " +
+            "library ask FOLDER INDEX QUESTIONS [FILE] [no-reader] | library pool FILE... | recall ROWS QUERIES");
         return 2;
     case ["postgres", "compare", var address, var index, var collection, .. var words]:
         await PostgresBenchmark.CompareAsync(address, index, collection, words);

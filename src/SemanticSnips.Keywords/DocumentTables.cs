@@ -77,6 +77,13 @@ internal sealed class DocumentTables
 
     public int DocumentToPassage(int document) => _numbers[document] >= 0 ? _numbers[document] : -1;
 
+    /// <summary>How many live passages stand before a document.</summary>
+    public int PassagesBefore(int document)
+    {
+        var passage = PassageDocuments.BinarySearch(document);
+        return passage >= 0 ? passage : ~passage;
+    }
+
     public int DocumentToSnip(int document) => _numbers[document] is < 0 and not Deleted ? ~_numbers[document] : -1;
 
     /// <summary>Marks every passage of a snip that has a marked one.</summary>

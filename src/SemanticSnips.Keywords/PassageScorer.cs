@@ -1,26 +1,29 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using Lucene.Net.Index;
 
 namespace SemanticSnips.Keywords;
 
 /// <summary>Scores every passage of one commit for analysed terms: BM25, and how near to each other they stand.</summary>
-/// <remarks>Thread-safe.</remarks>
+/// <remarks>Thread-safe. A large index is read in parts beside each other; what comes of it does not depend on the parts.</remarks>
 internal sealed class PassageScorer(IndexReader reader, StemWords words, StemWords names, DocumentTables tables)
 {
+    private readonly DocumentPart[] _parts = DocumentPart.Of(reader, tables);
+
     // Their arrays are large: those of one query serve the next.
-    private readonly ConcurrentBag<StemPostings> _postings = [];
+    private readonly ConcurrentBag<PartPostings[]> _postings = [];
     private long _postingsRead;
 
     /// <summary>Postings that were decoded so far, those with places too.</summary>
     public long PostingsRead => Interlocked.Read(ref _postingsRead);
 
     /// <inheritdoc cref="KeywordIndex.IdfOf"/>
-    public double IdfOf(string term) => UsePostings(postings => Bm25.Idf(tables.Passages.Count, postings.Count(term)));
+    public double IdfOf(string term) => Bm25.Idf(tables.Passages.Count, CountOf(term));
 
     /// <summary>The most telling terms of a text, each once.</summary>
-    public IReadOnlyList<(string Term, int Count)> TellingTermsOf(string text, int maxTerms) => UsePostings(postings =>
-        TellingTerms.Among(Analysis.CountTerms(text).Select(t => (t.Term, t.Count, postings.Count(t.Term))), tables.Passages.Count, maxTerms));
+    public IReadOnlyList<(string Term, int Count)> TellingTermsOf(string text, int maxTerms) =>
+        TellingTerms.Among(Analysis.CountTerms(text).Select(t => (t.Term, t.Count, CountOf(t.Term))), tables.Passages.Count, maxTerms);
 
     /// <inheritdoc cref="KeywordIndex.Score(IReadOnlyList{ValueTuple{string, int}}, Bm25?, float[], float[])"/>
     public KeywordScores Score(IReadOnlyList<(string Term, int Count)> terms, Bm25 bm25, float[]? scores, float[]? proximity)
@@ -34,48 +37,71 @@ internal sealed class PassageScorer(IndexReader reader, StemWords words, StemWor
         List<string> texts = [.. terms.Select(t => t.Term)];
         if (terms.Count == 0 || passages == 0) return new KeywordScores(scores, 0, texts, proximity);
 
-        var averageLength = Math.Max(1, tables.TotalLength) / (double)passages;
-        var (ceiling, idf, shared) = (0.0, new List<double>(), new List<List<int>>());
-        UsePostings(one => UsePostings(other =>
+        var (idf, weights) = (new double[terms.Count], new double[terms.Count]);
+        UsePostings(parts =>
         {
-            var (postings, previous) = (one, other);
-            foreach (var (term, count) in terms)
+            InParallel(parts, part => part.Read(texts));
+            for (var term = 0; term < idf.Length; term++)
             {
-                (postings, previous) = (previous, postings);
-                postings.Read(term);
-                idf.Add(Bm25.Idf(passages, postings.Passages.Length));
-                var weight = count * idf[^1];
-                ceiling += weight * (bm25.K1 + 1);
-                var lengths = CollectionsMarshal.AsSpan(tables.Lengths);
-                foreach (var passage in postings.Passages)
-                {
-                    scores[passage] += (float)(weight * bm25.Weight(postings.FrequencyOf(passage), lengths[passage], averageLength));
-                }
-
-                if (proximity is not null && idf.Count > 1) shared.Add(postings.SharedWith(previous));
+                idf[term] = Bm25.Idf(passages, parts.Sum(p => p.Of(term).Length));
+                weights[term] = terms[term].Count * idf[term];
             }
 
+            var shares = Proximity.Shares(idf);
+            InParallel(parts, part =>
+            {
+                for (var term = 0; term < weights.Length; term++) AddBm25(part.Of(term), weights[term], bm25, scores);
+                if (proximity is null) return;
+                for (var pair = 0; pair < shares.Length; pair++) part.AddProximity(texts[pair], texts[pair + 1], pair, shares[pair], proximity);
+            });
             return true;
-        }));
-
-        if (proximity is not null) AddProximity(texts, idf, shared, proximity);
-        return new KeywordScores(scores, ceiling, texts, proximity);
+        });
+        return new KeywordScores(scores, weights.Sum(weight => weight * (bm25.K1 + 1)), texts, proximity);
     }
 
-    private void AddProximity(List<string> terms, List<double> idf, List<List<int>> shared, float[] proximity)
+    private void AddBm25(ReadOnlySpan<Posting> postings, double weight, Bm25 bm25, float[] scores)
     {
-        var (shares, pairs) = (Proximity.Shares(idf), new PairPostings(reader, words, tables));
-        for (var i = 0; i < shares.Length; i++) pairs.AddTo(terms[i], terms[i + 1], shares[i], shared[i], proximity);
-        Interlocked.Add(ref _postingsRead, pairs.Decoded);
+        var averageLength = Math.Max(1, tables.TotalLength) / (double)tables.Passages.Count;
+        var lengths = CollectionsMarshal.AsSpan(tables.Lengths);
+        foreach (var (passage, frequency) in postings) scores[passage] += (float)(weight * bm25.Weight(frequency, lengths[passage], averageLength));
     }
 
-    private T UsePostings<T>(Func<StemPostings, T> use)
+    /// <summary>Counts the live passages with a stem, without finding them where the index knows their number.</summary>
+    private int CountOf(string stem)
     {
-        if (!_postings.TryTake(out var postings)) postings = new StemPostings(reader, words, names, tables);
-        var before = postings.Decoded;
-        var result = use(postings);
-        Interlocked.Add(ref _postingsRead, postings.Decoded - before);
-        _postings.Add(postings);
+        if (words.Of(stem) is [var only] && names.Of(stem) is [] && !reader.HasDeletions) return reader.DocFreq(new Term(Fields.Text, only));
+        return UsePostings(parts =>
+        {
+            InParallel(parts, part => part.Read([stem]));
+            return parts.Sum(p => p.Of(0).Length);
+        });
+    }
+
+    private T UsePostings<T>(Func<PartPostings[], T> use)
+    {
+        if (!_postings.TryTake(out var parts)) parts = Array.ConvertAll(_parts, part => new PartPostings(part, words, names, tables));
+        var before = parts.Sum(p => p.Decoded);
+        var result = use(parts);
+        Interlocked.Add(ref _postingsRead, parts.Sum(p => p.Decoded) - before);
+        _postings.Add(parts);
         return result;
+    }
+
+    private static void InParallel(PartPostings[] parts, Action<PartPostings> act)
+    {
+        if (parts.Length == 1)
+        {
+            act(parts[0]);
+            return;
+        }
+
+        try
+        {
+            Parallel.ForEach(parts, act);
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
     }
 }

@@ -31,11 +31,14 @@ internal sealed class SignSketch
         _factors = new float[padded];
     }
 
-    /// <summary>Sketches every row, on all cores; the caller holds the segments.</summary>
-    public static SignSketch Build(VectorSegments segments)
+    /// <summary>Sketches rows, on all cores; the caller holds the segments.</summary>
+    /// <param name="segments">The store's.</param>
+    /// <param name="rows">Which of the store's rows are the sketch's, in its order; null for all in theirs.</param>
+    public static SignSketch Build(VectorSegments segments, int[]? rows = null)
     {
-        var sketch = new SignSketch(segments.Count, Mean(segments));
-        RowScan.Run(segments.Count, 0, static () => 0, (_, from, to) => sketch.AddBlock(segments, from, to), static _ => { });
+        var count = rows?.Length ?? segments.Count;
+        var sketch = new SignSketch(count, Mean(segments, rows, count));
+        RowScan.Run(count, 0, static () => 0, (_, from, to) => sketch.AddBlock(segments, rows, from, to), static _ => { });
         return sketch;
     }
 
@@ -94,13 +97,13 @@ internal sealed class SignSketch
         last[..(estimates.Length - whole)].CopyTo(estimates[whole..]);
     }
 
-    private void AddBlock(VectorSegments segments, int from, int to)
+    private void AddBlock(VectorSegments segments, int[]? rows, int from, int to)
     {
         var packs = (to - from + SignDots.PackRows - 1) / SignDots.PackRows;
         var block = _packs[from / RowScan.BlockRows] = new byte[packs * _packBytes];
         for (var row = from; row < to; row++)
         {
-            var vector = segments.VectorOf(row);
+            var vector = segments.VectorOf(rows?[row] ?? row);
             var local = (row - from) % SignDots.PackRows;
             var bytes = block.AsSpan(((row - from) / SignDots.PackRows * _packBytes) + (local % 32 * 2) + (local / 32));
             float squares = 0, magnitudes = 0;
@@ -117,14 +120,14 @@ internal sealed class SignSketch
         }
     }
 
-    private static float[] Mean(VectorSegments segments)
+    private static float[] Mean(VectorSegments segments, int[]? rows, int count)
     {
         var sums = new double[segments.Dimensions];
-        var step = Math.Max(1, segments.Count / MeanRows);
+        var step = Math.Max(1, count / MeanRows);
         var sampled = 0;
-        for (long row = 0; row < segments.Count; row += step, sampled++)
+        for (long row = 0; row < count; row += step, sampled++)
         {
-            var vector = segments.VectorOf((int)row);
+            var vector = segments.VectorOf(rows?[row] ?? (int)row);
             for (var i = 0; i < sums.Length; i++) sums[i] += vector[i];
         }
 

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using SemanticSnips.Lifetimes;
 
 namespace SemanticSnips.Vectors;
@@ -6,6 +9,8 @@ namespace SemanticSnips.Vectors;
 /// the scan.</summary>
 internal sealed class VectorSegments : CountedHandle
 {
+    private const int CacheLine = 64;
+
     private readonly VectorSegment[] _segments;
     private readonly int[] _firstRows;
 
@@ -31,6 +36,15 @@ internal sealed class VectorSegments : CountedHandle
 
     /// <summary>In the mapping: for as long as the segments are held.</summary>
     public ReadOnlySpan<float> VectorOf(int row) => Find(row, out var local).Vector(local);
+
+    /// <summary>Has a row's floats fetched from memory, without waiting for them.</summary>
+    public unsafe void Prefetch(int row)
+    {
+        if (!Sse.IsSupported) return;
+        var bytes = MemoryMarshal.AsBytes(VectorOf(row));
+        var start = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(bytes)); // of the mapping, which never moves
+        for (var i = 0; i < bytes.Length; i += CacheLine) Sse.Prefetch0(start + i);
+    }
 
     /// <summary>Scores the rows from <paramref name="firstRow"/> on, as many as there is room for.</summary>
     public void Score(ReadOnlySpan<float> query, int firstRow, Span<float> cosines)

@@ -46,32 +46,15 @@ internal sealed partial class VectorStore
         return top.ToSorted();
     }
 
-    /// <summary>Derives the sketch now, if that has not been done yet; see <see cref="TopQuantized"/>.</summary>
-    public void Sketch()
+    /// <summary>Sketches some rows in an order of the caller's, who keeps the sketch: it holds no memory of the store's.</summary>
+    /// <param name="rows">Each 0 to <see cref="Count"/> - 1; one that is named twice stands there twice.</param>
+    /// <exception cref="ArgumentException">The vectors have more than 4,096 dimensions.</exception>
+    public SignSketch SketchOf(int[] rows)
     {
-        using var hold = _segments.Use();
-        _ = _sketch.Value;
-    }
-
-    /// <summary>Estimates the cosine of every row from the sketch, which is derived at the first call; see <see cref="TopQuantized"/>.</summary>
-    /// <param name="query">Unit length; <see cref="Dimensions"/> floats, at most 4,096.</param>
-    /// <param name="estimates">Receives <see cref="Count"/> of them, in row order; there may be more room.</param>
-    /// <exception cref="ArgumentException">There is too little room, or the query has another length or is not finite.</exception>
-    public unsafe void Estimate(ReadOnlySpan<float> query, Span<float> estimates)
-    {
-        CheckQuery(query);
         if (Dimensions > SignDots.MaxDimensions)
-            throw new ArgumentException($"The vectors have {Dimensions} dimensions, expected {SignDots.MaxDimensions} at most.", nameof(query));
-        if (estimates.Length < Count) throw new ArgumentException($"There is room for {estimates.Length} estimates, expected {Count}.", nameof(estimates));
+            throw new ArgumentException($"The vectors have {Dimensions} dimensions, expected {SignDots.MaxDimensions} at most.", nameof(rows));
         using var hold = _segments.Use();
-        var sketch = _sketch.Value;
-        var prepared = sketch.Prepare(query);
-        fixed (float* pinned = estimates)
-        {
-            var start = pinned; // a lambda captures no span and no fixed local, but a plain pointer
-            RowScan.Run(Count, 0, static () => 0, (_, from, to) =>
-                sketch.EstimateBlock(prepared, from, new Span<float>(start + from, to - from)), static _ => { });
-        }
+        return SignSketch.Build(_segments, rows);
     }
 
     /// <summary>The mean of some rows' vectors: its dot product with a query is the mean of their cosines.</summary>

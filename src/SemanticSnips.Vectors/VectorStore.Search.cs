@@ -4,6 +4,8 @@ namespace SemanticSnips.Vectors;
 
 internal sealed partial class VectorStore
 {
+    private const int RowsAhead = 2;
+
     private long _rowsRead;
 
     /// <summary>Rows whose floats were multiplied since the store was opened: a scan's work, whatever the machine.</summary>
@@ -60,7 +62,13 @@ internal sealed partial class VectorStore
         using var hold = _segments.Use();
         RowScan.Run(rows.Length, 0, static () => 0, (_, from, to) =>
         {
-            for (var i = from; i < to; i++) cosines[i] = DotProduct.Compute(floats, _segments.VectorOf(rows[i]));
+            // Rows lie anywhere: the processor cannot guess the next one, but can be told.
+            for (var i = from; i < Math.Min(from + RowsAhead, to); i++) _segments.Prefetch(rows[i]);
+            for (var i = from; i < to; i++)
+            {
+                if (i + RowsAhead < to) _segments.Prefetch(rows[i + RowsAhead]);
+                cosines[i] = DotProduct.Compute(floats, _segments.VectorOf(rows[i]));
+            }
         }, static _ => { });
     }
 

@@ -30,15 +30,25 @@ internal static class LibraryBenchmark
             var hits = (await library.SearchAsync(question.Question)).Hits;
             var asked = await library.AskAsync(question.Question, new AskOptions { Answers = Shown, UseReader = reads });
             outcomes.Add(new Outcome(
-                question,
+                question.Id,
                 question.Snips.Count > 0 && right.Count == 0 ? "answered outside of the library" : question.Kind,
                 hits.Select((h, i) => (Right: question.IsAnsweredBy(h.Snip), Rank: i + 1)).FirstOrDefault(h => h.Right).Rank,
                 [.. asked.Answers.Select(a => (right.Count > 0 && question.IsAnsweredBy(a.Text), a.Relevance))],
-                asked.Confidence));
+                asked.Confidence,
+                question.Question));
         }
 
-        Print(snips.Sum(s => s.Count()), outcomes);
+        Console.WriteLine($"{snips.Sum(s => s.Count())} snips.");
+        Print(outcomes);
         if (perQuestion is not null) File.WriteAllLines(perQuestion, outcomes.Select(o => o.ToString()));
+    }
+
+    /// <summary>Prints the same tables of what was asked of several libraries.</summary>
+    /// <param name="files">As <see cref="Measure"/> writes them.</param>
+    public static void Pool(IReadOnlyList<string> files)
+    {
+        Console.WriteLine($"{files.Count} libraries.");
+        Print([.. files.SelectMany(File.ReadLines).Select(Outcome.Parse)]);
     }
 
     private static async Task<List<Snip>> ReadSnips(SharedIndex library)
@@ -55,9 +65,9 @@ internal static class LibraryBenchmark
         return snips;
     }
 
-    private static void Print(int snips, List<Outcome> outcomes)
+    private static void Print(List<Outcome> outcomes)
     {
-        Line($"{snips:N0} snips, {outcomes.Count} questions. Shares with a 95 % bootstrap interval.\n");
+        Line($"{outcomes.Count} questions. Shares with a 95 % bootstrap interval.\n");
         Line($"| | questions | right snip first | in first {Shown} | right sentences first | among {Shown} | likely | unsure | none |");
         Line($"|---|---|---|---|---|---|---|---|---|");
         var kinds = outcomes.GroupBy(o => o.Kind).Select(g => (g.Key, Outcomes: g.ToList())).ToList();
@@ -72,15 +82,17 @@ internal static class LibraryBenchmark
                     Share(of, o => o.AnswerRank == 1),
                     Share(of, o => o.AnswerRank > 0))
                 : "- | - | - | -";
-            var said = string.Join(" | ", new[] { Confidence.Likely, Confidence.Unsure, Confidence.None }.Select(c => Share(of, o => o.Confidence == c)));
-            Line($"| {kind} | {of.Count} | {ranked} | {said} |");
+            var confidences = string.Join(" | ", new[] { Confidence.Likely, Confidence.Unsure, Confidence.None }.Select(c => Share(of, o => o.Confidence == c)));
+            Line($"| {kind} | {of.Count} | {ranked} | {confidences} |");
         }
 
         var quotations = outcomes.SelectMany(o => o.Quotations).ToList();
         if (quotations.Count == 0) return;
-        var calibration = Calibration.Of([.. quotations.Select(q => q.Relevance)], [.. quotations.Select(q => q.Right)]);
-        Line($"\nProbabilities of {quotations.Count} quotations, of all questions: expected calibration error {calibration.ExpectedCalibrationError:0.000}");
-        Line($"(Brier {calibration.Brier:0.000})\n");
+        List<double> said = [.. quotations.Select(q => q.Relevance)];
+        var calibration = Calibration.Of(said, [.. quotations.Select(q => q.Right)]);
+        Line($"\nProbabilities of {quotations.Count} quotations, of all questions: expected calibration error {calibration.ExpectedCalibrationError:0.000},");
+        Line($"of so many that are right {Calibration.ErrorByChance(said):0.000}; said on the mean {said.Average():0.000},");
+        Line($"right {quotations.Average(q => q.Right ? 1.0 : 0):0.000}, Brier {calibration.Brier:0.000}\n");
         Line($"| said | quotations | mean said | was right |\n|---|---|---|---|");
         foreach (var bin in calibration.Bins)
         {
@@ -100,20 +112,37 @@ internal static class LibraryBenchmark
     private static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>What came of a question.</summary>
-    /// <param name="Question">The question.</param>
+    /// <param name="Id">The question's.</param>
     /// <param name="Kind">The question's, or that its snips are not in this library.</param>
     /// <param name="SnipRank">Of the first right snip; 0 where none was found.</param>
     /// <param name="Quotations">In the order in which they are shown.</param>
     /// <param name="Confidence">How sure the answers are said to be.</param>
+    /// <param name="Question">As it was asked.</param>
     private sealed record Outcome(
-        JudgedQuestion Question, string Kind, int SnipRank, IReadOnlyList<(bool Right, double Relevance)> Quotations, Confidence Confidence)
+        string Id, string Kind, int SnipRank, IReadOnlyList<(bool Right, double Relevance)> Quotations, Confidence Confidence, string Question)
     {
+        private const char Right = '+';
+
         public bool IsAnswerable => Kind is "answerable" or "name";
 
         /// <summary>Of the first right quotation; 0 where there is none.</summary>
         public int AnswerRank => Quotations.Select((q, i) => (q.Right, Rank: i + 1)).FirstOrDefault(q => q.Right).Rank;
 
-        public override string ToString() => string.Join('\t', Question.Id, Kind, SnipRank, AnswerRank, Confidence,
-            string.Join(' ', Quotations.Select(q => q.Relevance.ToString("0.00", CultureInfo.InvariantCulture))), Question.Question);
+        public static Outcome Parse(string line)
+        {
+            var parts = line.Split('\t');
+            return new Outcome(
+                parts[0],
+                parts[1],
+                int.Parse(parts[2], CultureInfo.InvariantCulture),
+                [.. parts[4].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(q => (q[^1] == Right, ReadRelevance(q.TrimEnd(Right))))],
+                Enum.Parse<Confidence>(parts[3]),
+                parts[5]);
+        }
+
+        public override string ToString() => string.Join('\t', Id, Kind, SnipRank, Confidence,
+            string.Join(' ', Quotations.Select(q => q.Relevance.ToString("0.0000", CultureInfo.InvariantCulture) + (q.Right ? Right : ""))), Question);
+
+        private static double ReadRelevance(string text) => double.Parse(text, CultureInfo.InvariantCulture);
     }
 }

@@ -25,14 +25,16 @@ internal static class PodcastLibrary
     /// </param>
     /// <param name="folder">Created where missing.</param>
     /// <param name="count">Snips to write, at most.</param>
+    /// <param name="skip">Snips of the order that are left out before these.</param>
     /// <returns>Snips and episodes written.</returns>
-    public static (int Snips, int Episodes) Write(string passages, string folder, int count)
+    public static (int Snips, int Episodes) Write(string passages, string folder, int count, int skip = 0)
     {
         var chosen = Read(passages)
             .GroupBy(p => p.Group)
             .SelectMany(episode => Cut([.. episode]).OrderBy(c => c.Hash).Select((clip, round) => (Clip: clip, Round: round)))
             .OrderBy(c => c.Round)
             .ThenBy(c => c.Clip.Hash)
+            .Skip(skip)
             .Take(count)
             .Select(c => c.Clip)
             .ToList();

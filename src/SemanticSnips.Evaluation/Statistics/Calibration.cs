@@ -77,4 +77,20 @@ public sealed class Calibration
             Brier = squares / outcomes.Count,
         };
     }
+
+    /// <summary>The calibration error that is expected of probabilities which are right: what is left of it shrinks with their number alone.</summary>
+    /// <param name="probabilities">Each in [0, 1].</param>
+    /// <param name="bins">As for <see cref="Of"/>.</param>
+    /// <param name="draws">How often outcomes are drawn by the probabilities.</param>
+    /// <param name="seed">The same gives the same figure on every machine.</param>
+    /// <returns>The mean <see cref="ExpectedCalibrationError"/> of the draws (Bröcker and Smith, "Increasing the reliability of reliability diagrams",
+    /// Weather and Forecasting 2007, draw so).</returns>
+    /// <exception cref="ArgumentException">There are no probabilities, or one is outside [0, 1].</exception>
+    public static double ErrorByChance(IReadOnlyList<double> probabilities, int bins = 10, int draws = 1000, ulong seed = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(draws, 1);
+        var random = new SplitMix64(seed);
+        return Enumerable.Range(0, draws)
+            .Average(_ => Of(probabilities, [.. probabilities.Select(p => random.NextDouble() < p)], bins).ExpectedCalibrationError);
+    }
 }

@@ -16,4 +16,7 @@ internal struct SplitMix64(ulong seed)
 
     /// <summary>A number from 0 to below <paramref name="limit"/>; for limits far below 2^64 the bias is of no account.</summary>
     public int Next(int limit) => (int)Math.BigMul(Next(), (ulong)limit, out _);
+
+    /// <summary>A number from 0 to below 1.</summary>
+    public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));
 }

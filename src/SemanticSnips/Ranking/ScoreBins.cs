@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace SemanticSnips.Ranking;
 
 /// <summary>The best of many scores by counting: each score is looked at twice, on all cores, however many are wanted.</summary>
@@ -7,7 +9,10 @@ internal sealed class ScoreBins
     private const int Bins = 4096;
     private const double Lowest = -0.5;
     private const double BinsPerUnit = Bins / 2.5;
-    private const int ScoresPerTask = 16_384;
+
+    /// <summary>Scores that are prepared and counted at a time: a multiple of this, and so many or, at the end, fewer.</summary>
+    public const int ScoresPerPart = 16_384;
+
 
     private readonly double[] _scores;
     private readonly int[] _counts = new int[Bins];
@@ -33,7 +38,7 @@ internal sealed class ScoreBins
         });
     }
 
-    private int Parts => (_scores.Length + ScoresPerTask - 1) / ScoresPerTask;
+    private int Parts => (_scores.Length + ScoresPerPart - 1) / ScoresPerPart;
 
     /// <summary>The bin of a score.</summary>
     public static int Of(double score) => (int)Math.Clamp((score - Lowest) * BinsPerUnit, 0, Bins - 1);
@@ -51,19 +56,35 @@ internal sealed class ScoreBins
     /// <param name="end">The bin after the highest; null for all above.</param>
     public int[] Between(int floor, int? end = null)
     {
-        var last = (end ?? Bins) - 1;
+        // The very operations of Of, so the very bins; those at both ends have no outer limit.
+        var (lowest, perUnit) = (new Vector<double>(Lowest), new Vector<double>(BinsPerUnit));
+        var from = new Vector<double>(floor <= 0 ? double.NegativeInfinity : floor);
+        var to = new Vector<double>(end is < Bins and var bin ? bin : double.PositiveInfinity);
         var found = new List<int>[Parts];
         Parallel.For(0, found.Length, part =>
         {
             var own = found[part] = [];
-            var (from, to) = Range(part);
-            for (var i = from; i < to; i++)
+            var (first, after) = Range(part);
+            var i = first;
+            for (; i <= after - Vector<double>.Count; i += Vector<double>.Count)
             {
-                if (Of(_scores[i]) is var bin && bin >= floor && bin <= last) own.Add(i);
+                var place = (new Vector<double>(_scores, i) - lowest) * perUnit;
+                var isBetween = Vector.GreaterThanOrEqual(place, from) & Vector.LessThan(place, to);
+                if (Vector.EqualsAll(isBetween, Vector<long>.Zero)) continue;
+                for (var k = 0; k < Vector<double>.Count; k++)
+                {
+                    if (isBetween[k] != 0) own.Add(i + k);
+                }
+            }
+
+            for (; i < after; i++)
+            {
+                var place = (_scores[i] - Lowest) * BinsPerUnit;
+                if (place >= from[0] && place < to[0]) own.Add(i);
             }
         });
         return [.. found.SelectMany(f => f)];
     }
 
-    private (int From, int To) Range(int part) => (part * ScoresPerTask, Math.Min((part + 1) * ScoresPerTask, _scores.Length));
+    private (int From, int To) Range(int part) => (part * ScoresPerPart, Math.Min((part + 1) * ScoresPerPart, _scores.Length));
 }

@@ -41,13 +41,13 @@ internal sealed class NearestLeg(VectorStore vectors, int[] rows, RankingProfile
     private const int NeighboursEachSide = 2;
 
     private int _scans;
-    private volatile double[]? _mean;
+    private volatile Derived? _derived;
 
     /// <summary>Whether a store is large enough, and ranked in a way that the best passages alone decide.</summary>
     public static bool Pays(VectorStore vectors, RankingProfile profile) => vectors.Count >= FewestRows && profile.BackgroundDepth == 0;
 
     /// <summary>Whether the sketch is there.</summary>
-    public bool IsReady => _mean is not null;
+    public bool IsReady => _derived is not null;
 
     /// <summary>Whether a query that looks at some of the best snips can be served; until it can, each one counts towards that.</summary>
     public bool CanServe(int best)
@@ -64,8 +64,7 @@ internal sealed class NearestLeg(VectorStore vectors, int[] rows, RankingProfile
         if (IsReady) return;
         try
         {
-            vectors.Sketch();
-            _mean = vectors.MeanOf(rows);
+            _derived = new Derived(vectors.SketchOf(rows), vectors.MeanOf(rows));
         }
         catch (ObjectDisposedException)
         {
@@ -79,10 +78,16 @@ internal sealed class NearestLeg(VectorStore vectors, int[] rows, RankingProfile
     /// <param name="best">How many of the best snips are looked at.</param>
     public PassageScores Score(float[] vector, PassageScores scores, QueryBuffers buffers, int best)
     {
+        var derived = _derived!;
         var (cosines, fused) = (buffers.Cosines, buffers.Fused);
-        vectors.Estimate(vector, buffers.ByRow);
         scores = scores with { Cosines = cosines };
-        var bins = new ScoreBins(fused, (from, to) => FuseEstimates(scores, buffers, from, to));
+        var query = derived.Sketch.Prepare(vector);
+        var bm25 = new double[(fused.Length + ScoreBins.ScoresPerPart - 1) / ScoreBins.ScoresPerPart];
+        var bins = new ScoreBins(fused, (from, to) =>
+        {
+            derived.Sketch.EstimateBlock(query, from, cosines.AsSpan(from..to));
+            bm25[from / ScoreBins.ScoresPerPart] = Fuse(scores, fused, from, to);
+        });
         var floor = bins.FloorOf(Candidates + (int)(RootShare * Math.Sqrt(fused.Length)));
         var passages = bins.Between(floor);
         var error = Rescore(passages);
@@ -104,7 +109,7 @@ internal sealed class NearestLeg(VectorStore vectors, int[] rows, RankingProfile
         Array.Sort(exact);
         return scores with
         {
-            Background = new Background(MeanCosine(vector), MeanCoverage(scores)),
+            Background = new Background(Dot(vector, derived.Mean), scores.Ceiling > 0 ? bm25.Sum() / scores.Ceiling / fused.Length : 0),
             Nearest = new NearestPassages(exact, fused),
         };
 
@@ -163,19 +168,11 @@ internal sealed class NearestLeg(VectorStore vectors, int[] rows, RankingProfile
         return fused[ordered[^1]];
     }
 
-    private double MeanCosine(float[] vector)
+    private static double Dot(float[] vector, double[] mean)
     {
-        var (mean, sum) = (_mean!, 0.0);
+        var sum = 0.0;
         for (var i = 0; i < vector.Length; i++) sum += vector[i] * mean[i];
         return sum;
-    }
-
-    private static double MeanCoverage(PassageScores scores)
-    {
-        if (scores.Bm25 is not { } bm25 || scores.Ceiling <= 0) return 0;
-        var sum = 0.0;
-        foreach (var score in bm25) sum += score;
-        return sum / scores.Ceiling / bm25.Length;
     }
 
     private double Fuse(PassageScores scores, int passage)
@@ -186,29 +183,37 @@ internal sealed class NearestLeg(VectorStore vectors, int[] rows, RankingProfile
         return scores.Proximity is { } proximity ? score + (profile.ProximityWeight * proximity[passage]) : score;
     }
 
-    /// <summary>Fuses the estimates of some passages.</summary>
-    private void FuseEstimates(PassageScores scores, QueryBuffers buffers, int from, int to)
+    /// <summary>Fuses the scores of a range of passages.</summary>
+    /// <returns>The sum of their BM25.</returns>
+    private double Fuse(PassageScores scores, double[] fused, int from, int to)
     {
-        var fused = buffers.Fused;
-        var i = from;
-        for (var p = from; p < to; p++) buffers.Cosines[p] = buffers.ByRow[rows[p]];
+        var (i, sum) = (from, 0.0);
         if (scores.Bm25 is { } bm25 && scores.Ceiling > 0)
         {
             var part = fused.AsSpan(from..to);
+            var sums = Vector<double>.Zero;
             i += Fusion.Absolute(scores.Cosines.AsSpan(from..to), bm25.AsSpan(from..to), scores.Ceiling, profile, part);
-            if (scores.Proximity is { } proximity)
+            var weight = new Vector<double>(profile.ProximityWeight);
+            for (var at = 0; at < i - from; at += Vector<float>.Count)
             {
-                var weight = new Vector<double>(profile.ProximityWeight);
-                for (var at = 0; at < i - from; at += Vector<float>.Count)
-                {
-                    Vector.Widen(new Vector<float>(proximity, from + at), out var low, out var high);
-                    (new Vector<double>(part[at..]) + (weight * low)).CopyTo(part[at..]);
-                    (new Vector<double>(part[(at + Vector<double>.Count)..]) + (weight * high)).CopyTo(part[(at + Vector<double>.Count)..]);
-                }
+                Vector.Widen(new Vector<float>(bm25, from + at), out var low, out var high);
+                sums += low + high;
+                if (scores.Proximity is not { } proximity) continue;
+                Vector.Widen(new Vector<float>(proximity, from + at), out low, out high);
+                (new Vector<double>(part[at..]) + (weight * low)).CopyTo(part[at..]);
+                (new Vector<double>(part[(at + Vector<double>.Count)..]) + (weight * high)).CopyTo(part[(at + Vector<double>.Count)..]);
             }
+
+            sum = Vector.Sum(sums);
         }
 
-        for (; i < to; i++) fused[i] = Fuse(scores, i);
+        for (; i < to; i++)
+        {
+            fused[i] = Fuse(scores, i);
+            sum += scores.Bm25?[i] ?? 0;
+        }
+
+        return sum;
     }
 
     /// <summary>The passages that stand beside some, and are not among them.</summary>
@@ -240,4 +245,9 @@ internal sealed class NearestLeg(VectorStore vectors, int[] rows, RankingProfile
             }
         }
     }
+
+    /// <summary>What is derived of the passages' vectors.</summary>
+    /// <param name="Sketch">A row a passage.</param>
+    /// <param name="Mean">The mean vector.</param>
+    private sealed record Derived(SignSketch Sketch, double[] Mean);
 }

@@ -50,6 +50,15 @@ public class CalibrationTests
     public void What_is_no_probability_is_refused(double probability) =>
         Assert.Throws<ArgumentException>(() => Calibration.Of([probability], [true]));
 
+    [Fact]
+    public void What_is_right_is_off_by_chance_and_by_less_the_more_there_is_of_it()
+    {
+        // The mean deviation of n throws of a coin from n / 2 is sqrt(n / (2 pi)), of one share of them 1 / sqrt(2 pi n).
+        Assert.Equal(1 / Math.Sqrt(2 * Math.PI * 400), Calibration.ErrorByChance([.. Enumerable.Repeat(0.5, 400)], draws: 4000), 1e-3);
+        Assert.Equal(1 / Math.Sqrt(2 * Math.PI * 25), Calibration.ErrorByChance([.. Enumerable.Repeat(0.5, 25)], draws: 4000), 1e-2);
+        Assert.Equal(0, Calibration.ErrorByChance([0, 1, 1]));
+    }
+
     private static void AssertBin(ReliabilityBin expected, ReliabilityBin actual)
     {
         Assert.Equal((expected.Low, expected.High, expected.Count), (actual.Low, actual.High, actual.Count));

@@ -1,0 +1,156 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+
+namespace SemanticSnips.Keywords;
+
+/// <summary>A passage in which a stem stands.</summary>
+/// <param name="Passage">Its number.</param>
+/// <param name="Frequency">How often the stem stands there.</param>
+internal readonly record struct Posting(int Passage, int Frequency);
+
+/// <summary>In which passages of a part the stems of a query stand, how often and where; the index holds the words themselves.</summary>
+/// <remarks>
+/// Who speaks in a passage stands in it, too: once, however often the name is called out above a turn. Not thread-safe; serves one query after the other.
+/// </remarks>
+/// <param name="part">Whose documents are read.</param>
+/// <param name="words">The words of each stem.</param>
+/// <param name="names">The names of speakers of each stem.</param>
+/// <param name="tables">The live passages.</param>
+internal sealed class PartPostings(DocumentPart part, StemWords words, StemWords names, DocumentTables tables)
+{
+    private readonly TermsEnum? _said = part.Said.Open();
+    private readonly TermsEnum? _called = part.Called.Open();
+    private readonly List<List<Posting>> _postings = [];
+
+    // How often each of the part's passages has a stem that is written in several ways; zeros between two stems.
+    private readonly int[] _counts = new int[part.Passages];
+    private readonly ulong[] _isCounted = new ulong[(part.Passages + 63) / 64];
+    private readonly List<int> _left = [];
+    private readonly List<int> _right = [];
+    private DocsEnum? _documents;
+
+    /// <summary>Postings that were decoded so far, those of deleted passages and those with places too.</summary>
+    public long Decoded { get; private set; }
+
+    /// <summary>Finds stems; what was found before is forgotten.</summary>
+    public void Read(IReadOnlyList<string> stems)
+    {
+        while (_postings.Count < stems.Count) _postings.Add([]);
+        for (var i = 0; i < stems.Count; i++) Read(stems[i], _postings[i]);
+    }
+
+    /// <summary>The passages in which a stem stands, ascending.</summary>
+    /// <param name="stem">Its place among those that were read.</param>
+    public ReadOnlySpan<Posting> Of(int stem) => CollectionsMarshal.AsSpan(_postings[stem]);
+
+    /// <summary>Adds what two stems earn to the proximity of each passage that holds both.</summary>
+    /// <param name="left">A stem.</param>
+    /// <param name="right">The one after it among those that were read.</param>
+    /// <param name="place">The place of the first.</param>
+    /// <param name="share">What the pair comes to at most.</param>
+    /// <param name="proximity">By passage.</param>
+    public void AddProximity(string left, string right, int place, double share, float[] proximity)
+    {
+        List<DocsAndPositionsEnum>? lefts = null, rights = null;
+        var some = Of(place);
+        var others = Of(place + 1);
+        for (var (l, r) = (0, 0); l < some.Length && r < others.Length;)
+        {
+            var passage = some[l].Passage;
+            if (passage != others[r].Passage)
+            {
+                if (passage < others[r].Passage) l++;
+                else r++;
+                continue;
+            }
+
+            var document = tables.PassageDocuments[passage] - part.Leaf.DocBase;
+            ReadPlaces(lefts ??= OpenPlaces(left), document, _left);
+            ReadPlaces(rights ??= OpenPlaces(right), document, _right);
+            proximity[passage] += (float)(share * Proximity.Nearness(_left, _right));
+            (l, r) = (l + 1, r + 1);
+        }
+    }
+
+    private void Read(string stem, List<Posting> postings)
+    {
+        postings.Clear();
+        var (said, called) = (words.Of(stem), names.Of(stem));
+        if (said.Length + called.Length == 1)
+        {
+            if (said is [var word]) ReadOnly(OpenDocuments(_said, part.Said, word), countsEach: true, postings);
+            else ReadOnly(OpenDocuments(_called, part.Called, called[0]), countsEach: false, postings);
+            return;
+        }
+
+        foreach (var word in said) Count(OpenDocuments(_said, part.Said, word), countsEach: true);
+        foreach (var name in called) Count(OpenDocuments(_called, part.Called, name), countsEach: false);
+        for (var i = 0; i < _isCounted.Length; i++)
+        {
+            for (; _isCounted[i] != 0; _isCounted[i] &= _isCounted[i] - 1)
+            {
+                var at = (i * 64) + BitOperations.TrailingZeroCount(_isCounted[i]);
+                postings.Add(new Posting(part.FirstPassage + at, _counts[at]));
+                _counts[at] = 0;
+            }
+        }
+    }
+
+    /// <summary>The postings of a stem that is written in one way only.</summary>
+    private void ReadOnly(DocsEnum? documents, bool countsEach, List<Posting> postings)
+    {
+        if (documents is null) return;
+        for (var document = First(documents); document < part.To; document = documents.NextDoc())
+        {
+            Decoded++;
+            if (tables.DocumentToPassage(part.Leaf.DocBase + document) is >= 0 and var passage)
+                postings.Add(new Posting(passage, countsEach ? documents.Freq : 1));
+        }
+    }
+
+    /// <summary>Counts the postings of one word of several.</summary>
+    private void Count(DocsEnum? documents, bool countsEach)
+    {
+        if (documents is null) return;
+        for (var document = First(documents); document < part.To; document = documents.NextDoc())
+        {
+            Decoded++;
+            if (tables.DocumentToPassage(part.Leaf.DocBase + document) is not (>= 0 and var passage)) continue;
+            var at = passage - part.FirstPassage;
+            _counts[at] += countsEach ? documents.Freq : 1;
+            _isCounted[at / 64] |= 1UL << at;
+        }
+    }
+
+    private int First(DocsEnum documents) => part.From > 0 ? documents.Advance(part.From) : documents.NextDoc();
+
+    private DocsEnum? OpenDocuments(TermsEnum? cursor, LeafWords leaf, string word) =>
+        cursor is not null && leaf.Seek(cursor, word) ? _documents = cursor.Docs(null, _documents) : null;
+
+    private List<DocsAndPositionsEnum> OpenPlaces(string stem)
+    {
+        var places = new List<DocsAndPositionsEnum>();
+        foreach (var word in words.Of(stem))
+        {
+            if (_said is not null && part.Said.Seek(_said, word)) places.Add(_said.DocsAndPositions(null, null, DocsAndPositionsFlags.NONE));
+        }
+
+        return places;
+    }
+
+    private void ReadPlaces(List<DocsAndPositionsEnum> words, int document, List<int> places)
+    {
+        places.Clear();
+        foreach (var word in words)
+        {
+            if (word.DocID < document && word.Advance(document) == DocIdSetIterator.NO_MORE_DOCS) continue;
+            if (word.DocID != document) continue;
+            Decoded++;
+            for (var i = word.Freq; i > 0; i--) places.Add(word.NextPosition());
+        }
+
+        if (words.Count > 1) places.Sort();
+    }
+}
