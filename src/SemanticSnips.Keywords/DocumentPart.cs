@@ -13,14 +13,17 @@ namespace SemanticSnips.Keywords;
 internal sealed record DocumentPart(AtomicReaderContext Leaf, LeafWords Said, LeafWords Called, int From, int To, int FirstPassage, int Passages)
 {
     /// <summary>Fewer are read so fast that handing them out does not pay.</summary>
-    private const int FewestDocuments = 32_768;
+    public const int FewestDocuments = 32_768;
 
     private const int PartsPerCore = 4;
 
     /// <summary>Cuts an index into parts that all cores can share.</summary>
-    public static DocumentPart[] Of(IndexReader reader, DocumentTables tables)
+    /// <param name="reader">The index.</param>
+    /// <param name="tables">Its live passages.</param>
+    /// <param name="fewest">Documents of a part at least, but for small leaves.</param>
+    public static DocumentPart[] Of(IndexReader reader, DocumentTables tables, int fewest = FewestDocuments)
     {
-        var documents = Math.Max(FewestDocuments, reader.MaxDoc / (PartsPerCore * Environment.ProcessorCount));
+        var documents = Math.Max(fewest, reader.MaxDoc / (PartsPerCore * Environment.ProcessorCount));
         return [.. reader.Leaves.SelectMany(leaf => Cut(leaf, documents, tables))];
     }
 

@@ -7,9 +7,10 @@ namespace SemanticSnips.Keywords;
 
 /// <summary>Scores every passage of one commit for analysed terms: BM25, and how near to each other they stand.</summary>
 /// <remarks>Thread-safe. A large index is read in parts beside each other; what comes of it does not depend on the parts.</remarks>
-internal sealed class PassageScorer(IndexReader reader, StemWords words, StemWords names, DocumentTables tables)
+internal sealed class PassageScorer(
+    IndexReader reader, StemWords words, StemWords names, DocumentTables tables, int fewestDocuments = DocumentPart.FewestDocuments)
 {
-    private readonly DocumentPart[] _parts = DocumentPart.Of(reader, tables);
+    private readonly DocumentPart[] _parts = DocumentPart.Of(reader, tables, fewestDocuments);
 
     // Their arrays are large: those of one query serve the next.
     private readonly ConcurrentBag<PartPostings[]> _postings = [];

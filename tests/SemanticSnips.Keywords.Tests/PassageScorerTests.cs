@@ -1,0 +1,58 @@
+using CsCheck;
+using Lucene.Net.Index;
+using Lucene.Net.Store;
+
+namespace SemanticSnips.Keywords.Tests;
+
+/// <summary>What is read in parts beside each other is what is read in one.</summary>
+public sealed class PassageScorerTests
+{
+    private static readonly string[] Words =
+        ["run", "running", "runs", "price", "prices", "chip", "memory", "of", "anna", "Anna", "bert", "a", "model"];
+
+    private static readonly Gen<string> Speech = Gen.OneOf(Words).Array[0, 12].Select(words => string.Join(' ', words));
+
+    private static readonly Gen<PassageDocument> Passage =
+        from text in Speech
+        from speaker in Gen.OneOf("Anna Run", "Bert", "")
+        select new PassageDocument { Text = text, Speakers = speaker.Length > 0 ? [speaker] : [], VectorKey = 1, From = 0, To = 1, Kind = 0 };
+
+    [Fact]
+    public void Scores_do_not_depend_on_the_parts() =>
+        Gen.Select(Passage.Array[1, 3].Array[1, 40], Passage.Array[1, 3].Array[0, 20], Speech, Gen.Int[1, 40]).Sample((first, second, query, fewest) =>
+        {
+            // Two leaves, and a deleted snip in the first.
+            using var folder = new KeywordFolder().Commit(first.Select((p, i) => Snip($"{i}", p))).Commit(second.Select((p, i) => Snip($"s{i}", p)), "0");
+            using var directory = FSDirectory.Open(folder.Path);
+            using var reader = DirectoryReader.Open(directory);
+            var (tables, words, names) = (DocumentTables.Read(reader), new StemWords(reader, Fields.Text), new StemWords(reader, Fields.Speaker));
+            var terms = Analysis.CountTerms(query);
+
+            KeywordScores Score(int documents) =>
+                new PassageScorer(reader, words, names, tables, documents).Score(terms, new Bm25(), null, new float[tables.Passages.Count]);
+            var (whole, parts) = (Score(int.MaxValue), Score(fewest));
+
+            Assert.Equal(whole.Bm25, parts.Bm25);
+            Assert.Equal(whole.Proximity, parts.Proximity);
+            Assert.Equal(whole.Ceiling, parts.Ceiling);
+        }, iter: 60);
+
+    [Fact]
+    public void A_part_after_the_other_covers_every_document_and_passage_once()
+    {
+        using var folder = KeywordFolder.Of([.. Enumerable.Range(0, 50).Select(i => $"passage {i}")]);
+        using var directory = FSDirectory.Open(folder.Path);
+        using var reader = DirectoryReader.Open(directory);
+
+        var parts = DocumentPart.Of(reader, DocumentTables.Read(reader), fewest: 1);
+
+        Assert.True(parts.Length > 1);
+        Assert.Equal(0, parts[0].From);
+        Assert.Equal(reader.MaxDoc, parts[^1].To);
+        Assert.All(parts.Zip(parts.Skip(1)), pair => Assert.Equal((pair.First.To, pair.First.FirstPassage + pair.First.Passages),
+            (pair.Second.From, pair.Second.FirstPassage)));
+        Assert.Equal(50, parts.Sum(p => p.Passages));
+    }
+
+    private static SnipDocument Snip(string id, PassageDocument[] passages) => KeywordFolder.Snip(id) with { Passages = passages };
+}
