@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Text;
 using Lucene.Net.Index;
 using Lucene.Net.Util;
 
@@ -30,28 +28,57 @@ internal sealed class DocumentTables
     private const int Deleted = int.MinValue;
 
     private readonly int[] _numbers;
+    private readonly PassageEntry[] _passages;
+    private readonly SnipEntry[] _snips;
+    private readonly int[] _snipDocuments;
+    private readonly int[] _passageDocuments;
+    private readonly int[] _lengths;
 
-    private DocumentTables(int documents) => _numbers = new int[documents];
+    private DocumentTables(int documents, int passages, int snips)
+    {
+        _numbers = new int[documents];
+        (_passages, _passageDocuments, _lengths) = (new PassageEntry[passages], new int[passages], new int[passages]);
+        (_snips, _snipDocuments) = (new SnipEntry[snips], new int[snips]);
+    }
 
-    public List<PassageEntry> Passages { get; } = [];
+    public IReadOnlyList<PassageEntry> Passages => _passages;
 
-    public List<SnipEntry> Snips { get; } = [];
+    public IReadOnlyList<SnipEntry> Snips => _snips;
 
-    public List<int> SnipDocuments { get; } = [];
+    public ReadOnlySpan<int> SnipDocuments => _snipDocuments;
 
     /// <summary>Where each passage stands; ascending.</summary>
-    public List<int> PassageDocuments { get; } = [];
+    public ReadOnlySpan<int> PassageDocuments => _passageDocuments;
 
     /// <summary>Words that BM25 counts, by passage.</summary>
-    public List<int> Lengths { get; } = [];
+    public ReadOnlySpan<int> Lengths => _lengths;
 
     /// <summary>Words that BM25 counts in all live passages together.</summary>
     public long TotalLength { get; private set; }
 
-    public static DocumentTables Read(IndexReader reader)
+    /// <summary>Reads every document, on all cores.</summary>
+    /// <param name="reader">The index.</param>
+    /// <param name="fewest">Documents that are read at a time at least, but for small leaves.</param>
+    public static DocumentTables Read(IndexReader reader, int fewest = DocumentRange.FewestDocuments)
     {
-        var tables = new DocumentTables(reader.MaxDoc);
-        foreach (var leaf in reader.Leaves) tables.Read(leaf);
+        var pieces = DocumentRange.Of(reader, fewest).ConvertAll(range => new DocumentPiece(range));
+        OnAllCores.Each(pieces, piece => piece.Count());
+        var places = new List<(DocumentPiece Piece, int Passage, int Snip)>();
+        var (passages, snips) = (0, 0);
+        foreach (var piece in pieces)
+        {
+            places.Add((piece, passages, snips));
+            passages += piece.Passages;
+            snips += piece.Snips;
+        }
+
+        var tables = new DocumentTables(reader.MaxDoc, passages, snips);
+        OnAllCores.Each(places, place =>
+        {
+            tables._numbers.AsSpan(place.Piece.Range.FirstDocument, place.Piece.Range.Documents).Fill(Deleted);
+            place.Piece.Read(place.Passage, place.Snip, tables.AddPassage, tables.AddSnip);
+        });
+        foreach (var length in tables._lengths) tables.TotalLength += length;
         return tables;
     }
 
@@ -80,7 +107,7 @@ internal sealed class DocumentTables
     /// <summary>How many live passages stand before a document.</summary>
     public int PassagesBefore(int document)
     {
-        var passage = PassageDocuments.BinarySearch(document);
+        var passage = _passageDocuments.AsSpan().BinarySearch(document);
         return passage >= 0 ? passage : ~passage;
     }
 
@@ -89,73 +116,22 @@ internal sealed class DocumentTables
     /// <summary>Marks every passage of a snip that has a marked one.</summary>
     public void SpreadToSnips(bool[] marked)
     {
-        foreach (var snip in Snips)
+        foreach (var snip in _snips)
         {
             var passages = marked.AsSpan(snip.FirstPassage, snip.PassageCount);
             if (passages.Contains(true)) passages.Fill(true);
         }
     }
 
-    private void Read(AtomicReaderContext leaf)
+    private void AddPassage(int document, int passage, int length, PassageEntry entry)
     {
-        var live = leaf.AtomicReader.LiveDocs;
-        // Null where the part of the index has no passage.
-        var passageValues = leaf.AtomicReader.GetBinaryDocValues(Fields.Passage);
-        var snipValues = leaf.AtomicReader.GetBinaryDocValues(Fields.Snip);
-        var ids = leaf.AtomicReader.GetBinaryDocValues(Fields.Id);
-        var episodes = leaf.AtomicReader.GetBinaryDocValues(Fields.EpisodeKey);
-        var value = new BytesRef();
-        for (var document = 0; document < leaf.AtomicReader.MaxDoc; document++)
-        {
-            var number = leaf.DocBase + document;
-            if (live is not null && !live.Get(document))
-            {
-                _numbers[number] = Deleted;
-                continue;
-            }
-
-            passageValues?.Get(document, value);
-            if (value.Length > 0)
-            {
-                _numbers[number] = Passages.Count;
-                PassageDocuments.Add(number);
-                var bytes = value.Bytes.AsSpan(value.Offset, value.Length);
-                Lengths.Add(BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]));
-                TotalLength += Lengths[^1];
-                Passages.Add(new PassageEntry(
-                    Snips.Count,
-                    BinaryPrimitives.ReadInt32LittleEndian(bytes),
-                    BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]),
-                    BinaryPrimitives.ReadUInt128LittleEndian(bytes[12..]),
-                    bytes[28]));
-                continue;
-            }
-
-            _numbers[number] = ~Snips.Count;
-            SnipDocuments.Add(number);
-            AddSnip(document, snipValues, ids, episodes);
-        }
+        (_passages[passage], _lengths[passage], _passageDocuments[passage]) = (entry, length, document);
+        _numbers[document] = passage;
     }
 
-    private void AddSnip(int document, BinaryDocValues snips, BinaryDocValues ids, BinaryDocValues episodes)
+    private void AddSnip(int document, int snip, SnipEntry entry)
     {
-        var value = new BytesRef();
-        snips.Get(document, value);
-        var bytes = value.Bytes.AsSpan(value.Offset, value.Length);
-        var count = BinaryPrimitives.ReadInt32LittleEndian(bytes);
-        var start = ReadTime(bytes[4..]);
-        var end = ReadTime(bytes[12..]);
-        var day = BinaryPrimitives.ReadInt32LittleEndian(bytes[20..]);
-        var date = day > 0 ? DateOnly.FromDayNumber(day) : (DateOnly?)null;
-        Snips.Add(new SnipEntry(ReadText(ids, document, value), ReadText(episodes, document, value), Passages.Count - count, count, start, end, date));
-    }
-
-    private static TimeSpan? ReadTime(ReadOnlySpan<byte> bytes) =>
-        BinaryPrimitives.ReadInt64LittleEndian(bytes) is >= 0 and var milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;
-
-    private static string ReadText(BinaryDocValues values, int document, BytesRef value)
-    {
-        values.Get(document, value);
-        return Encoding.UTF8.GetString(value.Bytes, value.Offset, value.Length);
+        (_snips[snip], _snipDocuments[snip]) = (entry, document);
+        _numbers[document] = ~snip;
     }
 }

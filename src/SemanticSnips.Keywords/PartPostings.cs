@@ -66,7 +66,7 @@ internal sealed class PartPostings(DocumentPart part, StemWords words, StemWords
                 continue;
             }
 
-            var document = tables.PassageDocuments[passage] - part.Leaf.DocBase;
+            var document = tables.PassageDocuments[passage] - part.Range.Leaf.DocBase;
             ReadPlaces(lefts ??= OpenPlaces(left), document, _left);
             ReadPlaces(rights ??= OpenPlaces(right), document, _right);
             proximity[passage] += (float)(share * Proximity.Nearness(_left, _right));
@@ -102,10 +102,10 @@ internal sealed class PartPostings(DocumentPart part, StemWords words, StemWords
     private void ReadOnly(DocsEnum? documents, bool countsEach, List<Posting> postings)
     {
         if (documents is null) return;
-        for (var document = First(documents); document < part.To; document = documents.NextDoc())
+        for (var document = First(documents); document < part.Range.To; document = documents.NextDoc())
         {
             Decoded++;
-            if (tables.DocumentToPassage(part.Leaf.DocBase + document) is >= 0 and var passage)
+            if (tables.DocumentToPassage(part.Range.Leaf.DocBase + document) is >= 0 and var passage)
                 postings.Add(new Posting(passage, countsEach ? documents.Freq : 1));
         }
     }
@@ -114,17 +114,17 @@ internal sealed class PartPostings(DocumentPart part, StemWords words, StemWords
     private void Count(DocsEnum? documents, bool countsEach)
     {
         if (documents is null) return;
-        for (var document = First(documents); document < part.To; document = documents.NextDoc())
+        for (var document = First(documents); document < part.Range.To; document = documents.NextDoc())
         {
             Decoded++;
-            if (tables.DocumentToPassage(part.Leaf.DocBase + document) is not (>= 0 and var passage)) continue;
+            if (tables.DocumentToPassage(part.Range.Leaf.DocBase + document) is not (>= 0 and var passage)) continue;
             var at = passage - part.FirstPassage;
             _counts[at] += countsEach ? documents.Freq : 1;
             _isCounted[at / 64] |= 1UL << at;
         }
     }
 
-    private int First(DocsEnum documents) => part.From > 0 ? documents.Advance(part.From) : documents.NextDoc();
+    private int First(DocsEnum documents) => part.Range.From > 0 ? documents.Advance(part.Range.From) : documents.NextDoc();
 
     private DocsEnum? OpenDocuments(TermsEnum? cursor, LeafWords leaf, string word) =>
         cursor is not null && leaf.Seek(cursor, word) ? _documents = cursor.Docs(null, _documents) : null;

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
-using System.Runtime.InteropServices;
 using Lucene.Net.Index;
 
 namespace SemanticSnips.Keywords;
@@ -8,7 +6,7 @@ namespace SemanticSnips.Keywords;
 /// <summary>Scores every passage of one commit for analysed terms: BM25, and how near to each other they stand.</summary>
 /// <remarks>Thread-safe. A large index is read in parts beside each other; what comes of it does not depend on the parts.</remarks>
 internal sealed class PassageScorer(
-    IndexReader reader, StemWords words, StemWords names, DocumentTables tables, int fewestDocuments = DocumentPart.FewestDocuments)
+    IndexReader reader, StemWords words, StemWords names, DocumentTables tables, int fewestDocuments = DocumentRange.FewestDocuments)
 {
     private readonly DocumentPart[] _parts = DocumentPart.Of(reader, tables, fewestDocuments);
 
@@ -41,7 +39,7 @@ internal sealed class PassageScorer(
         var (idf, weights) = (new double[terms.Count], new double[terms.Count]);
         UsePostings(parts =>
         {
-            InParallel(parts, part => part.Read(texts));
+            OnAllCores.Each(parts, part => part.Read(texts));
             for (var term = 0; term < idf.Length; term++)
             {
                 idf[term] = Bm25.Idf(passages, parts.Sum(p => p.Of(term).Length));
@@ -49,7 +47,7 @@ internal sealed class PassageScorer(
             }
 
             var shares = Proximity.Shares(idf);
-            InParallel(parts, part =>
+            OnAllCores.Each(parts, part =>
             {
                 for (var term = 0; term < weights.Length; term++) AddBm25(part.Of(term), weights[term], bm25, scores);
                 if (proximity is null) return;
@@ -63,7 +61,7 @@ internal sealed class PassageScorer(
     private void AddBm25(ReadOnlySpan<Posting> postings, double weight, Bm25 bm25, float[] scores)
     {
         var averageLength = Math.Max(1, tables.TotalLength) / (double)tables.Passages.Count;
-        var lengths = CollectionsMarshal.AsSpan(tables.Lengths);
+        var lengths = tables.Lengths;
         foreach (var (passage, frequency) in postings) scores[passage] += (float)(weight * bm25.Weight(frequency, lengths[passage], averageLength));
     }
 
@@ -73,7 +71,7 @@ internal sealed class PassageScorer(
         if (words.Of(stem) is [var only] && names.Of(stem) is [] && !reader.HasDeletions) return reader.DocFreq(new Term(Fields.Text, only));
         return UsePostings(parts =>
         {
-            InParallel(parts, part => part.Read([stem]));
+            OnAllCores.Each(parts, part => part.Read([stem]));
             return parts.Sum(p => p.Of(0).Length);
         });
     }
@@ -86,23 +84,5 @@ internal sealed class PassageScorer(
         Interlocked.Add(ref _postingsRead, parts.Sum(p => p.Decoded) - before);
         _postings.Add(parts);
         return result;
-    }
-
-    private static void InParallel(PartPostings[] parts, Action<PartPostings> act)
-    {
-        if (parts.Length == 1)
-        {
-            act(parts[0]);
-            return;
-        }
-
-        try
-        {
-            Parallel.ForEach(parts, act);
-        }
-        catch (AggregateException e)
-        {
-            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
-        }
     }
 }

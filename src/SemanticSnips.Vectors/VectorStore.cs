@@ -1,4 +1,5 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace SemanticSnips.Vectors;
 
@@ -18,8 +19,6 @@ namespace SemanticSnips.Vectors;
 /// </remarks>
 internal sealed partial class VectorStore : IDisposable
 {
-    private const int KeysPerTask = 16_384;
-
     private readonly VectorSegments _segments;
     private readonly Lazy<KeyTable> _keys;
 
@@ -83,20 +82,46 @@ internal sealed partial class VectorStore : IDisposable
         return _keys.Value.TryFind(key, out row);
     }
 
-    /// <summary>The row of each of many keys, looked up on all cores.</summary>
+    /// <summary>The row of each of many keys.</summary>
     /// <param name="count">How many keys there are.</param>
-    /// <param name="keyOf">The key of a number below that; called from several threads.</param>
-    /// <returns>As <see cref="TryFindRow"/> tells them.</returns>
+    /// <param name="keyOf">The key of a number below that.</param>
+    /// <returns>A row that has the key, or -1.</returns>
+    /// <remarks>
+    /// Most keys come in the order in which their rows were written, and then each is found where the one before leads to. Only the others are looked for
+    /// among all rows, at once.
+    /// </remarks>
     public int[] FindRows(int count, Func<int, UInt128> keyOf)
     {
         using var hold = _segments.Use();
-        var (keys, rows) = (_keys.Value, new int[count]);
-        if (count > 0)
+        var (rows, expected, others) = (new int[count], 0, new Dictionary<UInt128, int>());
+        for (var i = 0; i < count; i++)
         {
-            Parallel.ForEach(Partitioner.Create(0, count, KeysPerTask), range =>
+            var key = keyOf(i);
+            if (expected < Count && _segments.KeyOf(expected) == key)
             {
-                for (var i = range.Item1; i < range.Item2; i++) keys.TryFind(keyOf(i), out rows[i]);
-            });
+                rows[i] = expected++;
+                continue;
+            }
+
+            rows[i] = -1;
+            others[key] = -1;
+        }
+
+        if (others.Count == 0) return rows;
+        var row = 0;
+        foreach (var segment in _segments.All)
+        {
+            foreach (var key in segment.Keys)
+            {
+                ref var found = ref CollectionsMarshal.GetValueRefOrNullRef(others, key);
+                if (!Unsafe.IsNullRef(ref found)) found = row;
+                row++;
+            }
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            if (rows[i] < 0) rows[i] = others[keyOf(i)];
         }
 
         return rows;

@@ -18,15 +18,22 @@ public sealed class PassageScorerTests
         select new PassageDocument { Text = text, Speakers = speaker.Length > 0 ? [speaker] : [], VectorKey = 1, From = 0, To = 1, Kind = 0 };
 
     [Fact]
-    public void Scores_do_not_depend_on_the_parts() =>
+    public void Tables_and_scores_do_not_depend_on_the_parts() =>
         Gen.Select(Passage.Array[1, 3].Array[1, 40], Passage.Array[1, 3].Array[0, 20], Speech, Gen.Int[1, 40]).Sample((first, second, query, fewest) =>
         {
             // Two leaves, and a deleted snip in the first.
             using var folder = new KeywordFolder().Commit(first.Select((p, i) => Snip($"{i}", p))).Commit(second.Select((p, i) => Snip($"s{i}", p)), "0");
             using var directory = FSDirectory.Open(folder.Path);
             using var reader = DirectoryReader.Open(directory);
-            var (tables, words, names) = (DocumentTables.Read(reader), new StemWords(reader, Fields.Text), new StemWords(reader, Fields.Speaker));
+            var (tables, words, names) = (DocumentTables.Read(reader, fewest), new StemWords(reader, Fields.Text), new StemWords(reader, Fields.Speaker));
             var terms = Analysis.CountTerms(query);
+            var all = DocumentTables.Read(reader);
+            Assert.Equal(all.Passages, tables.Passages);
+            Assert.Equal(all.Snips, tables.Snips);
+            Assert.Equal(all.Lengths, tables.Lengths);
+            Assert.Equal(all.PassageDocuments, tables.PassageDocuments);
+            Assert.All(Enumerable.Range(0, reader.MaxDoc), d =>
+                Assert.Equal((all.DocumentToPassage(d), all.DocumentToSnip(d)), (tables.DocumentToPassage(d), tables.DocumentToSnip(d))));
 
             KeywordScores Score(int documents) =>
                 new PassageScorer(reader, words, names, tables, documents).Score(terms, new Bm25(), null, new float[tables.Passages.Count]);
@@ -47,10 +54,10 @@ public sealed class PassageScorerTests
         var parts = DocumentPart.Of(reader, DocumentTables.Read(reader), fewest: 1);
 
         Assert.True(parts.Length > 1);
-        Assert.Equal(0, parts[0].From);
-        Assert.Equal(reader.MaxDoc, parts[^1].To);
-        Assert.All(parts.Zip(parts.Skip(1)), pair => Assert.Equal((pair.First.To, pair.First.FirstPassage + pair.First.Passages),
-            (pair.Second.From, pair.Second.FirstPassage)));
+        Assert.Equal(0, parts[0].Range.From);
+        Assert.Equal(reader.MaxDoc, parts[^1].Range.To);
+        Assert.All(parts.Zip(parts.Skip(1)), pair => Assert.Equal((pair.First.Range.To, pair.First.FirstPassage + pair.First.Passages),
+            (pair.Second.Range.From, pair.Second.FirstPassage)));
         Assert.Equal(50, parts.Sum(p => p.Passages));
     }
 

@@ -58,11 +58,10 @@ internal sealed class Neighbours
     {
         var neighbours = new Neighbours(passages.Count);
         foreach (var snip in snips) neighbours.LinkWithin(snip, passages);
-        foreach (var episode in snips.Where(s => s.Start is not null && s.End is not null && Speech(s, passages).Count > 0).GroupBy(s => s.EpisodeKey))
-        {
-            neighbours.LinkAcross([.. episode.OrderBy(s => s.Start).ThenBy(s => s.End).ThenBy(s => s.Id, StringComparer.Ordinal)], passages);
-        }
 
+        // Episodes have no passage in common, so that each can be linked beside the others.
+        var episodes = snips.Where(s => s.Start is not null && s.End is not null && Speech(s, passages).Count > 0).GroupBy(s => s.EpisodeKey).ToList();
+        Parallel.ForEach(episodes, episode => neighbours.LinkAcross([.. episode], passages));
         return neighbours;
     }
 
@@ -169,7 +168,7 @@ internal sealed class Neighbours
     }
 
     /// <summary>Links a snip's first passage to the one that is spoken just before it in another snip, and its last one likewise.</summary>
-    /// <param name="snips">Those of one episode that have times and speech, by time.</param>
+    /// <param name="snips">Those of one episode that have times and speech.</param>
     /// <param name="passages">All passages.</param>
     /// <remarks>
     /// Snips of one episode may lie apart, adjoin, overlap or contain each other. All their passages are put on one line by when they begin, and from each
