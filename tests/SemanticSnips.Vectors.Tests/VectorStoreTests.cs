@@ -4,6 +4,26 @@ namespace SemanticSnips.Vectors.Tests;
 
 public sealed class VectorStoreTests
 {
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Rows_of_many_keys_are_those_of_each(int seed)
+    {
+        using var folder = new TemporaryFolder();
+        using var store = Units.Store(folder.Path, 8, Units.Random(40, 8, seed), Units.Random(1, 8, seed), Units.Random(60, 8, seed));
+        var random = new Random(seed);
+
+        // In order, with gaps, out of order, twice, and unknown ones.
+        UInt128[] keys =
+        [
+            .. Units.Keys(30), .. Units.Keys(90).Skip(50), 7, 7, 1000, .. Units.Keys(101).OrderBy(_ => random.Next()), 999, .. Units.Keys(5),
+        ];
+
+        Assert.Equal(keys.Select(k => store.TryFindRow(k, out var row) ? row : -1), store.FindRows(keys.Length, i => keys[i]));
+        Assert.Empty(store.FindRows(0, _ => throw new InvalidOperationException()));
+    }
+
     [Fact]
     public void Segments_follow_each_other_in_row_order()
     {
