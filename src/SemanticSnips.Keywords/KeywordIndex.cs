@@ -1,6 +1,5 @@
 using Lucene.Net.Index;
 using Lucene.Net.Search;
-using Lucene.Net.Store;
 using LuceneDirectory = Lucene.Net.Store.Directory;
 
 namespace SemanticSnips.Keywords;
@@ -73,7 +72,7 @@ internal sealed class KeywordIndex : IDisposable
     public static KeywordIndex Open(string folder, bool readsAll = false)
     {
         RequireCommit(folder);
-        var directory = new RegularFilesDirectory(new MMapDirectory(new DirectoryInfo(folder)), folder);
+        var directory = RegularFilesDirectory.Open(folder);
         DirectoryReader? reader = null;
         try
         {
@@ -157,8 +156,10 @@ internal sealed class KeywordIndex : IDisposable
     /// <param name="bm25">The constants; null for the defaults.</param>
     /// <param name="scores">As for <see cref="Score(string, Bm25?, float[])"/>.</param>
     /// <param name="proximity">Becomes <see cref="KeywordScores.Proximity"/>: one float a passage, whatever is in them; null where nobody needs it.</param>
-    public KeywordScores Score(IReadOnlyList<(string Term, int Count)> terms, Bm25? bm25 = null, float[]? scores = null, float[]? proximity = null) =>
-        _scorer.Score(terms, bm25 ?? new Bm25(), scores, proximity);
+    /// <param name="allowed">Only these passages are scored, by passage number, and the others are 0; null for all.</param>
+    public KeywordScores Score(
+        IReadOnlyList<(string Term, int Count)> terms, Bm25? bm25 = null, float[]? scores = null, float[]? proximity = null, bool[]? allowed = null) =>
+        _scorer.Score(terms, bm25 ?? new Bm25(), scores, proximity, allowed);
 
     /// <summary>The analysed terms of a query in order of first appearance, each with how often it stands there; and what they may be written like besides,
     /// as far as the index has it.</summary>

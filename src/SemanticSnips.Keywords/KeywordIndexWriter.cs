@@ -1,5 +1,4 @@
 using Lucene.Net.Index;
-using Lucene.Net.Store;
 using Lucene.Net.Util;
 using LuceneDirectory = Lucene.Net.Store.Directory;
 
@@ -31,7 +30,7 @@ internal sealed class KeywordIndexWriter : IDisposable
 
             // All of the commit is known to be whole from here on: what its stamps do not vouch for was read.
             _stamps = fault is null ? KeywordIndex.Verify(folder) : FileStamps.Parse(null);
-            directory = FSDirectory.Open(folder, NoLockFactory.GetNoLockFactory());
+            directory = new MappedDirectory(folder);
             _directory = directory = new OwnFilesDirectory(through?.Invoke(directory) ?? directory, folder, _lock);
             _writer = new IndexWriter(_directory, new IndexWriterConfig(LuceneVersion.LUCENE_48, Analysis.ExactWords)
             {

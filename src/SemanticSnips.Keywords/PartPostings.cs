@@ -30,6 +30,7 @@ internal sealed class PartPostings(DocumentPart part, StemWords words, StemWords
     private readonly List<int> _left = [];
     private readonly List<int> _right = [];
     private DocsEnum? _documents;
+    private int _read;
 
     /// <summary>Postings that were decoded so far, those of deleted passages and those with places too.</summary>
     public long Decoded { get; private set; }
@@ -38,12 +39,19 @@ internal sealed class PartPostings(DocumentPart part, StemWords words, StemWords
     public void Read(IReadOnlyList<string> stems)
     {
         while (_postings.Count < stems.Count) _postings.Add([]);
-        for (var i = 0; i < stems.Count; i++) Read(stems[i], _postings[i]);
+        for (_read = 0; _read < stems.Count; _read++) Read(stems[_read], _postings[_read]);
     }
 
     /// <summary>The passages in which a stem stands, ascending.</summary>
     /// <param name="stem">Its place among those that were read.</param>
     public ReadOnlySpan<Posting> Of(int stem) => CollectionsMarshal.AsSpan(_postings[stem]);
+
+    /// <summary>Forgets the passages that are not allowed.</summary>
+    /// <param name="allowed">By passage.</param>
+    public void Keep(bool[] allowed)
+    {
+        foreach (var postings in _postings.Take(_read)) postings.RemoveAll(p => !allowed[p.Passage]);
+    }
 
     /// <summary>Adds what two stems earn to the proximity of each passage that holds both.</summary>
     /// <param name="left">A stem.</param>

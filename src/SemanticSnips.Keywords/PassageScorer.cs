@@ -24,8 +24,8 @@ internal sealed class PassageScorer(
     public IReadOnlyList<(string Term, int Count)> TellingTermsOf(string text, int maxTerms) =>
         TellingTerms.Among(Analysis.CountTerms(text).Select(t => (t.Term, t.Count, CountOf(t.Term))), tables.Passages.Count, maxTerms);
 
-    /// <inheritdoc cref="KeywordIndex.Score(IReadOnlyList{ValueTuple{string, int}}, Bm25?, float[], float[])"/>
-    public KeywordScores Score(IReadOnlyList<(string Term, int Count)> terms, Bm25 bm25, float[]? scores, float[]? proximity)
+    /// <inheritdoc cref="KeywordIndex.Score(IReadOnlyList{ValueTuple{string, int}}, Bm25?, float[], float[], bool[])"/>
+    public KeywordScores Score(IReadOnlyList<(string Term, int Count)> terms, Bm25 bm25, float[]? scores, float[]? proximity, bool[]? allowed = null)
     {
         var passages = tables.Passages.Count;
         if ((scores ?? proximity)?.Length is { } room && room != passages)
@@ -49,6 +49,8 @@ internal sealed class PassageScorer(
             var shares = Proximity.Shares(idf);
             OnAllCores.Each(parts, part =>
             {
+                // How telling a word is all passages say, forbidden ones too.
+                if (allowed is not null) part.Keep(allowed);
                 for (var term = 0; term < weights.Length; term++) AddBm25(part.Of(term), weights[term], bm25, scores);
                 if (proximity is null) return;
                 for (var pair = 0; pair < shares.Length; pair++) part.AddProximity(texts[pair], texts[pair + 1], pair, shares[pair], proximity);

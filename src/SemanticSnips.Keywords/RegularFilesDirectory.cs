@@ -9,7 +9,7 @@ internal class RegularFilesDirectory(LuceneDirectory files, string folder) : Fil
     protected string Folder { get; } = folder;
 
     /// <summary>Opens a folder for reading.</summary>
-    public static LuceneDirectory Open(string folder) => new RegularFilesDirectory(FSDirectory.Open(folder), folder);
+    public static LuceneDirectory Open(string folder) => new RegularFilesDirectory(new MappedDirectory(folder), folder);
 
     /// <summary>Whether what is there has no length; links are followed.</summary>
     public static bool HoldsNothing(string path)

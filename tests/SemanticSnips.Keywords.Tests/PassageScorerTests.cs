@@ -42,6 +42,13 @@ public sealed class PassageScorerTests
             Assert.Equal(whole.Bm25, parts.Bm25);
             Assert.Equal(whole.Proximity, parts.Proximity);
             Assert.Equal(whole.Ceiling, parts.Ceiling);
+
+            // Of allowed passages the same, of others nothing.
+            bool[] allowed = [.. Enumerable.Range(0, tables.Passages.Count).Select(p => p % 3 == 0)];
+            var some = new PassageScorer(reader, words, names, tables, fewest).Score(terms, new Bm25(), null, new float[tables.Passages.Count], allowed);
+            Assert.Equal(whole.Bm25.Zip(allowed, (score, isAllowed) => isAllowed ? score : 0), some.Bm25);
+            Assert.Equal(whole.Proximity!.Zip(allowed, (score, isAllowed) => isAllowed ? score : 0), some.Proximity);
+            Assert.Equal(whole.Ceiling, some.Ceiling);
         }, iter: 60);
 
     [Fact]

@@ -107,7 +107,7 @@ internal sealed class Legs : IRelatedSource
         var scores = new PassageScores { Allowed = query.Allowed };
         if (mode != SearchMode.Vector)
         {
-            var words = _keywords.Score(query.Terms, _bm25, buffers.Bm25, mode == SearchMode.Hybrid ? buffers.Proximity : null);
+            var words = _keywords.Score(query.Terms, _bm25, buffers.Bm25, mode == SearchMode.Hybrid ? buffers.Proximity : null, query.Allowed);
             scores = scores with { Bm25 = words.Bm25, Proximity = words.Proximity, Ceiling = words.Ceiling, Terms = words.Terms };
             if (words.Terms.Count == 0) notes.Add(SearchNotes.OnlyCommonWords);
         }
