@@ -82,7 +82,7 @@ internal static class LibraryBenchmark
                     Share(of, o => o.AnswerRank == 1),
                     Share(of, o => o.AnswerRank > 0))
                 : "- | - | - | -";
-            var confidences = string.Join(" | ", new[] { Confidence.Likely, Confidence.Unsure, Confidence.None }.Select(c => Share(of, o => o.Confidence == c)));
+            var confidences = string.Join(" | ", Enum.GetValues<Confidence>().Reverse().Select(c => Share(of, o => o.Confidence == c)));
             Line($"| {kind} | {of.Count} | {ranked} | {confidences} |");
         }
 

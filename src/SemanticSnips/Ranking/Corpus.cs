@@ -42,9 +42,11 @@ internal sealed class Corpus
         _episodes = new int[snips.Count];
         var episodes = new Dictionary<string, int>(StringComparer.Ordinal);
         var members = new List<List<int>>();
-        for (var snip = 0; snip < snips.Count; snip++)
+        for (var (snip, episode) = (0, -1); snip < snips.Count; snip++)
         {
-            if (!episodes.TryGetValue(snips[snip].EpisodeKey, out var episode))
+            // Snips of one episode mostly stand together, and share the very string.
+            var continues = snip > 0 && ReferenceEquals(snips[snip].EpisodeKey, snips[snip - 1].EpisodeKey);
+            if (!continues && !episodes.TryGetValue(snips[snip].EpisodeKey, out episode))
             {
                 episodes.Add(snips[snip].EpisodeKey, episode = members.Count);
                 members.Add([]);

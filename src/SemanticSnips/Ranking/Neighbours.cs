@@ -20,6 +20,7 @@ internal sealed class Neighbours
 
     /// <summary>Enough that handing out a task costs nothing beside it.</summary>
     private const int PassagesPerTask = 16_384;
+    private const int SnipsPerTask = 4096;
 
     private readonly int[] _previous;
     private readonly int[] _next;
@@ -57,7 +58,11 @@ internal sealed class Neighbours
     public static Neighbours Of(IReadOnlyList<CorpusSnip> snips, IReadOnlyList<CorpusPassage> passages)
     {
         var neighbours = new Neighbours(passages.Count);
-        foreach (var snip in snips) neighbours.LinkWithin(snip, passages);
+        if (snips.Count == 0) return neighbours;
+        Parallel.ForEach(Partitioner.Create(0, snips.Count, SnipsPerTask), range =>
+        {
+            for (var i = range.Item1; i < range.Item2; i++) neighbours.LinkWithin(snips[i], passages);
+        });
 
         // Episodes have no passage in common, so that each can be linked beside the others.
         var episodes = snips.Where(s => s.Start is not null && s.End is not null && Speech(s, passages).Count > 0).GroupBy(s => s.EpisodeKey).ToList();
