@@ -14,6 +14,7 @@ internal static class ResultPlots
         Save("query.svg", PartsOfAQuery());
         Save("scan.svg", Scans());
         Save("growth.svg", Growth());
+        Save("reliability.svg", Reliability());
         foreach (var (file, plot) in Rivals()) Save(file, plot);
     }
 
@@ -60,6 +61,16 @@ internal static class ResultPlots
             .Where(r => r[1].Contains(" ms", StringComparison.Ordinal))
             .Select(row => (row[0], (IReadOnlyList<(double, double)>)[.. row.Skip(1).Select((cell, i) =>
                 (MarkdownTables.Number(table.Heads[i + 1]), MarkdownTables.Number(cell)))]))]);
+    }
+
+    private static string? Reliability()
+    {
+        var tables = MarkdownTables.Read(Path.Combine(Results, "library.md")).Where(t => t.Heads[0] == "said").ToList();
+        if (tables.Count == 0) return null;
+        return Svg.Reliability("How likely a quotation is said to be right, and how many are, by the size of the library", [.. tables.Select(table => (
+            table.Heading,
+            (IReadOnlyList<(double, double, double)>)[.. table.Rows.Where(r => r[2] != "-").Select(r => (
+                MarkdownTables.Number(r[2]), MarkdownTables.Number(r[3]), MarkdownTables.Number(r[1])))]))]);
     }
 
     /// <summary>Of the last set of data, which is the largest.</summary>

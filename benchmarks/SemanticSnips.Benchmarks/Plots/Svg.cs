@@ -76,6 +76,39 @@ internal static class Svg
         return svg.Append("</svg>\n").ToString();
     }
 
+    /// <summary>What was said and what was right, both from 0 to 1: what is said rightly lies on the diagonal, and what is said often is large.</summary>
+    /// <param name="title">Above the plot.</param>
+    /// <param name="lines">Each with its bins.</param>
+    public static string Reliability(string title, IReadOnlyList<(string Label, IReadOnlyList<(double Said, double Right, double Count)> Bins)> lines)
+    {
+        const int side = 360, left = 60, head = 40;
+        double X(double x) => left + (x * side);
+        double Y(double y) => head + ((1 - y) * side);
+        var svg = Begin(title, head + side + 50);
+        for (var tick = 0; tick <= 5; tick++)
+        {
+            var share = tick / 5.0;
+            Append(svg, $"<line x1=\"{X(share):0.#}\" x2=\"{X(share):0.#}\" y1=\"{Y(0):0.#}\" y2=\"{Y(1):0.#}\" class=\"grid\"/>");
+            Append(svg, $"<line x1=\"{X(0):0.#}\" x2=\"{X(1):0.#}\" y1=\"{Y(share):0.#}\" y2=\"{Y(share):0.#}\" class=\"grid\"/>");
+            Append(svg, $"<text x=\"{X(share):0.#}\" y=\"{Y(0) + 18:0.#}\" text-anchor=\"middle\">{share:0.#}</text>");
+            Append(svg, $"<text x=\"{X(0) - 6:0.#}\" y=\"{Y(share) + 4:0.#}\" text-anchor=\"end\">{share:0.#}</text>");
+        }
+
+        Append(svg, $"<line x1=\"{X(0):0.#}\" x2=\"{X(1):0.#}\" y1=\"{Y(0):0.#}\" y2=\"{Y(1):0.#}\" class=\"h\"/>");
+        Append(svg, $"<text x=\"{X(1):0.#}\" y=\"{Y(0) + 36:0.#}\" text-anchor=\"end\">said</text>");
+        Append(svg, $"<text x=\"{X(0) + 6:0.#}\" y=\"{Y(1) + 14:0.#}\">right</text>");
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var (colour, y) = (Colours[i % Colours.Length], head + (i * RowHeight));
+            foreach (var (said, right, count) in lines[i].Bins)
+                Append(svg, $"<circle cx=\"{X(said):0.#}\" cy=\"{Y(right):0.#}\" r=\"{1 + Math.Sqrt(count):0.#}\" fill-opacity=\"0.55\" class=\"{colour}\"/>");
+            Append(svg, $"<rect x=\"{X(1) + 20:0.#}\" y=\"{y}\" width=\"14\" height=\"14\" class=\"{colour}\"/>");
+            Append(svg, $"<text x=\"{X(1) + 42:0.#}\" y=\"{y + 12}\">{Text(lines[i].Label)}</text>");
+        }
+
+        return svg.Append("</svg>\n").ToString();
+    }
+
     private static (double From, double To) Decades(IEnumerable<double> values)
     {
         var logs = values.Select(Math.Log10).ToList();
