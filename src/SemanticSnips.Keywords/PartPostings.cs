@@ -88,8 +88,8 @@ internal sealed class PartPostings(DocumentPart part, StemWords words, StemWords
         var (said, called) = (words.Of(stem), names.Of(stem));
         if (said.Length + called.Length == 1)
         {
-            if (said is [var word]) ReadOnly(OpenDocuments(_said, part.Said, word), countsEach: true, postings);
-            else ReadOnly(OpenDocuments(_called, part.Called, called[0]), countsEach: false, postings);
+            if (said is [var word]) ReadSingle(OpenDocuments(_said, part.Said, word), countsEach: true, postings);
+            else ReadSingle(OpenDocuments(_called, part.Called, called[0]), countsEach: false, postings);
             return;
         }
 
@@ -107,7 +107,7 @@ internal sealed class PartPostings(DocumentPart part, StemWords words, StemWords
     }
 
     /// <summary>The postings of a stem that is written in one way only.</summary>
-    private void ReadOnly(DocsEnum? documents, bool countsEach, List<Posting> postings)
+    private void ReadSingle(DocsEnum? documents, bool countsEach, List<Posting> postings)
     {
         if (documents is null) return;
         for (var document = First(documents); document < part.Range.To; document = documents.NextDoc())
