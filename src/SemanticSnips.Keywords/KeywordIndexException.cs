@@ -15,7 +15,7 @@ internal sealed class KeywordIndexException : Exception
     /// <summary>Tells what the system refuses from what the bytes do not hold.</summary>
     internal static KeywordIndexException Unreadable(string folder, Exception e) => SystemRefusal.In(e) is { } refusal
         ? new KeywordIndexException(KeywordFault.Unreadable, $"The system does not let the keyword index in '{folder}' be read: {refusal.Message}", e)
-        : new KeywordIndexException(KeywordFault.Damaged, $"The keyword index in '{folder}' cannot be read: {e.Message}", e);
+        : new KeywordIndexException(KeywordFault.Damaged, $"The keyword index in '{folder}' cannot be read: {e.Message.TrimEnd('.', ' ')}.", e);
 
     internal static KeywordIndexException NotWritable(string folder, Exception e) =>
         new(KeywordFault.NotWritable, $"The index in '{folder}' cannot be written: {(SystemRefusal.In(e) ?? e).Message}", e);

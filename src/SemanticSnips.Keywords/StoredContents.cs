@@ -11,7 +11,7 @@ internal static class StoredContents
     /// <summary>Hands on the content of every snip that can be read, one at a time; deletions are heeded where they can be read.</summary>
     /// <param name="folder">The folder; the commit itself must be readable.</param>
     /// <param name="take">Gets each content; may throw where it is none, which counts it as lost.</param>
-    /// <returns>Documents that could not be read.</returns>
+    /// <returns>Snips that could not be read; of a segment that does not tell which of its documents are snips, one at most.</returns>
     /// <exception cref="KeywordIndexException">There is no commit, or it is damaged, or the system refuses to read.</exception>
     public static int Read(string folder, Action<byte[]> take)
     {
@@ -26,7 +26,7 @@ internal static class StoredContents
     /// <remarks>What a merge or a stopped import left is among them, and so is what was removed since: more rather than less.</remarks>
     /// <param name="folder">The folder.</param>
     /// <param name="take">As for <see cref="Read(string, Action{byte[]})"/>.</param>
-    /// <returns>Documents and segments that could not be read.</returns>
+    /// <returns>As there; a segment that tells nothing at all is one.</returns>
     public static int ReadWithoutCommit(string folder, Action<byte[]> take)
     {
         using var directory = RegularFilesDirectory.Open(folder);
@@ -76,13 +76,20 @@ internal static class StoredContents
     {
         var (codec, documents) = (part.Info.Codec, part.Info.DocCount);
         var live = part.HasDeletions ? Try(() => codec.LiveDocsFormat.ReadLiveDocs(directory, part, IOContext.DEFAULT)) : null;
-        using var stored = Try(() => codec.StoredFieldsFormat.FieldsReader(
-            directory, part.Info, codec.FieldInfosFormat.FieldInfosReader.Read(directory, part.Info.Name, "", IOContext.DEFAULT), IOContext.DEFAULT));
-        if (stored is null) return documents;
+        var fields = Try(() => codec.FieldInfosFormat.FieldInfosReader.Read(directory, part.Info.Name, "", IOContext.DEFAULT));
+        var isSnip = fields is null ? null : Try(() => ReadWhichAreSnips(directory, part.Info, fields));
+        using var stored = fields is null
+            ? null : Try(() => codec.StoredFieldsFormat.FieldsReader(directory, part.Info, fields, IOContext.DEFAULT));
         var lost = 0;
         for (var document = 0; document < documents; document++)
         {
-            if (live is not null && !live.Get(document)) continue;
+            if ((live is not null && !live.Get(document)) || isSnip?[document] == false) continue;
+            if (stored is null)
+            {
+                lost++;
+                continue;
+            }
+
             var visitor = new DocumentStoredFieldVisitor(Fields.Content);
             try
             {
@@ -96,7 +103,15 @@ internal static class StoredContents
             }
         }
 
-        return lost;
+        return isSnip is null ? Math.Min(lost, 1) : lost;
+    }
+
+    /// <summary>By document: passages have no content of their own, so that none of theirs can be lost.</summary>
+    private static bool[] ReadWhichAreSnips(LuceneDirectory directory, SegmentInfo segment, FieldInfos fields)
+    {
+        using var values = segment.Codec.DocValuesFormat.FieldsProducer(new SegmentReadState(directory, segment, fields, IOContext.DEFAULT, 1));
+        var snips = values.GetDocsWithField(fields.FieldInfo(Fields.Snip));
+        return [.. Enumerable.Range(0, segment.DocCount).Select(snips.Get)];
     }
 
     private static T? Try<T>(Func<T> read)

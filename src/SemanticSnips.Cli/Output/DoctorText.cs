@@ -21,7 +21,7 @@ internal static class DoctorText
         page.Line($"Mended: {Times.Count(report.Snips, "snip")} in the index, {Times.Count(report.Embedded, "passage")} embedded again"
             + (report.Orphans > 0 ? $", {Times.Count(report.Orphans, "left-over file")} removed." : "."));
         if (report.Lost > 0)
-            page.Line($"The stored text of {Times.Count(report.Lost, "snip")} could not be read. Import its source again with: snips index FILE-OR-FOLDER");
+            page.Line($"The stored text of at least {Times.Count(report.Lost, "snip")} could not be read. Import it again with: snips index FILE-OR-FOLDER");
         if (report.RootsLost) page.Line("Which folders were imported could not be read. Name them once more with: snips index FILE-OR-FOLDER");
         if (report.Pending > 0) page.Line($"Stopped: {Times.Count(report.Pending, "passage")} left to embed. Finish with: snips index");
         foreach (var place in report.SetAside) page.Line($"Kept beside, as it was: {shorten(place)}");

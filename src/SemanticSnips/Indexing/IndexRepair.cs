@@ -140,7 +140,8 @@ public static class IndexRepair
 
 /// <summary>What a repair came to.</summary>
 /// <param name="Snips">Snips in the index now.</param>
-/// <param name="Lost">Snips whose stored text was damaged: their sources must be imported again.</param>
+/// <param name="Lost">Snips at least whose stored text was damaged: their sources must be imported again. A part of the index that does not tell how many it
+/// had counts as one.</param>
 /// <param name="Embedded">Passages that were embedded again.</param>
 /// <param name="Pending">Passages that a cancellation left without a vector.</param>
 /// <param name="Orphans">Files of a stopped import that were removed.</param>

@@ -140,6 +140,22 @@ public sealed class DurabilityTests
     }
 
     [Theory]
+    [InlineData("*.fdx", 3)]
+    [InlineData("*.fnm", 1)]
+    public void Repair_counts_the_snips_whose_stored_text_is_lost_and_not_their_passages(string damaged, int lost)
+    {
+        using var folder = Filled(3);
+        var file = Assert.Single(Directory.GetFiles(folder.Keywords, damaged));
+        var bytes = File.ReadAllBytes(file);
+        bytes[8] ^= 4; // of the name of the format
+        File.WriteAllBytes(file, bytes);
+
+        var report = IndexRepair.Repair(folder.Path, Models.Tiny);
+
+        Assert.Equal((0, lost), (report.Snips, report.Lost));
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void Repair_brings_in_all_that_a_folder_holds_whose_commit_is_lost(bool isDamaged)
