@@ -2,21 +2,26 @@ using System.Runtime.ExceptionServices;
 
 namespace SemanticSnips.Keywords;
 
-/// <summary>Does something for each of several parts.</summary>
+/// <summary>Does something many times, as many at once as there are cores; what goes wrong is thrown as it is.</summary>
 internal static class OnAllCores
 {
-    /// <summary>Does it for all of them, as many at once as there are cores; what goes wrong is thrown as it is.</summary>
-    public static void Each<T>(IReadOnlyList<T> parts, Action<T> act)
+    /// <summary>Does it for each part.</summary>
+    public static void Each<T>(IReadOnlyList<T> parts, Action<T> act) => For(parts.Count, i => act(parts[i]));
+
+    /// <summary>Does it for each number below a count.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public static void For(int count, Action<int> act, CancellationToken cancellationToken = default)
     {
-        if (parts.Count == 1)
+        cancellationToken.ThrowIfCancellationRequested();
+        if (count == 1)
         {
-            act(parts[0]);
+            act(0);
             return;
         }
 
         try
         {
-            Parallel.ForEach(parts, act);
+            Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellationToken }, act);
         }
         catch (AggregateException e)
         {

@@ -19,6 +19,9 @@ namespace SemanticSnips.Vectors;
 /// </remarks>
 internal sealed partial class VectorStore : IDisposable
 {
+    /// <summary>Few is one key in so many rows.</summary>
+    private const int FewShare = 8;
+
     private readonly VectorSegments _segments;
     private readonly Lazy<KeyTable> _keys;
 
@@ -87,41 +90,27 @@ internal sealed partial class VectorStore : IDisposable
     /// <param name="keyOf">The key of a number below that.</param>
     /// <returns>A row that has the key, or -1.</returns>
     /// <remarks>
-    /// Most keys come in the order in which their rows were written, and then each is found where the one before leads to. Only the others are looked for
-    /// among all rows, at once.
+    /// Most keys come in the order in which their rows were written, and then each is found where the one before leads to. Only the others are looked for:
+    /// a few of them all at once, in one walk over the rows; many as <see cref="TryFindRow"/> does, whose table they pay for.
     /// </remarks>
     public int[] FindRows(int count, Func<int, UInt128> keyOf)
     {
         using var hold = _segments.Use();
-        var (rows, expected, others) = (new int[count], 0, new Dictionary<UInt128, int>());
+        var (rows, expected, others) = (new int[count], 0, new List<int>());
         for (var i = 0; i < count; i++)
         {
-            var key = keyOf(i);
-            if (expected < Count && _segments.KeyOf(expected) == key)
-            {
-                rows[i] = expected++;
-                continue;
-            }
-
-            rows[i] = -1;
-            others[key] = -1;
+            rows[i] = expected < Count && _segments.KeyOf(expected) == keyOf(i) ? expected++ : -1;
+            if (rows[i] < 0) others.Add(i);
         }
 
-        if (others.Count == 0) return rows;
-        var row = 0;
-        foreach (var segment in _segments.All)
+        if (others.Count <= Count / FewShare)
         {
-            foreach (var key in segment.Keys)
-            {
-                ref var found = ref CollectionsMarshal.GetValueRefOrNullRef(others, key);
-                if (!Unsafe.IsNullRef(ref found)) found = row;
-                row++;
-            }
+            var found = Find(others.Select(keyOf));
+            foreach (var i in others) rows[i] = found[keyOf(i)];
         }
-
-        for (var i = 0; i < count; i++)
+        else if (Count > 0)
         {
-            if (rows[i] < 0) rows[i] = others[keyOf(i)];
+            foreach (var i in others) _keys.Value.TryFind(keyOf(i), out rows[i]);
         }
 
         return rows;
@@ -161,6 +150,26 @@ internal sealed partial class VectorStore : IDisposable
 
     /// <summary>Unmaps the segments, at once or as soon as the last scan on another thread has ended.</summary>
     public void Dispose() => _segments.Dispose();
+
+    /// <summary>The last row of each key, or -1.</summary>
+    private Dictionary<UInt128, int> Find(IEnumerable<UInt128> keys)
+    {
+        var found = new Dictionary<UInt128, int>();
+        foreach (var key in keys) found[key] = -1;
+        if (found.Count == 0) return found;
+        var row = 0;
+        foreach (var segment in _segments.All)
+        {
+            foreach (var key in segment.Keys)
+            {
+                ref var last = ref CollectionsMarshal.GetValueRefOrNullRef(found, key);
+                if (!Unsafe.IsNullRef(ref last)) last = row;
+                row++;
+            }
+        }
+
+        return found;
+    }
 
     private void CheckRow(int row)
     {

@@ -21,6 +21,8 @@ public sealed class VectorStoreTests
         ];
 
         Assert.Equal(keys.Select(k => store.TryFindRow(k, out var row) ? row : -1), store.FindRows(keys.Length, i => keys[i]));
+        UInt128[] nearlyAll = [.. Units.Keys(60), 7, 1000, .. Units.Keys(101).Skip(60), 3];
+        Assert.Equal(nearlyAll.Select(k => store.TryFindRow(k, out var row) ? row : -1), store.FindRows(nearlyAll.Length, i => nearlyAll[i]));
         Assert.Empty(store.FindRows(0, _ => throw new InvalidOperationException()));
     }
 

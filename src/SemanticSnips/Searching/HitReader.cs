@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using SemanticSnips.Indexing;
 using SemanticSnips.Keywords;
 using SemanticSnips.Ranking;
@@ -28,7 +27,7 @@ internal sealed class HitReader(Func<int, SnipRecord> read, Func<Corpus> corpus,
     {
         var tenth = TenthScore(moments);
         var snips = new (Snip Snip, SameSpeech Speech)[moments.Count];
-        InParallel(snips.Length, i =>
+        OnAllCores.For(snips.Length, i =>
         {
             var snip = ReadSnip(moments[i].Leader.Snip);
             snips[i] = (snip, new SameSpeech(snip));
@@ -52,7 +51,7 @@ internal sealed class HitReader(Func<int, SnipRecord> read, Func<Corpus> corpus,
         }
 
         var hits = new SearchHit[shown.Count];
-        InParallel(
+        OnAllCores.For(
             hits.Length,
             i => hits[i] = Show(i + 1, snips[shown[i]].Snip, moments[shown[i]].Leader, scores, tenth) with { AlsoIn = alsoIn[i] },
             cancellationToken);
@@ -101,17 +100,4 @@ internal sealed class HitReader(Func<int, SnipRecord> read, Func<Corpus> corpus,
 
     private static List<TextSpan> Highlight(string text, IReadOnlyList<string> terms) =>
         [.. Analysis.Find(text, terms).Select(w => new TextSpan(w.From, w.To))];
-
-    /// <summary>Does something for each number below a count, on all cores; what goes wrong is thrown as it is.</summary>
-    private static void InParallel(int count, Action<int> act, CancellationToken cancellationToken)
-    {
-        try
-        {
-            Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellationToken }, act);
-        }
-        catch (AggregateException e)
-        {
-            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
-        }
-    }
 }
