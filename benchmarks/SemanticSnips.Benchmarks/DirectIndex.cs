@@ -24,6 +24,7 @@ internal static class DirectIndex
         var segment = VectorSegmentWriter.Write(IndexManifest.VectorFolder(folder), manifest.Dimensions, keys, new MadeVectors(passages));
         using var commit = KeywordIndexWriter.Open(IndexManifest.KeywordFolder(folder));
         commit.Commit((manifest with { Generation = manifest.Generation + 1, Segments = [segment] }).ToUserData());
+        CommitTables.Keep(folder, model.Card);
         return count;
     }
 

@@ -65,10 +65,10 @@ internal sealed class DocumentPiece(DocumentRange range)
     private static (int Length, PassageEntry Entry) ReadPassage(ReadOnlySpan<byte> bytes, int snip) => (
         BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]),
         new PassageEntry(
+            BinaryPrimitives.ReadUInt128LittleEndian(bytes[12..]),
             snip,
             BinaryPrimitives.ReadInt32LittleEndian(bytes),
             BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]),
-            BinaryPrimitives.ReadUInt128LittleEndian(bytes[12..]),
             bytes[28]));
 
     private static SnipEntry ReadSnip(ReadOnlySpan<byte> bytes, string id, string episode, int passagesBefore)

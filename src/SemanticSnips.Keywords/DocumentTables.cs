@@ -3,13 +3,13 @@ using Lucene.Net.Util;
 
 namespace SemanticSnips.Keywords;
 
-/// <summary>A live passage.</summary>
+/// <summary>A live passage. Its layout is that of the tables' file.</summary>
+/// <param name="VectorKey">The content key of its vector.</param>
 /// <param name="Snip">Its snip's number.</param>
 /// <param name="From">First character in the snip's text.</param>
 /// <param name="To">Character after the last in the snip's text.</param>
-/// <param name="VectorKey">The content key of its vector.</param>
 /// <param name="Kind">The kind that the writer gave it.</param>
-internal readonly record struct PassageEntry(int Snip, int From, int To, UInt128 VectorKey, byte Kind);
+internal readonly record struct PassageEntry(UInt128 VectorKey, int Snip, int From, int To, byte Kind);
 
 /// <summary>A live snip.</summary>
 /// <param name="Id">Its id.</param>
@@ -21,40 +21,48 @@ internal readonly record struct PassageEntry(int Snip, int From, int To, UInt128
 /// <param name="Date">Its date, where it has one.</param>
 internal sealed record SnipEntry(string Id, string EpisodeKey, int FirstPassage, int PassageCount, TimeSpan? Start, TimeSpan? End, DateOnly? Date);
 
-/// <summary>What every search needs of each live document, read once when a commit is opened.</summary>
+/// <summary>What every search needs of each live document: read once when a commit is opened, or mapped where somebody has kept it.</summary>
 internal sealed class DocumentTables
 {
     // Each document is a passage (its number), a snip (the complement of its number) or deleted.
     private const int Deleted = int.MinValue;
 
-    private readonly int[] _numbers;
-    private readonly PassageEntry[] _passages;
-    private readonly SnipEntry[] _snips;
-    private readonly int[] _snipDocuments;
-    private readonly int[] _passageDocuments;
-    private readonly int[] _lengths;
+    private readonly ReadOnlyMemory<int> _numbers;
+    private readonly ReadOnlyMemory<PassageEntry> _passages;
+    private readonly ReadOnlyMemory<int> _snipDocuments;
+    private readonly ReadOnlyMemory<int> _passageDocuments;
+    private readonly ReadOnlyMemory<int> _lengths;
 
-    private DocumentTables(int documents, int passages, int snips)
+    private DocumentTables(
+        ReadOnlyMemory<int> numbers,
+        ReadOnlyMemory<PassageEntry> passages,
+        ReadOnlyMemory<int> passageDocuments,
+        ReadOnlyMemory<int> lengths,
+        IReadOnlyList<SnipEntry> snips,
+        ReadOnlyMemory<int> snipDocuments,
+        long totalLength)
     {
-        _numbers = new int[documents];
-        (_passages, _passageDocuments, _lengths) = (new PassageEntry[passages], new int[passages], new int[passages]);
-        (_snips, _snipDocuments) = (new SnipEntry[snips], new int[snips]);
+        (_numbers, _passages, _passageDocuments, _lengths, _snipDocuments) = (numbers, passages, passageDocuments, lengths, snipDocuments);
+        (Passages, Snips, TotalLength) = (new MemoryList<PassageEntry>(passages), snips, totalLength);
     }
 
-    public IReadOnlyList<PassageEntry> Passages => _passages;
+    public IReadOnlyList<PassageEntry> Passages { get; }
 
-    public IReadOnlyList<SnipEntry> Snips => _snips;
+    public IReadOnlyList<SnipEntry> Snips { get; }
 
-    public ReadOnlySpan<int> SnipDocuments => _snipDocuments;
+    public ReadOnlySpan<int> SnipDocuments => _snipDocuments.Span;
+
+    /// <summary>For each document the number of its passage, or less than 0.</summary>
+    public ReadOnlySpan<int> Numbers => _numbers.Span;
 
     /// <summary>Where each passage stands; ascending.</summary>
-    public ReadOnlySpan<int> PassageDocuments => _passageDocuments;
+    public ReadOnlySpan<int> PassageDocuments => _passageDocuments.Span;
 
     /// <summary>Words that BM25 counts, by passage.</summary>
-    public ReadOnlySpan<int> Lengths => _lengths;
+    public ReadOnlySpan<int> Lengths => _lengths.Span;
 
     /// <summary>Words that BM25 counts in all live passages together.</summary>
-    public long TotalLength { get; private set; }
+    public long TotalLength { get; }
 
     /// <summary>Reads every document, on all cores.</summary>
     /// <param name="reader">The index.</param>
@@ -72,14 +80,50 @@ internal sealed class DocumentTables
             snips += piece.Snips;
         }
 
-        var tables = new DocumentTables(reader.MaxDoc, passages, snips);
+        var (numbers, entries, passageDocuments, lengths) = (new int[reader.MaxDoc], new PassageEntry[passages], new int[passages], new int[passages]);
+        var (snipEntries, snipDocuments) = (new SnipEntry[snips], new int[snips]);
         OnAllCores.Each(places, place =>
         {
-            tables._numbers.AsSpan(place.Piece.Range.FirstDocument, place.Piece.Range.Documents).Fill(Deleted);
-            place.Piece.Read(place.Passage, place.Snip, tables.AddPassage, tables.AddSnip);
+            numbers.AsSpan(place.Piece.Range.FirstDocument, place.Piece.Range.Documents).Fill(Deleted);
+            place.Piece.Read(place.Passage, place.Snip, AddPassage, AddSnip);
         });
-        foreach (var length in tables._lengths) tables.TotalLength += length;
-        return tables;
+        var total = 0L;
+        foreach (var length in lengths) total += length;
+        return new DocumentTables(numbers, entries, passageDocuments, lengths, snipEntries, snipDocuments, total);
+
+        void AddPassage(int document, int passage, int length, PassageEntry entry)
+        {
+            (entries[passage], lengths[passage], passageDocuments[passage]) = (entry, length, document);
+            numbers[document] = passage;
+        }
+
+        void AddSnip(int document, int snip, SnipEntry entry)
+        {
+            (snipEntries[snip], snipDocuments[snip]) = (entry, document);
+            numbers[document] = ~snip;
+        }
+    }
+
+    /// <summary>Takes what <see cref="AddTo"/> has kept.</summary>
+    public static DocumentTables Of(TableFile file) => new(
+        file.Get<int>("documents"),
+        file.Get<PassageEntry>("passages"),
+        file.Get<int>("passages.documents"),
+        file.Get<int>("passages.words"),
+        new KeptSnips(file),
+        file.Get<int>("snips.documents"),
+        file.Get<long>("words").Span[0]);
+
+    /// <summary>Keeps all of it in a file.</summary>
+    public void AddTo(TableWriter file)
+    {
+        file.Add("documents", _numbers.Span);
+        file.Add("passages", _passages.Span);
+        file.Add("passages.documents", _passageDocuments.Span);
+        file.Add("passages.words", _lengths.Span);
+        file.Add("snips.documents", _snipDocuments.Span);
+        file.Add("words", [TotalLength]);
+        KeptSnips.Add(file, Snips);
     }
 
     public static IEnumerable<ReadOnlyMemory<byte>> ReadStates(IndexReader reader)
@@ -102,36 +146,24 @@ internal sealed class DocumentTables
         }
     }
 
-    public int DocumentToPassage(int document) => _numbers[document] >= 0 ? _numbers[document] : -1;
+    public int DocumentToPassage(int document) => Numbers[document] is >= 0 and var passage ? passage : -1;
 
     /// <summary>How many live passages stand before a document.</summary>
     public int PassagesBefore(int document)
     {
-        var passage = _passageDocuments.AsSpan().BinarySearch(document);
+        var passage = PassageDocuments.BinarySearch(document);
         return passage >= 0 ? passage : ~passage;
     }
 
-    public int DocumentToSnip(int document) => _numbers[document] is < 0 and not Deleted ? ~_numbers[document] : -1;
+    public int DocumentToSnip(int document) => Numbers[document] is < 0 and not Deleted and var snip ? ~snip : -1;
 
     /// <summary>Marks every passage of a snip that has a marked one.</summary>
     public void SpreadToSnips(bool[] marked)
     {
-        foreach (var snip in _snips)
+        foreach (var snip in Snips)
         {
             var passages = marked.AsSpan(snip.FirstPassage, snip.PassageCount);
             if (passages.Contains(true)) passages.Fill(true);
         }
-    }
-
-    private void AddPassage(int document, int passage, int length, PassageEntry entry)
-    {
-        (_passages[passage], _lengths[passage], _passageDocuments[passage]) = (entry, length, document);
-        _numbers[document] = passage;
-    }
-
-    private void AddSnip(int document, int snip, SnipEntry entry)
-    {
-        (_snips[snip], _snipDocuments[snip]) = (entry, document);
-        _numbers[document] = ~snip;
     }
 }

@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using LuceneDirectory = Lucene.Net.Store.Directory;
@@ -19,11 +20,12 @@ internal sealed class KeywordIndex : IDisposable
     private readonly PassageScorer _scorer;
     private long _contentsRead;
 
-    private KeywordIndex(LuceneDirectory directory, DirectoryReader reader)
+    private KeywordIndex(LuceneDirectory directory, DirectoryReader reader, TableFile? kept)
     {
         _directory = directory;
         _reader = reader;
-        _tables = DocumentTables.Read(reader);
+        Kept = kept;
+        _tables = kept is null ? DocumentTables.Read(reader) : DocumentTables.Of(kept);
         _words = new StemWords(reader, Fields.Text);
         _names = new StemWords(reader, Fields.Speaker);
         _scorer = new PassageScorer(reader, _words, _names, _tables);
@@ -36,6 +38,9 @@ internal sealed class KeywordIndex : IDisposable
 
     /// <summary>The commit's number; rises with each.</summary>
     public long Commit { get; }
+
+    /// <summary>What was derived of the commit and kept beside it; null where nothing is.</summary>
+    public TableFile? Kept { get; }
 
     /// <summary>Postings that were decoded since the commit was opened, those with places too; in phrases and filters aside.</summary>
     public long PostingsRead => _scorer.PostingsRead;
@@ -67,23 +72,27 @@ internal sealed class KeywordIndex : IDisposable
 
     /// <summary>Opens the newest commit in a folder. Makes and changes nothing.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="readsAll">Verify the checksum of every file; by default only of those that changed since they were last known to be whole.</param>
+    /// <param name="readsAll">Verify the checksum of every file, and take nothing from what was kept of it; by default only of those that changed since they
+    /// were last known to be whole.</param>
     /// <exception cref="KeywordIndexException">There is none, it is damaged, or the system refuses to read it.</exception>
     public static KeywordIndex Open(string folder, bool readsAll = false)
     {
         RequireCommit(folder);
         var directory = RegularFilesDirectory.Open(folder);
         DirectoryReader? reader = null;
+        TableFile? kept = null;
         try
         {
             reader = DirectoryReader.Open(directory);
             var stamps = readsAll ? FileStamps.Parse(null) : StampsOf(reader.IndexCommit.UserData);
             Checksums.Verify(folder, reader.IndexCommit.FileNames, stamps);
-            return new KeywordIndex(directory, reader);
+            if (!readsAll && IdentityOf(folder, reader) is { } identity) kept = TableFile.TryOpen(folder, reader.IndexCommit.Generation, identity);
+            return new KeywordIndex(directory, reader, kept);
         }
         catch (Exception e)
         {
             // Damaged bytes can make Lucene throw anything.
+            kept?.Dispose();
             reader?.Dispose();
             directory.Dispose();
             throw KeywordIndexException.Unreadable(folder, e);
@@ -230,9 +239,34 @@ internal sealed class KeywordIndex : IDisposable
         return allowed;
     }
 
+    /// <summary>Keeps what was derived of the commit beside it, so that it need not be derived at each opening; what an earlier one kept goes.</summary>
+    /// <param name="folder">The folder that the commit was opened in, whose write lock the caller holds.</param>
+    /// <param name="fill">Adds what others have derived.</param>
+    /// <exception cref="IOException">The system refuses to write.</exception>
+    /// <exception cref="UnauthorizedAccessException">The system refuses to write.</exception>
+    public void Keep(string folder, Action<TableWriter> fill)
+    {
+        if (IdentityOf(folder, _reader) is not { } identity) return;
+        TableFile.Write(folder, Commit, identity, file =>
+        {
+            _tables.AddTo(file);
+            fill(file);
+        });
+    }
+
+    /// <summary>Whether what is kept of the commit, if anything is, is whole; all of it is read.</summary>
+    /// <param name="folder">The folder that the commit was opened in.</param>
+    public bool IsKeptWhole(string folder)
+    {
+        if (IdentityOf(folder, _reader) is not { } identity || !File.Exists(TableFile.PathOf(folder, Commit))) return true;
+        using var kept = TableFile.TryOpen(folder, Commit, identity, readsAll: true);
+        return kept is not null;
+    }
+
     /// <summary>Closes the files.</summary>
     public void Dispose()
     {
+        Kept?.Dispose();
         _reader.Dispose();
         _directory.Dispose();
     }
@@ -250,6 +284,19 @@ internal sealed class KeywordIndex : IDisposable
         catch (Exception e)
         {
             throw KeywordIndexException.Unreadable(folder, e);
+        }
+    }
+
+    /// <summary>What tells a commit from any other, whatever its number; null where a writer has replaced it.</summary>
+    private static ulong? IdentityOf(string folder, DirectoryReader reader)
+    {
+        try
+        {
+            return XxHash3.HashToUInt64(File.ReadAllBytes(Path.Combine(folder, reader.IndexCommit.SegmentsFileName)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 

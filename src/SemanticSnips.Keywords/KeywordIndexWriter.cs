@@ -53,6 +53,9 @@ internal sealed class KeywordIndexWriter : IDisposable
     /// <summary>Whether the folder held a first commit that had never come to an end, which was cleared away.</summary>
     public bool BeganAnew { get; }
 
+    /// <summary>Whether what is derived of the newest commit was kept beside it.</summary>
+    public bool IsKept => File.Exists(TableFile.PathOf(_folder, KeywordIndex.NewestCommit(_folder)));
+
     /// <summary>Takes the write lock of the index in a folder, which is created where it is missing.</summary>
     /// <exception cref="KeywordIndexException">Another writer has the lock, the folder cannot be read or written, or the index is damaged.</exception>
     public static KeywordIndexWriter Open(string folder) => Open(folder, null);
@@ -138,6 +141,9 @@ internal sealed class KeywordIndexWriter : IDisposable
         _writer.SetCommitData(new Dictionary<string, string>(userData) { [KeywordIndex.StampsKey] = _stamps.ToString() });
         _writer.Commit();
     });
+
+    /// <summary>Passages and snips, together.</summary>
+    public int CountDocuments() => _writer.NumDocs;
 
     /// <summary>Merges the index into few parts, which searches faster; takes a while on a large one. Commit afterwards.</summary>
     /// <exception cref="KeywordIndexException">The system refuses to write.</exception>

@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.MemoryMappedFiles;
-using System.Runtime.CompilerServices;
 using Lucene.Net.Store;
 
 namespace SemanticSnips.Keywords;
@@ -12,11 +10,11 @@ namespace SemanticSnips.Keywords;
 /// </remarks>
 internal sealed class MappedInput : IndexInput
 {
-    private readonly Mapping _file;
+    private readonly FileMapping _file;
     private readonly bool _isClone;
     private long _at;
 
-    private MappedInput(string path, Mapping file, bool isClone = false) : base(path)
+    private MappedInput(string path, FileMapping file, bool isClone = false) : base(path)
     {
         _file = file;
         _isClone = isClone;
@@ -29,7 +27,7 @@ internal sealed class MappedInput : IndexInput
     /// <summary>Maps a file.</summary>
     /// <exception cref="IOException">The system refuses.</exception>
     /// <exception cref="UnauthorizedAccessException">The system refuses.</exception>
-    public static MappedInput Open(string path) => new(path, new Mapping(path));
+    public static MappedInput Open(string path) => new(path, new FileMapping(path));
 
     public override void Seek(long pos) => _at = pos;
 
@@ -64,60 +62,5 @@ internal sealed class MappedInput : IndexInput
     protected override void Dispose(bool disposing)
     {
         if (disposing && !_isClone) _file.Dispose();
-    }
-
-    /// <summary>The mapping of a file.</summary>
-    private sealed unsafe class Mapping : IDisposable
-    {
-        private readonly string _path;
-        private readonly MemoryMappedFile? _file;
-        private readonly MemoryMappedViewAccessor? _view;
-        private byte* _start;
-
-        public Mapping(string path)
-        {
-            _path = path;
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            Length = file.Length;
-            if (Length == 0) return; // what is empty cannot be mapped, and is read by nobody
-            _file = MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
-            try
-            {
-                _view = _file.CreateViewAccessor(0, Length, MemoryMappedFileAccess.Read);
-                _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
-            }
-            catch
-            {
-                Dispose();
-                throw;
-            }
-        }
-
-        public long Length { get; }
-
-        /// <summary>One byte of the file: what most reading comes down to.</summary>
-        /// <exception cref="EndOfStreamException">As for the next.</exception>
-        /// <exception cref="ObjectDisposedException">As for the next.</exception>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public byte At(long position) => _start != null && (ulong)position < (ulong)Length ? _start[position] : At(position, 1)[0];
-
-        /// <summary>Some bytes of the file.</summary>
-        /// <exception cref="EndOfStreamException">They do not lie within it.</exception>
-        /// <exception cref="ObjectDisposedException">It is unmapped.</exception>
-        public ReadOnlySpan<byte> At(long position, int count)
-        {
-            if (position < 0 || count < 0 || position > Length - count)
-                throw new EndOfStreamException($"'{_path}': {count} bytes at {position} are asked for, and it has {Length}.");
-            ObjectDisposedException.ThrowIf(_start == null && count > 0, typeof(MappedInput));
-            return new ReadOnlySpan<byte>(_start + position, count);
-        }
-
-        public void Dispose()
-        {
-            if (_start != null) _view!.SafeMemoryMappedViewHandle.ReleasePointer();
-            _start = null;
-            _view?.Dispose();
-            _file?.Dispose();
-        }
     }
 }

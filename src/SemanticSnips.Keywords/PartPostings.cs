@@ -64,6 +64,7 @@ internal sealed class PartPostings(DocumentPart part, StemWords words, StemWords
         List<DocsAndPositionsEnum>? lefts = null, rights = null;
         var some = Of(place);
         var others = Of(place + 1);
+        var documents = tables.PassageDocuments;
         for (var (l, r) = (0, 0); l < some.Length && r < others.Length;)
         {
             var passage = some[l].Passage;
@@ -74,7 +75,7 @@ internal sealed class PartPostings(DocumentPart part, StemWords words, StemWords
                 continue;
             }
 
-            var document = tables.PassageDocuments[passage] - part.Range.Leaf.DocBase;
+            var document = documents[passage] - part.Range.Leaf.DocBase;
             ReadPlaces(lefts ??= OpenPlaces(left), document, _left);
             ReadPlaces(rights ??= OpenPlaces(right), document, _right);
             proximity[passage] += (float)(share * Proximity.Nearness(_left, _right));
@@ -110,10 +111,11 @@ internal sealed class PartPostings(DocumentPart part, StemWords words, StemWords
     private void ReadSingle(DocsEnum? documents, bool countsEach, List<Posting> postings)
     {
         if (documents is null) return;
+        var numbers = tables.Numbers[part.Range.Leaf.DocBase..];
         for (var document = First(documents); document < part.Range.To; document = documents.NextDoc())
         {
             Decoded++;
-            if (tables.DocumentToPassage(part.Range.Leaf.DocBase + document) is >= 0 and var passage)
+            if (numbers[document] is >= 0 and var passage)
                 postings.Add(new Posting(passage, countsEach ? documents.Freq : 1));
         }
     }
@@ -122,10 +124,11 @@ internal sealed class PartPostings(DocumentPart part, StemWords words, StemWords
     private void Count(DocsEnum? documents, bool countsEach)
     {
         if (documents is null) return;
+        var numbers = tables.Numbers[part.Range.Leaf.DocBase..];
         for (var document = First(documents); document < part.Range.To; document = documents.NextDoc())
         {
             Decoded++;
-            if (tables.DocumentToPassage(part.Range.Leaf.DocBase + document) is not (>= 0 and var passage)) continue;
+            if (numbers[document] is not (>= 0 and var passage)) continue;
             var at = passage - part.FirstPassage;
             _counts[at] += countsEach ? documents.Freq : 1;
             _isCounted[at / 64] |= 1UL << at;

@@ -57,8 +57,8 @@ internal sealed class Candidates
 
         var places = rows.Select((r, i) => (r.Id, i)).ToDictionary(r => r.Id, r => r.i);
         var links = new Neighbours(
-            [.. rows.Select(r => r.Previous is { } id ? places.GetValueOrDefault(id, -1) : -1)],
-            [.. rows.Select(r => r.Next is { } id ? places.GetValueOrDefault(id, -1) : -1)]);
+            (int[])[.. rows.Select(r => r.Previous is { } id ? places.GetValueOrDefault(id, -1) : -1)],
+            (int[])[.. rows.Select(r => r.Next is { } id ? places.GetValueOrDefault(id, -1) : -1)]);
         Corpus = new Corpus(snips, passages, links);
     }
 

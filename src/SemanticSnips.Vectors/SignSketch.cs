@@ -16,39 +16,52 @@ internal sealed class SignSketch
     private const int MeanRows = 16_384; // a sample finds the mean far more finely than one bit keeps the difference
 
     private readonly int _packBytes;
-    private readonly float[] _mean;
-    private readonly byte[][] _packs; // of a block of rows, one after the other
-    private readonly float[] _meanDots; // of whole packs, as the next
-    private readonly float[] _factors;
 
-    private SignSketch(int rows, float[] mean)
+    /// <summary>Takes a sketch that was built before, as it gives itself away.</summary>
+    /// <param name="mean">See <see cref="Mean"/>.</param>
+    /// <param name="packs">See <see cref="Packs"/>.</param>
+    /// <param name="meanDots">See <see cref="MeanDots"/>.</param>
+    /// <param name="factors">See <see cref="Factors"/>.</param>
+    public SignSketch(ReadOnlyMemory<float> mean, ReadOnlyMemory<ulong> packs, ReadOnlyMemory<float> meanDots, ReadOnlyMemory<float> factors)
     {
-        _mean = mean;
-        _packBytes = (mean.Length + SignDots.FloatsPerStep - 1) / SignDots.FloatsPerStep * (2 * SignDots.PackRows);
-        _packs = new byte[((long)rows + RowScan.BlockRows - 1) / RowScan.BlockRows][];
-        var padded = ((long)rows + SignDots.PackRows - 1) / SignDots.PackRows * SignDots.PackRows;
-        _meanDots = new float[padded];
-        _factors = new float[padded];
+        (Mean, Packs, MeanDots, Factors) = (mean, packs, meanDots, factors);
+        _packBytes = PackBytes(mean.Length);
     }
+
+    /// <summary>The mean row, nearly.</summary>
+    public ReadOnlyMemory<float> Mean { get; }
+
+    /// <summary>The signs, 64 rows after another, laid out as <see cref="SignDots"/> reads them.</summary>
+    public ReadOnlyMemory<ulong> Packs { get; }
+
+    /// <summary>Each row's dot product with the mean row; of whole packs, as the next.</summary>
+    public ReadOnlyMemory<float> MeanDots { get; }
+
+    /// <summary>Each row's factor.</summary>
+    public ReadOnlyMemory<float> Factors { get; }
 
     /// <summary>Sketches rows, on all cores; the caller holds the segments.</summary>
     /// <param name="segments">The store's.</param>
     /// <param name="rows">Which of the store's rows are the sketch's, in its order; null for all in theirs.</param>
-    public static SignSketch Build(VectorSegments segments, int[]? rows = null)
+    public static SignSketch Build(VectorSegments segments, ReadOnlyMemory<int>? rows = null)
     {
         var count = rows?.Length ?? segments.Count;
-        var sketch = new SignSketch(count, Mean(segments, rows, count));
-        RowScan.Run(count, 0, static () => 0, (_, from, to) => sketch.AddBlock(segments, rows, from, to), static _ => { });
-        return sketch;
+        var mean = MeanOf(segments, rows, count);
+        var whole = (int)(((long)count + SignDots.PackRows - 1) / SignDots.PackRows);
+        var (packs, meanDots, factors) = (
+            new ulong[(long)whole * PackBytes(mean.Length) / sizeof(ulong)], new float[whole * SignDots.PackRows], new float[whole * SignDots.PackRows]);
+        RowScan.Run(count, 0, static () => 0, (_, from, to) => AddBlock(segments, rows, from, to, mean, packs, meanDots, factors), static _ => { });
+        return new SignSketch(mean, packs, meanDots, factors);
     }
 
     public SketchQuery Prepare(ReadOnlySpan<float> query)
     {
         var centred = new float[_packBytes / 8];
+        var mean = Mean.Span;
         var max = 0f;
         for (var i = 0; i < query.Length; i++)
         {
-            centred[i] = query[i] - _mean[i];
+            centred[i] = query[i] - mean[i];
             max = MathF.Max(max, MathF.Abs(centred[i]));
         }
 
@@ -62,7 +75,7 @@ internal sealed class SignSketch
             tables[i] = (byte)sum;
         }
 
-        return new SketchQuery(tables, scale, tables.Length / 16 * SignDots.Raise, DotProduct.Compute(query, _mean) - DotProduct.Compute(_mean, _mean));
+        return new SketchQuery(tables, scale, tables.Length / 16 * SignDots.Raise, DotProduct.Compute(query, mean) - DotProduct.Compute(mean, mean));
     }
 
     /// <summary>Estimates the cosines of the 64 rows from <paramref name="firstRow"/> on, a multiple of 64; estimates of rows beyond the last mean
@@ -70,12 +83,13 @@ internal sealed class SignSketch
     public void Estimate(SketchQuery query, int firstRow, Span<float> estimates)
     {
         Span<ushort> sums = stackalloc ushort[SignDots.PackRows];
-        var pack = _packs[firstRow / RowScan.BlockRows].AsSpan(firstRow % RowScan.BlockRows / SignDots.PackRows * _packBytes, _packBytes);
+        var words = _packBytes / sizeof(ulong);
+        var pack = MemoryMarshal.AsBytes(Packs.Span.Slice(firstRow / SignDots.PackRows * words, words));
         SignDots.Compute(pack, query.Tables, sums);
         ref var sum = ref MemoryMarshal.GetReference(sums);
         ref var estimate = ref MemoryMarshal.GetReference(estimates[..SignDots.PackRows]);
-        ref var meanDot = ref MemoryMarshal.GetReference(_meanDots.AsSpan(firstRow, SignDots.PackRows));
-        ref var factor = ref MemoryMarshal.GetReference(_factors.AsSpan(firstRow, SignDots.PackRows));
+        ref var meanDot = ref MemoryMarshal.GetReference(MeanDots.Span.Slice(firstRow, SignDots.PackRows));
+        ref var factor = ref MemoryMarshal.GetReference(Factors.Span.Slice(firstRow, SignDots.PackRows));
         for (nuint i = 0; i < SignDots.PackRows; i += 8)
         {
             var raised = Vector128.LoadUnsafe(ref sum, i);
@@ -97,37 +111,57 @@ internal sealed class SignSketch
         last[..(estimates.Length - whole)].CopyTo(estimates[whole..]);
     }
 
-    private void AddBlock(VectorSegments segments, int[]? rows, int from, int to)
+    private static void AddBlock(
+        VectorSegments segments, ReadOnlyMemory<int>? rows, int from, int to, float[] mean, ulong[] packs, float[] meanDots, float[] factors)
     {
-        var packs = (to - from + SignDots.PackRows - 1) / SignDots.PackRows;
-        var block = _packs[from / RowScan.BlockRows] = new byte[packs * _packBytes];
+        var words = PackBytes(mean.Length) / sizeof(ulong);
         for (var row = from; row < to; row++)
         {
-            var vector = segments.VectorOf(rows?[row] ?? row);
-            var local = (row - from) % SignDots.PackRows;
-            var bytes = block.AsSpan(((row - from) / SignDots.PackRows * _packBytes) + (local % 32 * 2) + (local / 32));
-            float squares = 0, magnitudes = 0;
-            for (var i = 0; i < vector.Length; i++)
-            {
-                var centred = vector[i] - _mean[i];
-                squares += centred * centred;
-                magnitudes += MathF.Abs(centred);
-                if (centred > 0) bytes[i / 8 * SignDots.PackRows] |= (byte)(1 << (i % 8));
-            }
-
-            _factors[row] = magnitudes > 0 ? squares / magnitudes : 0;
-            _meanDots[row] = DotProduct.Compute(vector, _mean);
+            var vector = segments.VectorOf(rows is { } some ? some.Span[row] : row);
+            var pack = MemoryMarshal.AsBytes(packs.AsSpan(row / SignDots.PackRows * words, words));
+            var local = row % SignDots.PackRows;
+            var bytes = pack[((local % 32 * 2) + (local / 32))..];
+            var (squares, magnitudes) = AddSigns(vector, mean, bytes);
+            factors[row] = magnitudes > 0 ? squares / magnitudes : 0;
+            meanDots[row] = DotProduct.Compute(vector, mean);
         }
     }
 
-    private static float[] Mean(VectorSegments segments, int[]? rows, int count)
+    /// <summary>Sets the bits of a row whose floats lie above the mean.</summary>
+    /// <returns>The sums of the squares and of the magnitudes of what they differ by.</returns>
+    private static (float Squares, float Magnitudes) AddSigns(ReadOnlySpan<float> vector, float[] mean, Span<byte> bytes)
+    {
+        var (squares, magnitudes, i) = (Vector256<float>.Zero, Vector256<float>.Zero, 0);
+        for (; i <= vector.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            var centred = Vector256.LoadUnsafe(in vector[i]) - Vector256.LoadUnsafe(in mean[i]);
+            squares += centred * centred;
+            magnitudes += Vector256.Abs(centred);
+            bytes[i / 8 * SignDots.PackRows] = (byte)Vector256.GreaterThan(centred, Vector256<float>.Zero).ExtractMostSignificantBits();
+        }
+
+        var (square, magnitude) = (Vector256.Sum(squares), Vector256.Sum(magnitudes));
+        for (; i < vector.Length; i++)
+        {
+            var centred = vector[i] - mean[i];
+            square += centred * centred;
+            magnitude += MathF.Abs(centred);
+            if (centred > 0) bytes[i / 8 * SignDots.PackRows] |= (byte)(1 << (i % 8));
+        }
+
+        return (square, magnitude);
+    }
+
+    private static int PackBytes(int dimensions) => (dimensions + SignDots.FloatsPerStep - 1) / SignDots.FloatsPerStep * (2 * SignDots.PackRows);
+
+    private static float[] MeanOf(VectorSegments segments, ReadOnlyMemory<int>? rows, int count)
     {
         var sums = new double[segments.Dimensions];
         var step = Math.Max(1, count / MeanRows);
         var sampled = 0;
         for (long row = 0; row < count; row += step, sampled++)
         {
-            var vector = segments.VectorOf(rows?[row] ?? (int)row);
+            var vector = segments.VectorOf(rows is { } some ? some.Span[(int)row] : (int)row);
             for (var i = 0; i < sums.Length; i++) sums[i] += vector[i];
         }
 

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace SemanticSnips.Vectors;
 
 internal sealed partial class VectorStore
@@ -49,7 +51,7 @@ internal sealed partial class VectorStore
     /// <summary>Sketches some rows in an order of the caller's, who keeps the sketch: it holds no memory of the store's.</summary>
     /// <param name="rows">Each 0 to <see cref="Count"/> - 1; one that is named twice stands there twice.</param>
     /// <exception cref="ArgumentException">The vectors have more than 4,096 dimensions.</exception>
-    public SignSketch SketchOf(int[] rows)
+    public SignSketch SketchOf(ReadOnlyMemory<int> rows)
     {
         if (Dimensions > SignDots.MaxDimensions)
             throw new ArgumentException($"The vectors have {Dimensions} dimensions, expected {SignDots.MaxDimensions} at most.", nameof(rows));
@@ -60,17 +62,40 @@ internal sealed partial class VectorStore
     /// <summary>The mean of some rows' vectors: its dot product with a query is the mean of their cosines.</summary>
     /// <param name="rows">Each 0 to <see cref="Count"/> - 1; one that is named twice counts twice.</param>
     /// <returns><see cref="Dimensions"/> numbers; zeros where there is no row.</returns>
-    public double[] MeanOf(ReadOnlySpan<int> rows)
+    public double[] MeanOf(ReadOnlyMemory<int> rows)
     {
         using var hold = _segments.Use();
+        var sums = new double[Dimensions];
+
+        // Each block's sum by itself, so that the order in which they are added does not hang on the threads.
+        var blocks = new double[(rows.Length + RowScan.BlockRows - 1) / RowScan.BlockRows][];
+        RowScan.Run(rows.Length, 0, static () => 0, (_, from, to) => blocks[from / RowScan.BlockRows] = SumOf(rows.Span[from..to]), static _ => { });
+        foreach (var block in blocks)
+        {
+            for (var i = 0; i < sums.Length; i++) sums[i] += block[i];
+        }
+
+        for (var i = 0; i < sums.Length; i++) sums[i] /= Math.Max(1, rows.Length);
+        return sums;
+    }
+
+    private double[] SumOf(ReadOnlySpan<int> rows)
+    {
         var sums = new double[Dimensions];
         foreach (var row in rows)
         {
             var vector = _segments.VectorOf(row);
-            for (var i = 0; i < sums.Length; i++) sums[i] += vector[i];
+            var i = 0;
+            for (; i <= vector.Length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector.Widen(new Vector<float>(vector[i..]), out var low, out var high);
+                (new Vector<double>(sums, i) + low).CopyTo(sums, i);
+                (new Vector<double>(sums, i + Vector<double>.Count) + high).CopyTo(sums, i + Vector<double>.Count);
+            }
+
+            for (; i < vector.Length; i++) sums[i] += vector[i];
         }
 
-        for (var i = 0; i < sums.Length; i++) sums[i] /= Math.Max(1, rows.Length);
         return sums;
     }
 

@@ -24,7 +24,7 @@ public sealed class KeywordIndexTests
 
         var entry = index.Snips[index.FindSnip("a")];
         Assert.Equal(new SnipEntry("a", "episode of a", entry.FirstPassage, 1, TimeSpan.Zero, TimeSpan.FromSeconds(61.5), new DateOnly(2025, 2, 3)), entry);
-        Assert.Equal(new PassageEntry(index.FindSnip("a"), 3, 70_000, key, 2), index.Passages[entry.FirstPassage]);
+        Assert.Equal(new PassageEntry(key, index.FindSnip("a"), 3, 70_000, 2), index.Passages[entry.FirstPassage]);
         var other = index.Snips[index.FindSnip("b")];
         Assert.Equal((null, null, null), (other.Start, other.End, other.Date));
         Assert.Equal("content of a", Encoding.UTF8.GetString(index.ReadContent(index.FindSnip("a"))));

@@ -93,7 +93,7 @@ public sealed class QuantizedTests
         int[] some = [0, 7, 7, 299];
         var mean = store.MeanOf(some);
         Assert.Equal(some.Average(r => (double)store.Cosine(rows[5], r)), mean.Zip(rows[5], (a, b) => a * b).Sum(), 1e-6);
-        Assert.Equal(new double[16], store.MeanOf([]));
+        Assert.Equal(new double[16], store.MeanOf(default));
     }
 
     /// <summary>

@@ -53,6 +53,13 @@ internal static class IndexCheck
                     : new Check("words", true, "Every file of the keyword index holds its checksum.");
                 if (keywords is not null)
                 {
+                    if (!keywords.IsKeptWhole(IndexManifest.KeywordFolder(folder)))
+                    {
+                        yield return new Check("tables", false,
+                            "What was kept of the commit to open it faster is damaged; it is derived at each opening instead.", IndexFault.Damaged)
+                        { IsMendable = true };
+                    }
+
                     yield return Snips(keywords, cancellationToken);
                     if (vectors is not null) yield return Pending(keywords, k => vectors.TryFindRow(k, out _), isImporting);
                     if (ForeignText.Describe(keywords, manifest.Model) is { } foreign) yield return new Check("language", true, foreign);

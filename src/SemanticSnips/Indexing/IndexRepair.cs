@@ -31,6 +31,7 @@ public static class IndexRepair
         var manifest = committed ?? Found(folder, model.Card, options);
         var orphans = committed is null ? 0 : VectorFiles.Orphans(folder, manifest).Count();
         var (aside, isDamaged) = SetAsideSegments(folder, manifest);
+        DropDamagedTables(folder);
         var lost = 0;
         if (committed is null || WordsAreDamaged(folder))
         {
@@ -75,6 +76,21 @@ public static class IndexRepair
         catch (IndexException e) when (e.Fault == IndexFault.Damaged)
         {
             return true;
+        }
+    }
+
+    /// <summary>Deletes what was kept of the commit, where that is damaged: it is derived and kept once more.</summary>
+    private static void DropDamagedTables(string folder)
+    {
+        try
+        {
+            using var keywords = KeywordIndex.Open(IndexManifest.KeywordFolder(folder), readsAll: true);
+            if (!keywords.IsKeptWhole(IndexManifest.KeywordFolder(folder)))
+                File.Delete(TableFile.PathOf(IndexManifest.KeywordFolder(folder), keywords.Commit));
+        }
+        catch (Exception e) when (e is KeywordIndexException or IOException or UnauthorizedAccessException)
+        {
+            // The words are damaged, too, and made anew.
         }
     }
 

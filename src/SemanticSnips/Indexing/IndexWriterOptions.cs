@@ -16,6 +16,9 @@ internal sealed record IndexWriterOptions
     /// <summary>Wait for another writer to be done, however long, rather than refuse; cancellation ends the wait.</summary>
     public bool WaitsForLock { get; init; }
 
+    /// <summary>From so many documents on, passages and snips together, what opening derives is kept beside the commit.</summary>
+    internal int TablesFrom { get; init; } = CommitTables.FewestDocuments;
+
     /// <summary>Leave segments that no commit names: a repair goes on to name them.</summary>
     internal bool KeepsOrphans { get; init; }
 

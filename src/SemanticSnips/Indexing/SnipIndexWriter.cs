@@ -27,11 +27,13 @@ public sealed class SnipIndexWriter : ISnipStore
     private readonly List<string> _notes = [];
     private VectorStore? _vectors;
     private readonly LastCommit _last;
+    private readonly int _tablesFrom;
     private ImportedSources? _sources;
 
-    private SnipIndexWriter(string folder, ModelLoader model, KeywordIndexWriter keywords, IndexManifest manifest, PassageCutter cutter)
+    private SnipIndexWriter(string folder, ModelLoader model, KeywordIndexWriter keywords, IndexManifest manifest, PassageCutter cutter, int tablesFrom)
     {
         _folder = folder;
+        _tablesFrom = tablesFrom;
         _model = model;
         _keywords = keywords;
         _cutter = cutter;
@@ -119,7 +121,7 @@ public sealed class SnipIndexWriter : ISnipStore
                 manifest = manifest with { Segments = [.. manifest.Segments.Where(s => IndexCommit.CanOpen(folder, manifest, s))] };
             }
 
-            writer = new SnipIndexWriter(folder, model, keywords, manifest, cutter);
+            writer = new SnipIndexWriter(folder, model, keywords, manifest, cutter, options.TablesFrom);
             writer.Begin(options.Rebuild, options.KeepsOrphans);
             return writer;
         }
@@ -156,12 +158,14 @@ public sealed class SnipIndexWriter : ISnipStore
         return embedded;
     }
 
-    /// <summary>Gives the lock back; what was not committed is dropped.</summary>
+    /// <summary>Gives the lock back; what was not committed is dropped. A large index is prepared for its next opening first, where it changed, which takes
+    /// a second or two for a million passages.</summary>
     public void Dispose()
     {
         _behind.Dispose();
         _last.Dispose();
         _vectors?.Dispose();
+        if (_keywords.CountDocuments() >= _tablesFrom && !_keywords.IsKept) CommitTables.Keep(_folder, _model.Card);
         _keywords.Dispose();
     }
 

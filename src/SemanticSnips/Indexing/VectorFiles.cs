@@ -1,3 +1,4 @@
+using SemanticSnips.Keywords;
 using SemanticSnips.Vectors;
 
 namespace SemanticSnips.Indexing;
@@ -16,12 +17,13 @@ internal static class VectorFiles
             .OrderBy(File.GetLastWriteTimeUtc).ThenBy(f => f, StringComparer.Ordinal)
             .Select(VectorSegment.TryIdentify).OfType<VectorSegmentInfo>().Where(s => s.Dimensions == dimensions)];
 
-    /// <summary>Files that this program made and that a commit does not name: left by a crash, or replaced.</summary>
+    /// <summary>Files that this program made and that a commit does not name, tables of an earlier one among them: left by a crash, or replaced.</summary>
     public static IEnumerable<string> Orphans(string folder, IndexManifest manifest)
     {
         var named = manifest.Segments.Select(s => s.File).ToHashSet(StringComparer.Ordinal);
         return List(folder).Where(f => !named.Contains(Path.GetFileName(f))
-            && (VectorSegmentWriter.IsOwn(f) || SourceLog.IsUnfinished(f) || (Path.GetFileName(f) != manifest.Ledger && SourceLedger.IsOwn(f))));
+            && (VectorSegmentWriter.IsOwn(f) || SourceLog.IsUnfinished(f) || (Path.GetFileName(f) != manifest.Ledger && SourceLedger.IsOwn(f))))
+            .Concat(TableFile.Others(IndexManifest.KeywordFolder(folder), IndexCommit.Newest(folder)));
     }
 
     /// <summary>Deletes what <see cref="Orphans"/> tells, and nothing else.</summary>

@@ -24,10 +24,6 @@ internal readonly record struct CorpusPassage(int Snip, int From, int To, ChunkK
 /// </remarks>
 internal sealed class Corpus
 {
-    private readonly int[] _firstPassages;
-    private readonly int[] _episodes;
-    private readonly int[][] _snipsByEpisode;
-    private readonly int[] _episodeOnly;
     private readonly Lazy<Neighbours> _neighbours;
     private readonly Lazy<Dictionary<string, int>> _numbers;
 
@@ -36,28 +32,14 @@ internal sealed class Corpus
     /// <param name="passages">In the order of the snips.</param>
     /// <param name="neighbours">Which passage follows which; null where every snip is whole, so that it can be told from their times.</param>
     public Corpus(IReadOnlyList<CorpusSnip> snips, IReadOnlyList<CorpusPassage> passages, Neighbours? neighbours = null)
+        : this(snips, passages, CorpusLinks.Of(snips, passages), neighbours)
     {
-        (Snips, Passages) = (snips, passages);
-        _firstPassages = [.. snips.Select(s => s.FirstPassage), passages.Count];
-        _episodes = new int[snips.Count];
-        var episodes = new Dictionary<string, int>(StringComparer.Ordinal);
-        var members = new List<List<int>>();
-        for (var (snip, episode) = (0, -1); snip < snips.Count; snip++)
-        {
-            // Snips of one episode mostly stand together, and share the very string.
-            var continues = snip > 0 && ReferenceEquals(snips[snip].EpisodeKey, snips[snip - 1].EpisodeKey);
-            if (!continues && !episodes.TryGetValue(snips[snip].EpisodeKey, out episode))
-            {
-                episodes.Add(snips[snip].EpisodeKey, episode = members.Count);
-                members.Add([]);
-            }
+    }
 
-            _episodes[snip] = episode;
-            members[episode].Add(snip);
-        }
-
-        _snipsByEpisode = [.. members.Select(m => m.ToArray())];
-        _episodeOnly = [.. Enumerable.Range(0, passages.Count).Where(p => passages[p].Kind == ChunkKind.Episode)];
+    /// <summary>The same, where what is derived of them is there already.</summary>
+    public Corpus(IReadOnlyList<CorpusSnip> snips, IReadOnlyList<CorpusPassage> passages, CorpusLinks links, Neighbours? neighbours)
+    {
+        (Snips, Passages, Links) = (snips, passages, links);
         _neighbours = neighbours is null ? new Lazy<Neighbours>(() => Neighbours.Of(snips, passages)) : new Lazy<Neighbours>(neighbours);
         _numbers = new Lazy<Dictionary<string, int>>(() => Enumerable.Range(0, snips.Count).ToDictionary(n => snips[n].Id, StringComparer.Ordinal));
     }
@@ -68,20 +50,26 @@ internal sealed class Corpus
     /// <summary>The passages.</summary>
     public IReadOnlyList<CorpusPassage> Passages { get; }
 
+    /// <summary>Which passages are whose, and which snips are of one episode.</summary>
+    public CorpusLinks Links { get; }
+
     /// <summary>Which passage follows which; derived at the first use.</summary>
     public Neighbours Neighbours => _neighbours.Value;
 
     /// <summary>Passages that hold nothing of their snip's own but the episode's name.</summary>
-    public ReadOnlySpan<int> EpisodeOnlyPassages => _episodeOnly;
+    public ReadOnlySpan<int> EpisodeOnlyPassages => Links.EpisodeOnly.Span;
 
     /// <summary>The place of the snip with an id, or -1.</summary>
     public int Find(string id) => _numbers.Value.GetValueOrDefault(id, -1);
 
     /// <summary>A number that snips of one episode share.</summary>
-    public int EpisodeOf(int snip) => _episodes[snip];
+    public int EpisodeOf(int snip) => Links.Episodes.Span[snip];
+
+    /// <summary>A snip's passages: the first, and the one after the last.</summary>
+    public (int From, int To) PassagesOf(int snip) => (Links.FirstPassages.Span[snip], Links.FirstPassages.Span[snip + 1]);
 
     /// <summary>All snips of a snip's episode, itself among them.</summary>
-    public ReadOnlySpan<int> SnipsOfSameEpisode(int snip) => _snipsByEpisode[_episodes[snip]];
+    public ReadOnlySpan<int> SnipsOfSameEpisode(int snip) => Links.SnipsOf(EpisodeOf(snip));
 
     /// <summary>The best passage of a snip, the first of equals.</summary>
     /// <param name="fused">By passage; negative infinity where a passage is no candidate.</param>
@@ -91,7 +79,8 @@ internal sealed class Corpus
     public bool TryFindBest(ReadOnlySpan<double> fused, int snip, out SnipScore best)
     {
         var (passage, score) = (-1, double.NegativeInfinity);
-        for (var p = _firstPassages[snip]; p < _firstPassages[snip + 1]; p++)
+        var (from, to) = PassagesOf(snip);
+        for (var p = from; p < to; p++)
         {
             if (fused[p] > score) (passage, score) = (p, fused[p]);
         }

@@ -81,8 +81,8 @@ internal sealed class HybridRanker(Corpus corpus)
 
         SnipScore? FindBest(int snip)
         {
-            var (scored, first) = (nearest.Fused, corpus.Snips[snip].FirstPassage);
-            var end = first + corpus.Snips[snip].PassageCount;
+            var scored = nearest.Fused;
+            var (first, end) = corpus.PassagesOf(snip);
             if (mode == SearchMode.Hybrid)
             {
                 scored = buffers.Smoothed;

@@ -22,52 +22,49 @@ internal sealed class Neighbours
     private const int PassagesPerTask = 16_384;
     private const int SnipsPerTask = 4096;
 
-    private readonly int[] _previous;
-    private readonly int[] _next;
-
     /// <summary>Takes the links as a store tells them.</summary>
     /// <param name="previous">For each passage the one before, or -1.</param>
     /// <param name="next">For each passage the one after, or -1.</param>
-    public Neighbours(int[] previous, int[] next)
+    public Neighbours(ReadOnlyMemory<int> previous, ReadOnlyMemory<int> next)
     {
         if (previous.Length != next.Length)
         {
             throw new ArgumentException($"There are {next.Length} passages after, expected {previous.Length}, as there are before.", nameof(next));
         }
 
-        (_previous, _next) = (previous, next);
+        (AllPrevious, AllNext) = (previous, next);
     }
 
-    private Neighbours(int passages)
-    {
-        _previous = new int[passages];
-        _next = new int[passages];
-        Array.Fill(_previous, -1);
-        Array.Fill(_next, -1);
-    }
+    /// <summary>For each passage the one before, or -1.</summary>
+    public ReadOnlyMemory<int> AllPrevious { get; }
+
+    /// <summary>For each passage the one after, or -1.</summary>
+    public ReadOnlyMemory<int> AllNext { get; }
 
     /// <summary>The passage before, or -1.</summary>
-    public int Previous(int passage) => _previous[passage];
+    public int Previous(int passage) => AllPrevious.Span[passage];
 
     /// <summary>The passage after, or -1.</summary>
-    public int Next(int passage) => _next[passage];
+    public int Next(int passage) => AllNext.Span[passage];
 
     /// <summary>Tells the links from the snips' times.</summary>
     /// <param name="snips">Whole: with all of their passages.</param>
     /// <param name="passages">In the order of the snips.</param>
     public static Neighbours Of(IReadOnlyList<CorpusSnip> snips, IReadOnlyList<CorpusPassage> passages)
     {
-        var neighbours = new Neighbours(passages.Count);
-        if (snips.Count == 0) return neighbours;
+        var (previous, next) = (new int[passages.Count], new int[passages.Count]);
+        Array.Fill(previous, -1);
+        Array.Fill(next, -1);
+        if (snips.Count == 0) return new Neighbours(previous, next);
         Parallel.ForEach(Partitioner.Create(0, snips.Count, SnipsPerTask), range =>
         {
-            for (var i = range.Item1; i < range.Item2; i++) neighbours.LinkWithin(snips[i], passages);
+            for (var i = range.Item1; i < range.Item2; i++) LinkWithin(snips[i], passages, previous, next);
         });
 
         // Episodes have no passage in common, so that each can be linked beside the others.
         var episodes = snips.Where(s => s.Start is not null && s.End is not null && Speech(s, passages).Count > 0).GroupBy(s => s.EpisodeKey).ToList();
-        Parallel.ForEach(episodes, episode => neighbours.LinkAcross([.. episode], passages));
-        return neighbours;
+        Parallel.ForEach(episodes, episode => LinkAcross([.. episode], passages, previous, next));
+        return new Neighbours(previous, next);
     }
 
     /// <summary>Lifts each passage by a share of what its neighbours' scores lie above the mean: a neighbour like any other says nothing.</summary>
@@ -97,6 +94,8 @@ internal sealed class Neighbours
     /// <param name="smoothed">As there; the others stay what they are.</param>
     public void Smooth(ReadOnlySpan<double> scores, int from, int to, double mean, RankingProfile profile, Span<double> smoothed)
     {
+        var befores = AllPrevious.Span;
+        var afters = AllNext.Span;
         for (var i = from; i < to; i++)
         {
             var score = scores[i];
@@ -107,12 +106,12 @@ internal sealed class Neighbours
             }
 
             var missing = profile.MissingNeighbourShare * Excess(score, mean);
-            var (previous, next) = (_previous[i], _next[i]);
+            var (previous, next) = (befores[i], afters[i]);
             var before = ScoreOf(scores, previous);
             var after = ScoreOf(scores, next);
             var gain =
-                profile.PreviousWeight * (Lift(before) + profile.SecondNeighbourShare * Lift(previous >= 0 ? ScoreOf(scores, _previous[previous]) : None))
-                + profile.NextWeight * (Lift(after) + profile.SecondNeighbourShare * Lift(next >= 0 ? ScoreOf(scores, _next[next]) : None));
+                profile.PreviousWeight * (Lift(before) + profile.SecondNeighbourShare * Lift(previous >= 0 ? ScoreOf(scores, befores[previous]) : None))
+                + profile.NextWeight * (Lift(after) + profile.SecondNeighbourShare * Lift(next >= 0 ? ScoreOf(scores, afters[next]) : None));
             var height = Math.Max(before, after);
             smoothed[i] = score >= height ? score + profile.PeakShare * gain : Math.Min(score + gain, height - Distance * (height - score));
 
@@ -162,19 +161,21 @@ internal sealed class Neighbours
         return (snip.FirstPassage, count);
     }
 
-    private void LinkWithin(CorpusSnip snip, IReadOnlyList<CorpusPassage> passages)
+    private static void LinkWithin(CorpusSnip snip, IReadOnlyList<CorpusPassage> passages, int[] previous, int[] next)
     {
         var (first, count) = Speech(snip, passages);
         for (var i = first + 1; i < first + count; i++)
         {
-            _previous[i] = i - 1;
-            _next[i - 1] = i;
+            previous[i] = i - 1;
+            next[i - 1] = i;
         }
     }
 
     /// <summary>Links a snip's first passage to the one that is spoken just before it in another snip, and its last one likewise.</summary>
     /// <param name="snips">Those of one episode that have times and speech.</param>
     /// <param name="passages">All passages.</param>
+    /// <param name="previous">For each passage the one before, or -1.</param>
+    /// <param name="next">Likewise the one after.</param>
     /// <remarks>
     /// Snips of one episode may lie apart, adjoin, overlap or contain each other. All their passages are put on one line by when they begin, and from each
     /// end that is still open the line is walked outwards. What belongs to the same snip is passed over, and so is what overlaps the passage by more than half:
@@ -183,7 +184,7 @@ internal sealed class Neighbours
     /// Links need not be mutual where snips overlap:
     /// two cuts that end in the same words go on in the same passage, which comes from one of them.
     /// </remarks>
-    private void LinkAcross(List<CorpusSnip> snips, IReadOnlyList<CorpusPassage> passages)
+    private static void LinkAcross(List<CorpusSnip> snips, IReadOnlyList<CorpusPassage> passages, int[] previous, int[] next)
     {
         var spoken = new List<(TimeSpan Start, TimeSpan End, int Passage, CorpusSnip Snip)>();
         foreach (var snip in snips)
@@ -197,22 +198,22 @@ internal sealed class Neighbours
         for (var i = 0; i < spoken.Count; i++)
         {
             var (start, end, passage, snip) = spoken[i];
-            if (_previous[passage] < 0)
+            if (previous[passage] < 0)
             {
                 for (var j = i - 1; j >= 0; j--)
                 {
                     if (spoken[j].Snip == snip || Middle(spoken[j].Start, spoken[j].End) > start) continue;
-                    if (spoken[j].End + MaxGap >= start) _previous[passage] = spoken[j].Passage;
+                    if (spoken[j].End + MaxGap >= start) previous[passage] = spoken[j].Passage;
                     break;
                 }
             }
 
-            if (_next[passage] < 0)
+            if (next[passage] < 0)
             {
                 for (var j = i + 1; j < spoken.Count; j++)
                 {
                     if (spoken[j].Snip == snip || Middle(spoken[j].Start, spoken[j].End) < end) continue;
-                    if (spoken[j].Start <= end + MaxGap) _next[passage] = spoken[j].Passage;
+                    if (spoken[j].Start <= end + MaxGap) next[passage] = spoken[j].Passage;
                     break;
                 }
             }

@@ -63,20 +63,16 @@ internal sealed class Browse
     }
 
     /// <summary>What the commit holds.</summary>
-    public LibraryStatus CountUp(IndexManifest manifest)
+    public LibraryStatus CountUp(IndexManifest manifest) => new()
     {
-        var transcripts = _keywords.Match([new Condition(ConditionField.Is, "transcript")])!;
-        return new LibraryStatus
-        {
-            Generation = manifest.Generation,
-            Snips = _keywords.Snips.Count,
-            WithTranscript = _keywords.Snips.Count(s => s.PassageCount > 0 && transcripts[s.FirstPassage]),
-            Passages = _keywords.Passages.Count,
-            Pending = _keywords.Passages.Count(p => p.VectorKey != PassageInput.NoKey) - _legs.Embedded,
-            Model = manifest.Model,
-            Roots = manifest.Roots,
-        };
-    }
+        Generation = manifest.Generation,
+        Snips = _keywords.Snips.Count,
+        WithTranscript = _legs.Counts.WithTranscript,
+        Passages = _keywords.Passages.Count,
+        Pending = _legs.Counts.Embeddable - _legs.Counts.Embedded,
+        Model = manifest.Model,
+        Roots = manifest.Roots,
+    };
 
     private int[] Find(string? query)
     {

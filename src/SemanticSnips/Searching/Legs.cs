@@ -1,3 +1,4 @@
+using SemanticSnips.Indexing;
 using SemanticSnips.Keywords;
 using SemanticSnips.Querying;
 using SemanticSnips.Ranking;
@@ -16,8 +17,9 @@ internal sealed class Legs : IRelatedSource
     private readonly VectorStore _vectors;
     private readonly ModelLoader _model;
     private readonly Bm25 _bm25;
-    private readonly int[] _rows;
+    private readonly ReadOnlyMemory<int> _rows;
     private readonly bool _isWhole;
+    private readonly Lazy<CommitCounts> _counts;
     private readonly NearestLeg? _nearest;
     private readonly Lazy<Corpus> _corpus;
     private readonly Lazy<SpeakerAliases> _aliases;
@@ -26,10 +28,12 @@ internal sealed class Legs : IRelatedSource
     {
         (_keywords, _vectors, _model) = (keywords, vectors, model);
         _bm25 = new Bm25(profile.K1, profile.B);
-        _rows = vectors.FindRows(keywords.Passages.Count, p => keywords.Passages[p].VectorKey);
-        _isWhole = !_rows.Contains(-1);
-        _corpus = new Lazy<Corpus>(() => ReadCorpus(keywords));
-        if (_isWhole && NearestLeg.Pays(vectors, profile)) _nearest = new NearestLeg(vectors, _rows, profile, () => Corpus);
+        var kept = CommitTables.Kept(keywords);
+        _rows = kept?.Rows ?? CommitTables.RowsOf(keywords, vectors);
+        _counts = new Lazy<CommitCounts>(() => kept?.Counts ?? CommitTables.CountsOf(keywords, _rows.Span), LazyThreadSafetyMode.PublicationOnly);
+        _isWhole = kept is not null ? kept.Counts.Embedded == _rows.Length : !_rows.Span.Contains(-1);
+        _corpus = new Lazy<Corpus>(() => kept?.Corpus ?? CommitTables.CorpusOf(keywords));
+        if (_isWhole && NearestLeg.Pays(vectors, profile)) _nearest = new NearestLeg(vectors, _rows, profile, () => Corpus, kept?.Sketch);
         // A mistake in the file is no part of the commit: once it is mended, the next query knows.
         _aliases = new Lazy<SpeakerAliases>(() => SpeakerAliases.Load(folder), LazyThreadSafetyMode.PublicationOnly);
         Buffers = new QueryBufferPool(vectors.Count, _rows.Length, keywords.Snips.Count);
@@ -53,8 +57,8 @@ internal sealed class Legs : IRelatedSource
     /// <summary>What all questions so far have read.</summary>
     public QueryWork Work => new(_vectors.RowsRead, _keywords.PostingsRead, _keywords.ContentsRead);
 
-    /// <summary>Passages that have their vector.</summary>
-    public int Embedded => _rows.Count(r => r >= 0);
+    /// <summary>What the commit holds; counted once.</summary>
+    public CommitCounts Counts => _counts.Value;
 
     /// <summary>How many passages could be found.</summary>
     /// <param name="allowed">Those that may be; null for all.</param>
@@ -154,10 +158,10 @@ internal sealed class Legs : IRelatedSource
     }
 
     /// <summary>Whether a passage has its vector.</summary>
-    public bool HasVector(int passage) => _rows[passage] >= 0;
+    public bool HasVector(int passage) => _rows.Span[passage] >= 0;
 
     /// <summary>A copy of a passage's vector.</summary>
-    public float[] VectorOf(int passage) => _vectors.VectorOf(_rows[passage]);
+    public float[] VectorOf(int passage) => _vectors.VectorOf(_rows.Span[passage]);
 
     /// <inheritdoc/>
     public (double[] Sum, int Count)? SumOwnVectors()
@@ -165,7 +169,7 @@ internal sealed class Legs : IRelatedSource
         var (sum, vector, count) = (new double[_vectors.Dimensions], new float[_vectors.Dimensions], 0);
         foreach (var passage in Enumerable.Range(0, _rows.Length).Where(p => HasVector(p) && Corpus.Passages[p].Kind != ChunkKind.Episode))
         {
-            _vectors.CopyVector(_rows[passage], vector);
+            _vectors.CopyVector(_rows.Span[passage], vector);
             for (var i = 0; i < sum.Length; i++) sum[i] += vector[i];
             count++;
         }
@@ -173,18 +177,14 @@ internal sealed class Legs : IRelatedSource
         return count > 0 ? (sum, count) : null;
     }
 
-    private static Corpus ReadCorpus(KeywordIndex keywords) => new(
-        [.. keywords.Snips.Select(s => new CorpusSnip(s.Id, s.EpisodeKey, s.FirstPassage, s.PassageCount, s.Start, s.End))],
-        [.. keywords.Passages.Select(p => new CorpusPassage(p.Snip, p.From, p.To, (ChunkKind)p.Kind))]);
-
     /// <summary>Scores every passage, or those that are allowed and no others where these are few: then the others' cosines are NaN.</summary>
     private void ScoreVectors(float[] vector, bool[]? allowed, QueryBuffers buffers)
     {
         var cosines = buffers.Cosines.AsSpan();
-        var rows = _rows.AsSpan();
+        var rows = _rows.Span;
         if (FewOf(allowed) is { } few)
         {
-            _vectors.ScoreRows(vector, Array.ConvertAll(few, p => _rows[p]), buffers.ByRow);
+            _vectors.ScoreRows(vector, Array.ConvertAll(few, p => _rows.Span[p]), buffers.ByRow);
             cosines.Fill(float.NaN);
             for (var i = 0; i < few.Length; i++) cosines[few[i]] = buffers.ByRow[i];
             return;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using SemanticSnips.Indexing;
 using SemanticSnips.Ranking;
 using SemanticSnips.Vectors;
 
@@ -16,10 +17,10 @@ namespace SemanticSnips.Searching;
 /// <param name="rows">Each passage's row.</param>
 /// <param name="profile">The weights of the fusion.</param>
 /// <param name="corpus">The passages.</param>
-internal sealed class NearestLeg(VectorStore vectors, int[] rows, RankingProfile profile, Func<Corpus> corpus)
+/// <param name="kept">The sketch, where it was kept with the commit.</param>
+internal sealed class NearestLeg(
+    VectorStore vectors, ReadOnlyMemory<int> rows, RankingProfile profile, Func<Corpus> corpus, VectorSketch? kept = null)
 {
-    /// <summary>Below that a scan takes less than a millisecond.</summary>
-    private const int FewestRows = 32_768;
 
     /// <summary>Beyond that all cosines may as well be exact.</summary>
     private const int MostSnips = 64;
@@ -41,13 +42,13 @@ internal sealed class NearestLeg(VectorStore vectors, int[] rows, RankingProfile
     private const int NeighboursEachSide = 2;
 
     private int _scans;
-    private volatile Derived? _derived;
+    private volatile VectorSketch? _sketch = kept;
 
     /// <summary>Whether a store is large enough, and ranked in a way that the best passages alone decide.</summary>
-    public static bool Pays(VectorStore vectors, RankingProfile profile) => vectors.Count >= FewestRows && profile.BackgroundDepth == 0;
+    public static bool Pays(VectorStore vectors, RankingProfile profile) => vectors.Count >= VectorSketch.FewestRows && profile.BackgroundDepth == 0;
 
     /// <summary>Whether the sketch is there.</summary>
-    public bool IsReady => _derived is not null;
+    public bool IsReady => _sketch is not null;
 
     /// <summary>Whether a query that looks at some of the best snips can be served; until it can, each one counts towards that.</summary>
     public bool CanServe(int best)
@@ -64,7 +65,7 @@ internal sealed class NearestLeg(VectorStore vectors, int[] rows, RankingProfile
         if (IsReady) return;
         try
         {
-            _derived = new Derived(vectors.SketchOf(rows), vectors.MeanOf(rows));
+            _sketch = VectorSketch.Of(vectors, rows);
         }
         catch (ObjectDisposedException)
         {
@@ -78,14 +79,14 @@ internal sealed class NearestLeg(VectorStore vectors, int[] rows, RankingProfile
     /// <param name="best">How many of the best snips are looked at.</param>
     public PassageScores Score(float[] vector, PassageScores scores, QueryBuffers buffers, int best)
     {
-        var derived = _derived!;
+        var sketch = _sketch!;
         var (cosines, fused) = (buffers.Cosines, buffers.Fused);
         scores = scores with { Cosines = cosines };
-        var query = derived.Sketch.Prepare(vector);
+        var query = sketch.Signs.Prepare(vector);
         var bm25 = new double[(fused.Length + ScoreBins.ScoresPerPart - 1) / ScoreBins.ScoresPerPart];
         var bins = new ScoreBins(fused, (from, to) =>
         {
-            derived.Sketch.EstimateBlock(query, from, cosines.AsSpan(from..to));
+            sketch.Signs.EstimateBlock(query, from, cosines.AsSpan(from..to));
             bm25[from / ScoreBins.ScoresPerPart] = Fuse(scores, fused, from, to);
         });
         var floor = bins.FloorOf(Candidates + (int)(RootShare * Math.Sqrt(fused.Length)));
@@ -109,14 +110,14 @@ internal sealed class NearestLeg(VectorStore vectors, int[] rows, RankingProfile
         Array.Sort(exact);
         return scores with
         {
-            Background = new Background(Dot(vector, derived.Mean), scores.Ceiling > 0 ? bm25.Sum() / scores.Ceiling / fused.Length : 0),
+            Background = new Background(Dot(vector, sketch.Mean.Span), scores.Ceiling > 0 ? bm25.Sum() / scores.Ceiling / fused.Length : 0),
             Nearest = new NearestPassages(exact, fused),
         };
 
         double Rescore(int[] some)
         {
             var squares = 0.0;
-            vectors.ScoreRows(vector, Array.ConvertAll(some, p => rows[p]), buffers.ByRow);
+            vectors.ScoreRows(vector, RowsOf(some), buffers.ByRow);
             for (var i = 0; i < some.Length; i++)
             {
                 var passage = some[i];
@@ -139,7 +140,7 @@ internal sealed class NearestLeg(VectorStore vectors, int[] rows, RankingProfile
     {
         var (cosines, fused) = (buffers.Cosines, buffers.Fused);
         scores = scores with { Cosines = cosines };
-        vectors.ScoreRows(vector, Array.ConvertAll(passages, p => rows[p]), buffers.ByRow);
+        vectors.ScoreRows(vector, RowsOf(passages), buffers.ByRow);
         Array.Fill(cosines, float.NaN);
         Array.Fill(fused, double.NegativeInfinity);
         var (cosine, coverage) = (0.0, 0.0);
@@ -168,7 +169,7 @@ internal sealed class NearestLeg(VectorStore vectors, int[] rows, RankingProfile
         return fused[ordered[^1]];
     }
 
-    private static double Dot(float[] vector, double[] mean)
+    private static double Dot(float[] vector, ReadOnlySpan<double> mean)
     {
         var sum = 0.0;
         for (var i = 0; i < vector.Length; i++) sum += vector[i] * mean[i];
@@ -246,8 +247,10 @@ internal sealed class NearestLeg(VectorStore vectors, int[] rows, RankingProfile
         }
     }
 
-    /// <summary>What is derived of the passages' vectors.</summary>
-    /// <param name="Sketch">A row a passage.</param>
-    /// <param name="Mean">The mean vector.</param>
-    private sealed record Derived(SignSketch Sketch, double[] Mean);
+    private int[] RowsOf(int[] passages)
+    {
+        var (all, some) = (rows, new int[passages.Length]);
+        for (var i = 0; i < some.Length; i++) some[i] = all.Span[passages[i]];
+        return some;
+    }
 }

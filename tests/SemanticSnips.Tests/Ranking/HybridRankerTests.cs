@@ -125,8 +125,9 @@ public sealed class HybridRankerTests
         var candidates = snips.ToHashSet();
         int[] owners = [.. passages.Select(p => all.Passages[p].Snip).Distinct()];
         var numbers = passages.Select((p, i) => (p, i)).ToDictionary(p => p.p, p => p.i);
-        var links = new Neighbours([.. passages.Select(p => numbers.GetValueOrDefault(neighbours.Previous(p), -1))],
-            [.. passages.Select(p => numbers.GetValueOrDefault(neighbours.Next(p), -1))]);
+        var links = new Neighbours(
+            passages.Select(p => numbers.GetValueOrDefault(neighbours.Previous(p), -1)).ToArray(),
+            passages.Select(p => numbers.GetValueOrDefault(neighbours.Next(p), -1)).ToArray());
         var corpus = new Corpus(
             [.. owners.Select(s =>
                 all.Snips[s] with { FirstPassage = Array.FindIndex(passages, p => all.Passages[p].Snip == s),
