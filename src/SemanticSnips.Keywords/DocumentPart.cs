@@ -10,6 +10,9 @@ namespace SemanticSnips.Keywords;
 /// <param name="Passages">How many these are.</param>
 internal sealed record DocumentPart(DocumentRange Range, LeafWords Said, LeafWords Called, int FirstPassage, int Passages)
 {
+    /// <summary>Postings that need not be read again.</summary>
+    public CommonPostings Common { get; } = new(Passages);
+
     /// <summary>Cuts an index into parts that all cores can share.</summary>
     /// <param name="reader">The index.</param>
     /// <param name="tables">Its live passages.</param>

@@ -23,6 +23,7 @@ internal sealed class PartPostings(DocumentPart part, StemWords words, StemWords
     private readonly TermsEnum? _said = part.Said.Open();
     private readonly TermsEnum? _called = part.Called.Open();
     private readonly List<List<Posting>> _postings = [];
+    private readonly List<Posting[]?> _common = []; // in place of those, where they are held for everybody
 
     // How often each of the part's passages has a stem that is written in several ways; zeros between two stems.
     private readonly int[] _counts = new int[part.Passages];
@@ -38,19 +39,40 @@ internal sealed class PartPostings(DocumentPart part, StemWords words, StemWords
     /// <summary>Finds stems; what was found before is forgotten.</summary>
     public void Read(IReadOnlyList<string> stems)
     {
-        while (_postings.Count < stems.Count) _postings.Add([]);
-        for (_read = 0; _read < stems.Count; _read++) Read(stems[_read], _postings[_read]);
+        while (_postings.Count < stems.Count)
+        {
+            _postings.Add([]);
+            _common.Add(null);
+        }
+
+        for (_read = 0; _read < stems.Count; _read++)
+        {
+            if ((_common[_read] = part.Common.Find(stems[_read])) is not null) continue;
+            Read(stems[_read], _postings[_read]);
+            part.Common.Add(stems[_read], Of(_read));
+        }
     }
 
     /// <summary>The passages in which a stem stands, ascending.</summary>
     /// <param name="stem">Its place among those that were read.</param>
-    public ReadOnlySpan<Posting> Of(int stem) => CollectionsMarshal.AsSpan(_postings[stem]);
+    public ReadOnlySpan<Posting> Of(int stem) => _common[stem] is { } common ? common : CollectionsMarshal.AsSpan(_postings[stem]);
 
     /// <summary>Forgets the passages that are not allowed.</summary>
     /// <param name="allowed">By passage.</param>
     public void Keep(bool[] allowed)
     {
-        foreach (var postings in _postings.Take(_read)) postings.RemoveAll(p => !allowed[p.Passage]);
+        for (var stem = 0; stem < _read; stem++)
+        {
+            if (_common[stem] is not { } common)
+            {
+                _postings[stem].RemoveAll(p => !allowed[p.Passage]);
+                continue;
+            }
+
+            _common[stem] = null;
+            _postings[stem].Clear();
+            _postings[stem].AddRange(common.Where(p => allowed[p.Passage]));
+        }
     }
 
     /// <summary>Adds what two stems earn to the proximity of each passage that holds both.</summary>
@@ -70,8 +92,8 @@ internal sealed class PartPostings(DocumentPart part, StemWords words, StemWords
             var passage = some[l].Passage;
             if (passage != others[r].Passage)
             {
-                if (passage < others[r].Passage) l++;
-                else r++;
+                if (passage < others[r].Passage) l = FirstFrom(some, l, others[r].Passage);
+                else r = FirstFrom(others, r, passage);
                 continue;
             }
 
@@ -81,6 +103,22 @@ internal sealed class PartPostings(DocumentPart part, StemWords words, StemWords
             proximity[passage] += (float)(share * Proximity.Nearness(_left, _right));
             (l, r) = (l + 1, r + 1);
         }
+    }
+
+    /// <summary>The place of the first posting of a passage or one after it, looked for from a place on: the farther away, the longer the steps.</summary>
+    private static int FirstFrom(ReadOnlySpan<Posting> postings, int from, int passage)
+    {
+        var step = 1;
+        for (; from + step < postings.Length && postings[from + step].Passage < passage; step *= 2) from += step;
+        var end = Math.Min(from + step, postings.Length);
+        for (from++; from < end;)
+        {
+            var middle = (from + end) >>> 1;
+            if (postings[middle].Passage < passage) from = middle + 1;
+            else end = middle;
+        }
+
+        return from;
     }
 
     private void Read(string stem, List<Posting> postings)

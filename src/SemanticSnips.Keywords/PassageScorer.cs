@@ -12,6 +12,7 @@ internal sealed class PassageScorer(
 
     // Their arrays are large: those of one query serve the next.
     private readonly ConcurrentBag<PartPostings[]> _postings = [];
+    private volatile Weights? _weights;
     private long _postingsRead;
 
     /// <summary>Postings that were decoded so far, those with places too.</summary>
@@ -63,8 +64,10 @@ internal sealed class PassageScorer(
     private void AddBm25(ReadOnlySpan<Posting> postings, double weight, Bm25 bm25, float[] scores)
     {
         var averageLength = Math.Max(1, tables.TotalLength) / (double)tables.Passages.Count;
+        var known = _weights;
+        if (known?.Bm25 != bm25) _weights = known = new Weights(bm25, averageLength);
         var lengths = tables.Lengths;
-        foreach (var (passage, frequency) in postings) scores[passage] += (float)(weight * bm25.Weight(frequency, lengths[passage], averageLength));
+        foreach (var (passage, frequency) in postings) scores[passage] += (float)(weight * known.Of(frequency, lengths[passage]));
     }
 
     /// <summary>Counts the live passages with a stem, without finding them where the index knows their number.</summary>
@@ -86,5 +89,27 @@ internal sealed class PassageScorer(
         Interlocked.Add(ref _postingsRead, parts.Sum(p => p.Decoded) - before);
         _postings.Add(parts);
         return result;
+    }
+
+    /// <summary>The formula's values, those of most postings computed beforehand: two divisions a posting are much of what scoring takes.</summary>
+    private sealed class Weights
+    {
+        private const int Frequencies = 4;
+        private const int Lengths = 256;
+
+        private readonly double _averageLength;
+        private readonly double[] _known = new double[Frequencies * Lengths];
+
+        public Weights(Bm25 bm25, double averageLength)
+        {
+            (Bm25, _averageLength) = (bm25, averageLength);
+            for (var i = 0; i < _known.Length; i++) _known[i] = bm25.Weight((i / Lengths) + 1, i % Lengths, averageLength);
+        }
+
+        public Bm25 Bm25 { get; }
+
+        public double Of(int frequency, int length) =>
+            (uint)(frequency - 1) < Frequencies && (uint)length < Lengths ? _known[((frequency - 1) * Lengths) + length]
+            : Bm25.Weight(frequency, length, _averageLength);
     }
 }

@@ -14,10 +14,11 @@ internal static class RowScan
     /// <param name="create">Makes a thread's state.</param>
     /// <param name="scan">Receives the state, the first row of the block and the first row after it.</param>
     /// <param name="merge">Takes in a state after its last block.</param>
-    public static void Run<T>(int rows, int threads, Func<T> create, Action<T, int, int> scan, Action<T> merge)
+    /// <param name="blockRows">Rows a block.</param>
+    public static void Run<T>(int rows, int threads, Func<T> create, Action<T, int, int> scan, Action<T> merge, int blockRows = BlockRows)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
-        var blocks = (int)(((long)rows + BlockRows - 1) / BlockRows);
+        var blocks = (int)(((long)rows + blockRows - 1) / blockRows);
         var workers = Math.Min(threads == 0 ? Environment.ProcessorCount : threads, blocks);
         var taken = 0;
         var merging = new Lock();
@@ -27,8 +28,8 @@ internal static class RowScan
             var state = create();
             while (Interlocked.Increment(ref taken) - 1 is var block && block < blocks)
             {
-                var first = block * BlockRows;
-                scan(state, first, Math.Min(first + BlockRows, rows));
+                var first = block * blockRows;
+                scan(state, first, Math.Min(first + blockRows, rows));
             }
 
             lock (merging) merge(state);

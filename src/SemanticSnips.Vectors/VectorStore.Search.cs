@@ -6,6 +6,9 @@ internal sealed partial class VectorStore
 {
     private const int RowsAhead = 2;
 
+    /// <summary>Rows that lie anywhere, a task: each waits for memory, so that few are work enough.</summary>
+    private const int ScatteredRows = 256;
+
     private long _rowsRead;
 
     /// <summary>Rows whose floats were multiplied since the store was opened: a scan's work, whatever the machine.</summary>
@@ -69,7 +72,7 @@ internal sealed partial class VectorStore
                 if (i + RowsAhead < to) _segments.Prefetch(rows[i + RowsAhead]);
                 cosines[i] = DotProduct.Compute(floats, _segments.VectorOf(rows[i]));
             }
-        }, static _ => { });
+        }, static _ => { }, ScatteredRows);
     }
 
     /// <summary>The rows nearest to a query, exactly: by cosine descending, then by row ascending.</summary>

@@ -43,13 +43,40 @@ public sealed class PassageScorerTests
             Assert.Equal(whole.Proximity, parts.Proximity);
             Assert.Equal(whole.Ceiling, parts.Ceiling);
 
-            // Of allowed passages the same, of others nothing.
+            // Of allowed passages the same, of others nothing; and once more the same, of postings that are held.
             bool[] allowed = [.. Enumerable.Range(0, tables.Passages.Count).Select(p => p % 3 == 0)];
-            var some = new PassageScorer(reader, words, names, tables, fewest).Score(terms, new Bm25(), null, new float[tables.Passages.Count], allowed);
+            var scorer = new PassageScorer(reader, words, names, tables, fewest);
+            var some = scorer.Score(terms, new Bm25(), null, new float[tables.Passages.Count], allowed);
+            var again = scorer.Score(terms, new Bm25(), null, new float[tables.Passages.Count]);
+            var someAgain = scorer.Score(terms, new Bm25(), null, new float[tables.Passages.Count], allowed);
+            Assert.Equal(whole.Bm25, again.Bm25);
+            Assert.Equal(whole.Proximity, again.Proximity);
+            Assert.Equal(some.Bm25, someAgain.Bm25);
+            Assert.Equal(some.Proximity, someAgain.Proximity);
             Assert.Equal(whole.Bm25.Zip(allowed, (score, isAllowed) => isAllowed ? score : 0), some.Bm25);
             Assert.Equal(whole.Proximity!.Zip(allowed, (score, isAllowed) => isAllowed ? score : 0), some.Proximity);
             Assert.Equal(whole.Ceiling, some.Ceiling);
         }, iter: 60);
+
+    [Fact]
+    public void A_rare_word_finds_the_common_one_beside_it() =>
+        Gen.Int[1, 6].Array[50, 400].Sample(distances =>
+        {
+            // "memory" everywhere, "chip" in every fifth passage or so, so many words before it.
+            string Text(int i) => distances[i] < 6 ? "a memory" : $"chip {string.Concat(Enumerable.Repeat("price ", i % 10))}memory";
+            using var folder = KeywordFolder.Of([.. distances.Select((_, i) => Text(i))]);
+            using var index = folder.Open();
+            foreach (var query in new[] { "chip memory", "memory chip" })
+            {
+                var near = index.Score(index.TermsOf(query), proximity: new float[distances.Length]).Proximity!;
+                for (var i = 0; i < distances.Length; i++)
+                {
+                    var passage = index.Snips[index.FindSnip($"{i}")].FirstPassage;
+                    var steps = (i % 10) + 1;
+                    Assert.Equal(distances[i] < 6 || steps > Proximity.Reach ? 0 : (float)(1.0 / steps), near[passage]);
+                }
+            }
+        }, iter: 10);
 
     [Fact]
     public void A_part_after_the_other_covers_every_document_and_passage_once()

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace SemanticSnips.Ranking;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace SemanticSnips.Ranking;
 /// <remarks>Thread-safe; a pure function of corpus, scores and profile.</remarks>
 internal sealed class HybridRanker(Corpus corpus)
 {
+    /// <summary>Enough that handing out a task costs nothing beside it.</summary>
+    private const int SnipsPerTask = 512;
+
     /// <summary>What is ranked.</summary>
     public Corpus Corpus => corpus;
 
@@ -68,16 +73,20 @@ internal sealed class HybridRanker(Corpus corpus)
         var smooths = mode == SearchMode.Hybrid && profile is not { PreviousWeight: 0, NextWeight: 0 };
         var background = scores.Background ?? default;
         var mean = Math.Round(Fusion.AbsoluteScore(background.Cosine, background.Coverage, profile), 6); // as Neighbours.Mean does
-        var (found, snips, last) = (buffers.Snips, 0, -1);
-        foreach (var passage in nearest.Passages)
+        var found = buffers.Snips;
+        var snips = SnipsOf(nearest.Passages);
+        Parallel.ForEach(Partitioner.Create(0, snips.Count, SnipsPerTask), range =>
         {
-            var snip = corpus.Passages[passage].Snip;
-            if (snip == last) continue;
-            last = snip;
-            if (FindBest(snip) is { } best) found[snips++] = best;
+            for (var i = range.Item1; i < range.Item2; i++) found[i] = FindBest(snips[i]) ?? new SnipScore(snips[i], -1, double.NegativeInfinity);
+        });
+        var all = found.AsSpan(0, snips.Count);
+        var kept = 0;
+        foreach (var best in all)
+        {
+            if (best.Passage >= 0) all[kept++] = best;
         }
 
-        return MomentCollapse.Collapse(corpus, new SnipRanking(corpus, found, snips), FindBest, count);
+        return MomentCollapse.Collapse(corpus, new SnipRanking(corpus, found, kept), FindBest, count);
 
         SnipScore? FindBest(int snip)
         {
@@ -93,6 +102,21 @@ internal sealed class HybridRanker(Corpus corpus)
 
             return corpus.TryFindBest(scored, snip, out var best) ? best : null;
         }
+    }
+
+    /// <summary>The snips of some passages, each once.</summary>
+    /// <param name="passages">Ascending.</param>
+    private List<int> SnipsOf(int[] passages)
+    {
+        var (snips, end) = (new List<int>(), 0);
+        foreach (var passage in passages)
+        {
+            if (passage < end) continue;
+            snips.Add(corpus.Passages[passage].Snip);
+            end = corpus.PassagesOf(snips[^1]).To;
+        }
+
+        return snips;
     }
 
     private double[] Smooth(PassageScores scores, double[] fused, RankingProfile profile, QueryBuffers buffers)

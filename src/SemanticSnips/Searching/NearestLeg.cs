@@ -98,7 +98,7 @@ internal sealed class NearestLeg(
         Array.Sort(Array.ConvertAll(ordered, p => -fused[p]), ordered);
         if (ScoreBins.Of(LeastOf(ordered, SnipsPerMoment * best, fused) - (Errors * error)) is var lower && lower < floor)
         {
-            int[] further = [.. bins.Between(lower, floor).Except(passages)];
+            var further = Without(passages, bins.Between(lower, floor), buffers.Marks);
             Rescore(further);
             passages = [.. passages, .. further];
         }
@@ -245,6 +245,18 @@ internal sealed class NearestLeg(
                 beside.Add(at);
             }
         }
+    }
+
+    /// <summary>Passages that are not among others.</summary>
+    /// <param name="others">The others.</param>
+    /// <param name="passages">The passages.</param>
+    /// <param name="marks">All false, also afterwards.</param>
+    private static int[] Without(int[] others, int[] passages, bool[] marks)
+    {
+        foreach (var other in others) marks[other] = true;
+        var left = Array.FindAll(passages, passage => !marks[passage]);
+        foreach (var other in others) marks[other] = false;
+        return left;
     }
 
     private int[] RowsOf(int[] passages)
