@@ -142,8 +142,18 @@ internal sealed class KeywordIndexWriter : IDisposable
         _writer.Commit();
     });
 
-    /// <summary>Passages and snips, together.</summary>
-    public int CountDocuments() => _writer.NumDocs;
+    /// <summary>Passages and snips, together; 0 once the system has refused to write.</summary>
+    public int CountDocuments()
+    {
+        try
+        {
+            return _writer.NumDocs;
+        }
+        catch (ObjectDisposedException)
+        {
+            return 0;
+        }
+    }
 
     /// <summary>Merges the index into few parts, which searches faster; takes a while on a large one. Commit afterwards.</summary>
     /// <exception cref="KeywordIndexException">The system refuses to write.</exception>

@@ -73,21 +73,27 @@ internal sealed partial class TableFile : IDisposable
         if (!BitConverter.IsLittleEndian) return;
         var path = PathOf(folder, commit);
         var written = DateTime.UtcNow;
-        using (var file = new FileStream(path + ".tmp", FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1 << 20))
+        try
         {
-            var writer = new TableWriter(file);
-            writer.Append(Magic);
-            writer.Append(new Header(Version, 0, identity, written.Ticks));
-            fill(writer);
-            var (place, count) = writer.AppendDirectory();
-            writer.Append(new Footer(place, count, 0, file.Position + Unsafe.SizeOf<Footer>() + ChecksumBytes));
-            var checksum = writer.Checksum;
-            writer.Append(checksum);
-            file.Flush(flushToDisk: true);
-        }
+            using (var file = new FileStream(path + ".tmp", FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1 << 20))
+            {
+                var writer = new TableWriter(file);
+                writer.Append(Magic);
+                writer.Append(new Header(Version, 0, identity, written.Ticks));
+                fill(writer);
+                var (place, count) = writer.AppendDirectory();
+                writer.Append(new Footer(place, count, 0, file.Position + Unsafe.SizeOf<Footer>() + ChecksumBytes));
+                writer.Append(writer.Checksum);
+                file.Flush(flushToDisk: true);
+            }
 
-        File.SetLastWriteTimeUtc(path + ".tmp", written);
-        File.Move(path + ".tmp", path, overwrite: true);
+            File.SetLastWriteTimeUtc(path + ".tmp", written);
+            File.Move(path + ".tmp", path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(path + ".tmp");
+        }
     }
 
     /// <summary>Files of tables in a folder that are not those of a commit: of an earlier one, or never finished. Others' files are none.</summary>

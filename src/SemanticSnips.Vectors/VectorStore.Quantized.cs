@@ -35,7 +35,7 @@ internal sealed partial class VectorStore
         count = Math.Min(count, Count);
         if (count == 0) return [];
         var candidates = ((long)SketchOversampling * count) + (long)(SketchRootShare * Math.Sqrt(Count));
-        if (Dimensions > SignDots.MaxDimensions || (allowed?.SetCount ?? Count) <= candidates) return Top(query, count, allowed, threads);
+        if (!CanSketch || (allowed?.SetCount ?? Count) <= candidates) return Top(query, count, allowed, threads);
 
         using var hold = _segments.Use();
         var rows = ChooseBySigns(query, allowed, (int)candidates, threads);
@@ -48,12 +48,15 @@ internal sealed partial class VectorStore
         return top.ToSorted();
     }
 
+    /// <summary>Whether the vectors have few enough dimensions for a sketch.</summary>
+    public bool CanSketch => Dimensions <= SignDots.MaxDimensions;
+
     /// <summary>Sketches some rows in an order of the caller's, who keeps the sketch: it holds no memory of the store's.</summary>
     /// <param name="rows">Each 0 to <see cref="Count"/> - 1; one that is named twice stands there twice.</param>
     /// <exception cref="ArgumentException">The vectors have more than 4,096 dimensions.</exception>
     public SignSketch SketchOf(ReadOnlyMemory<int> rows)
     {
-        if (Dimensions > SignDots.MaxDimensions)
+        if (!CanSketch)
             throw new ArgumentException($"The vectors have {Dimensions} dimensions, expected {SignDots.MaxDimensions} at most.", nameof(rows));
         using var hold = _segments.Use();
         return SignSketch.Build(_segments, rows);

@@ -10,6 +10,7 @@ namespace SemanticSnips.Benchmarks.Growth;
 internal sealed record Part(string Name, double[] Milliseconds, double Bytes)
 {
     private static readonly TimeSpan Enough = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(45);
 
     public double P50 => Milliseconds[Milliseconds.Length / 2];
 
@@ -18,15 +19,17 @@ internal sealed record Part(string Name, double[] Milliseconds, double Bytes)
     /// <summary>A cell of a table.</summary>
     public string Cell => string.Create(CultureInfo.InvariantCulture, $"{P50:0.00} / {P95:0.00} ms, {Bytes / 1024:0} KB");
 
-    /// <summary>Asks all questions, in rounds, after one round that nobody counts.</summary>
+    /// <summary>Asks all questions, in rounds, after one round that nobody counts; fewer where they take too long.</summary>
     public static Part Measure(string name, int questions, Action<int> ask)
     {
-        for (var i = 0; i < questions; i++) ask(i);
-        var (times, clock, all) = (new List<double>(), new Stopwatch(), Stopwatch.StartNew());
+        var all = Stopwatch.StartNew();
+        for (var i = 0; i < questions && all.Elapsed < AtMost; i++) ask(i);
+        var (times, clock) = (new List<double>(), new Stopwatch());
+        all.Restart();
         var before = GC.GetTotalAllocatedBytes(precise: true);
-        while (times.Count < 3 * questions || (times.Count < 30 * questions && all.Elapsed < Enough))
+        while (all.Elapsed < AtMost && (times.Count < 3 * questions || (times.Count < 30 * questions && all.Elapsed < Enough)))
         {
-            for (var i = 0; i < questions; i++)
+            for (var i = 0; i < questions && (all.Elapsed < AtMost || times.Count == 0); i++)
             {
                 clock.Restart();
                 ask(i);

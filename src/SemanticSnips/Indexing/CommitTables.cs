@@ -51,7 +51,7 @@ internal sealed record CommitTables(ReadOnlyMemory<int> Rows, Corpus Corpus, Vec
             var (keywords, vectors) = (commit.Keywords, commit.Vectors);
             if (keywords.Kept is not null) return;
             var (rows, corpus) = (RowsOf(keywords, vectors), CorpusOf(keywords));
-            var sketch = vectors.Count >= fewestRows && !rows.Contains(-1) ? VectorSketch.Of(vectors, rows) : null;
+            var sketch = vectors.CanSketch && vectors.Count >= fewestRows && !rows.Contains(-1) ? VectorSketch.Of(vectors, rows) : null;
             keywords.Keep(IndexManifest.KeywordFolder(folder), file =>
             {
                 file.Add<int>("passages.rows", rows);

@@ -45,7 +45,8 @@ internal sealed class NearestLeg(
     private volatile VectorSketch? _sketch = kept;
 
     /// <summary>Whether a store is large enough, and ranked in a way that the best passages alone decide.</summary>
-    public static bool Pays(VectorStore vectors, RankingProfile profile) => vectors.Count >= VectorSketch.FewestRows && profile.BackgroundDepth == 0;
+    public static bool Pays(VectorStore vectors, RankingProfile profile) =>
+        vectors.CanSketch && vectors.Count >= VectorSketch.FewestRows && profile.BackgroundDepth == 0;
 
     /// <summary>Whether the sketch is there.</summary>
     public bool IsReady => _sketch is not null;
