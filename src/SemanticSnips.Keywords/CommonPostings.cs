@@ -1,6 +1,7 @@
 namespace SemanticSnips.Keywords;
 
-/// <summary>The postings of common stems that were read of a part lately: most questions have some, and reading them is most of what a question costs.</summary>
+/// <summary>The postings of common stems that were read of a part lately: most questions have some, and reading these is most of what a question
+/// costs.</summary>
 /// <remarks>
 /// What was not asked for since as many postings were taken in as there is room for goes. At most four postings a passage are held, 32 bytes. Thread-safe.
 /// </remarks>

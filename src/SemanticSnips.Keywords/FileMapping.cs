@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace SemanticSnips.Keywords;
 
 /// <summary>A file, mapped into memory to be read by pointer.</summary>
-/// <remarks>Thread-safe, but for disposing it: what is read afterwards is refused, and nobody may be reading then. What lies beyond the end is refused.</remarks>
+/// <remarks>Thread-safe, but for disposing it: what is read afterwards is refused, and nobody may be reading then. What lies beyond the end is
+/// refused.</remarks>
 internal sealed unsafe class FileMapping : IDisposable
 {
     private readonly string _path;

@@ -42,7 +42,14 @@ internal sealed class KeptSnips : IReadOnlyList<SnipEntry>
             }
 
             rows[i] = new Row(
-                snip.Start?.Ticks ?? NoTime, snip.End?.Ticks ?? NoTime, Append(snip.Id), episode, snip.FirstPassage, snip.PassageCount, snip.Date?.DayNumber ?? NoDate, 0);
+                snip.Start?.Ticks ?? NoTime,
+                snip.End?.Ticks ?? NoTime,
+                Append(snip.Id),
+                episode,
+                snip.FirstPassage,
+                snip.PassageCount,
+                snip.Date?.DayNumber ?? NoDate,
+                0);
         }
 
         file.Add<Row>("snips", rows);

@@ -34,12 +34,17 @@ internal sealed record CommitTables(ReadOnlyMemory<int> Rows, Corpus Corpus, Vec
             links,
             new Neighbours(file.Get<int>("passages.previous"), file.Get<int>("passages.next")));
         var sketch = !file.Has("sketch.signs") ? null : new VectorSketch(
-            new SignSketch(file.Get<float>("sketch.mean"), file.Get<ulong>("sketch.signs"), file.Get<float>("sketch.mean-dots"), file.Get<float>("sketch.factors")),
+            new SignSketch(
+                file.Get<float>("sketch.mean"),
+                file.Get<ulong>("sketch.signs"),
+                file.Get<float>("sketch.mean-dots"),
+                file.Get<float>("sketch.factors")),
             file.Get<double>("vectors.mean"));
         return new CommitTables(file.Get<int>("passages.rows"), corpus, sketch, file.Get<CommitCounts>("counts").Span[0]);
     }
 
-    /// <summary>Derives what is kept of the newest commit in a folder, unless it is there, and keeps it. What cannot be kept is derived at each opening.</summary>
+    /// <summary>Derives what is kept of the newest commit in a folder, unless it is there, and keeps it. What cannot be kept is derived at each
+    /// opening.</summary>
     /// <param name="folder">The index's folder, whose write lock the caller holds.</param>
     /// <param name="card">The model of the index.</param>
     /// <param name="fewestRows">With fewer vectors there is no sketch.</param>

@@ -27,7 +27,8 @@ public sealed class CommitTablesTests
         using var folder = Seed();
         CommitTables.Keep(folder.Path, Models.Tiny.Card, fewestRows: 1);
         using var commit = IndexCommit.Open(folder.Path, Models.Tiny.Card);
-        var (kept, rows, corpus) = (CommitTables.Kept(commit.Keywords)!, CommitTables.RowsOf(commit.Keywords, commit.Vectors), CommitTables.CorpusOf(commit.Keywords));
+        var (kept, corpus) = (CommitTables.Kept(commit.Keywords)!, CommitTables.CorpusOf(commit.Keywords));
+        var rows = CommitTables.RowsOf(commit.Keywords, commit.Vectors);
         var sketch = VectorSketch.Of(commit.Vectors, rows);
         Assert.Equal(rows, kept.Rows.ToArray());
         Assert.Equal(CommitTables.CountsOf(commit.Keywords, rows), kept.Counts);
@@ -139,8 +140,8 @@ public sealed class CommitTablesTests
         {
             foreach (var mode in Enum.GetValues<SearchMode>())
             {
-                foreach (var hit in index.Search(query, new SearchOptions { Mode = mode }).Hits)
-                    lines.Add(FormattableString.Invariant($"{query} {mode} {hit.Rank} {hit.Snip.Id} {hit.Passage} {hit.Score:R} {hit.Relevance:R} {hit.AlsoIn.Count}"));
+                lines.AddRange(index.Search(query, new SearchOptions { Mode = mode }).Hits.Select(hit => FormattableString.Invariant(
+                    $"{query} {mode} {hit.Rank} {hit.Snip.Id} {hit.Passage} {hit.Score:R} {hit.Relevance:R} {hit.AlsoIn.Count}")));
             }
 
             lines.Add($"{query} {string.Join(' ', index.List(query).Snips.Select(s => s.Id))}");
