@@ -75,6 +75,7 @@ internal sealed class HybridRanker(Corpus corpus)
         var mean = Math.Round(Fusion.AbsoluteScore(background.Cosine, background.Coverage, profile), 6); // as Neighbours.Mean does
         var found = buffers.Snips;
         var snips = SnipsOf(nearest.Passages);
+        if (snips.Count == 0) return [];
         Parallel.ForEach(Partitioner.Create(0, snips.Count, SnipsPerTask), range =>
         {
             for (var i = range.Item1; i < range.Item2; i++) found[i] = FindBest(snips[i]) ?? new SnipScore(snips[i], -1, double.NegativeInfinity);

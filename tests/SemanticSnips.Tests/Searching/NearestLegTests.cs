@@ -98,6 +98,17 @@ public sealed class NearestLegTests
     }
 
     [Fact]
+    public void Where_no_passage_is_allowed_nothing_is_found()
+    {
+        using var folder = new TemporaryFolder();
+        using var store = Store(folder.Path, out var rows);
+        var corpus = MakeCorpus();
+        var buffers = NewBuffers(store, corpus);
+        var scores = new NearestLeg(store, rows, Profile, () => corpus).ScoreFew(Near(0, new Random(1)), new PassageScores(), buffers, []);
+        Assert.Empty(new HybridRanker(corpus).FindMoments(scores, SearchMode.Hybrid, FusionKind.Absolute, Profile, Top, buffers));
+    }
+
+    [Fact]
     public void The_sketch_comes_after_some_questions_and_many_hits_do_without()
     {
         using var folder = new TemporaryFolder();
