@@ -1,4 +1,3 @@
-using System.IO.Hashing;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using LuceneDirectory = Lucene.Net.Store.Directory;
@@ -287,18 +286,7 @@ internal sealed class KeywordIndex : IDisposable
         }
     }
 
-    /// <summary>What tells a commit from any other, whatever its number; null where a writer has replaced it.</summary>
-    private static ulong? IdentityOf(string folder, DirectoryReader reader)
-    {
-        try
-        {
-            return XxHash3.HashToUInt64(File.ReadAllBytes(Path.Combine(folder, reader.IndexCommit.SegmentsFileName)));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    private static ulong? IdentityOf(string folder, DirectoryReader reader) => TableFile.IdentityOf(Path.Combine(folder, reader.IndexCommit.SegmentsFileName));
 
     private static void RequireCommit(string folder)
     {

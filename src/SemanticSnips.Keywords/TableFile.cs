@@ -13,7 +13,7 @@ namespace SemanticSnips.Keywords;
 /// another version is none. Its own time is written in it, so that a file that nobody touched since is not read for its checksum. Thread-safe, but for
 /// disposing it, while nobody may be reading.
 /// <code>
-/// header     magic, version, commit, time            40 bytes
+/// header     magic, version, commit, time            32 bytes
 /// arrays     each from a multiple of 64 on           values as they lie in memory, low byte first
 /// directory  name, bytes a value, place, count       one entry an array
 /// footer     place and count of the directory, length of the file, XXH3 of all before it
@@ -36,6 +36,20 @@ internal sealed partial class TableFile : IDisposable
     /// <param name="folder">The keyword index's folder.</param>
     /// <param name="commit">The commit's number.</param>
     public static string PathOf(string folder, long commit) => Path.Combine(folder, FormattableString.Invariant($"tables_{commit}.bin"));
+
+    /// <summary>What tells a commit from any other, whatever its number: the hash of its file; null where a writer has replaced it.</summary>
+    /// <param name="commitFile">Lucene's file of the commit.</param>
+    public static ulong? IdentityOf(string commitFile)
+    {
+        try
+        {
+            return XxHash3.HashToUInt64(File.ReadAllBytes(commitFile));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Opens the tables of a commit; null where there are none that can be used.</summary>
     /// <param name="folder">The keyword index's folder.</param>

@@ -43,6 +43,25 @@ internal sealed record CommitTables(ReadOnlyMemory<int> Rows, Corpus Corpus, Vec
         return new CommitTables(file.Get<int>("passages.rows"), corpus, sketch, file.Get<CommitCounts>("counts").Span[0]);
     }
 
+    /// <summary>The same for a writer that is about to close, where its index is large enough and its last commit has nothing kept.</summary>
+    /// <param name="writer">Holds the lock.</param>
+    /// <param name="fewestDocuments">From so many documents on.</param>
+    /// <param name="folder">The index's folder.</param>
+    /// <param name="card">The model of the index.</param>
+    public static void Keep(KeywordIndexWriter writer, int fewestDocuments, string folder, EmbeddingCard card)
+    {
+        try
+        {
+            if (writer.CountDocuments() < fewestDocuments || writer.IsKept) return;
+            writer.RequireFolder();
+            Keep(folder, card);
+        }
+        catch (Exception e) when (e is KeywordIndexException or IOException or UnauthorizedAccessException)
+        {
+            // The commit is there; opening it takes longer.
+        }
+    }
+
     /// <summary>Derives what is kept of the newest commit in a folder, unless it is there, and keeps it. What cannot be kept is derived at each
     /// opening.</summary>
     /// <param name="folder">The index's folder, whose write lock the caller holds.</param>

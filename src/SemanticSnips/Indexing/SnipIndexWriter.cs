@@ -165,7 +165,7 @@ public sealed class SnipIndexWriter : ISnipStore
         _behind.Dispose();
         _last.Dispose();
         _vectors?.Dispose();
-        KeepTables();
+        CommitTables.Keep(_keywords, _tablesFrom, _folder, _model.Card);
         _keywords.Dispose();
     }
 
@@ -325,20 +325,6 @@ public sealed class SnipIndexWriter : ISnipStore
         Manifest = manifest;
         _sources = null;
         RemoveOrphans();
-    }
-
-    private void KeepTables()
-    {
-        try
-        {
-            if (_keywords.CountDocuments() < _tablesFrom || _keywords.IsKept) return;
-            _keywords.RequireFolder();
-            CommitTables.Keep(_folder, _model.Card);
-        }
-        catch (Exception e) when (e is KeywordIndexException or IOException or UnauthorizedAccessException)
-        {
-            // What was committed is there, and opening it takes longer.
-        }
     }
 
     private void RemoveOrphans() => Write(() =>
