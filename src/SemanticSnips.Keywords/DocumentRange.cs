@@ -11,6 +11,9 @@ internal readonly record struct DocumentRange(AtomicReaderContext Leaf, int From
     /// <summary>Fewer are read so fast that handing them out does not pay.</summary>
     public const int FewestDocuments = 32_768;
 
+    /// <summary>What is counted of more does not fit into a core's own cache.</summary>
+    private const int MostDocuments = 131_072;
+
     private const int RangesPerCore = 4;
 
     /// <summary>The first document, as the index numbers them.</summary>
@@ -24,7 +27,7 @@ internal readonly record struct DocumentRange(AtomicReaderContext Leaf, int From
     /// <param name="fewest">Documents of a range at least, but for small leaves.</param>
     public static List<DocumentRange> Of(IndexReader reader, int fewest = FewestDocuments)
     {
-        var documents = Math.Max(fewest, reader.MaxDoc / (RangesPerCore * Environment.ProcessorCount));
+        var documents = Math.Clamp(reader.MaxDoc / (RangesPerCore * Environment.ProcessorCount), fewest, Math.Max(fewest, MostDocuments));
         return [.. reader.Leaves.SelectMany(leaf => Cut(leaf, documents))];
     }
 

@@ -169,6 +169,17 @@ internal sealed class KeywordIndex : IDisposable
         IReadOnlyList<(string Term, int Count)> terms, Bm25? bm25 = null, float[]? scores = null, float[]? proximity = null, bool[]? allowed = null) =>
         _scorer.Score(terms, bm25 ?? new Bm25(), scores, proximity, allowed);
 
+    /// <summary>The same where the proximity of few passages will matter: what it is at most, and how to read what it is.</summary>
+    /// <param name="terms">As for <see cref="Score(IReadOnlyList{ValueTuple{string, int}}, Bm25?, float[], float[], bool[])"/>, like the rest.</param>
+    /// <param name="bm25">As there.</param>
+    /// <param name="scores">As there.</param>
+    /// <param name="proximity">Receives what a passage's proximity is at most.</param>
+    /// <param name="allowed">As there.</param>
+    /// <returns>Dispose what is pending; null where nothing is.</returns>
+    public (KeywordScores Scores, PendingProximity? Pending) ScoreAtMost(
+        IReadOnlyList<(string Term, int Count)> terms, Bm25 bm25, float[] scores, float[] proximity, bool[]? allowed = null) =>
+        _scorer.ScoreAtMost(terms, bm25, scores, proximity, allowed);
+
     /// <summary>The analysed terms of a query in order of first appearance, each with how often it stands there; and what they may be written like besides,
     /// as far as the index has it.</summary>
     public IReadOnlyList<(string Term, int Count)> TermsOf(string text)

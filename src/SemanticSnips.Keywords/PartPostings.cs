@@ -5,11 +5,6 @@ using Lucene.Net.Search;
 
 namespace SemanticSnips.Keywords;
 
-/// <summary>A passage in which a stem stands.</summary>
-/// <param name="Passage">Its number.</param>
-/// <param name="Frequency">How often the stem stands there.</param>
-internal readonly record struct Posting(int Passage, int Frequency);
-
 /// <summary>In which passages of a part the stems of a query stand, how often and where; the index holds the words themselves.</summary>
 /// <remarks>
 /// Who speaks in a passage stands in it, too: once, however often the name is called out above a turn. Not thread-safe; serves one query after the other.
@@ -22,108 +17,120 @@ internal sealed class PartPostings(DocumentPart part, StemWords words, StemWords
 {
     private readonly TermsEnum? _said = part.Said.Open();
     private readonly TermsEnum? _called = part.Called.Open();
-    private readonly List<List<Posting>> _postings = [];
-    private readonly List<Posting[]?> _common = []; // in place of those, where they are held for everybody
+    private readonly List<PostingPacker> _packers = [];
+    private readonly List<PackedPostings> _postings = [];
 
     // How often each of the part's passages has a stem that is written in several ways; zeros between two stems.
     private readonly int[] _counts = new int[part.Passages];
     private readonly ulong[] _isCounted = new ulong[(part.Passages + 63) / 64];
-    private readonly List<int> _left = [];
-    private readonly List<int> _right = [];
+    private readonly List<ulong> _pairs = [];
+    private readonly List<DocsAndPositionsEnum?> _positions = []; // those of one reading serve the next
+    private int _opened;
     private DocsEnum? _documents;
-    private int _read;
+    private long _decoded;
 
-    /// <summary>Postings that were decoded so far, those of deleted passages and those with places too.</summary>
-    public long Decoded { get; private set; }
+    /// <summary>The numbers of the part's passages: the first, and the one after the last.</summary>
+    public (int From, int To) Passages => (part.FirstPassage, part.FirstPassage + part.Passages);
+
+    /// <summary>Postings that were decoded since it was asked last, those of deleted passages and those with places too.</summary>
+    public long TakeDecoded()
+    {
+        var decoded = _decoded;
+        _decoded = 0;
+        return decoded;
+    }
 
     /// <summary>Finds stems; what was found before is forgotten.</summary>
     public void Read(IReadOnlyList<string> stems)
     {
-        while (_postings.Count < stems.Count)
+        while (_packers.Count < stems.Count) _packers.Add(new PostingPacker());
+        _postings.Clear();
+        for (var i = 0; i < stems.Count; i++)
         {
-            _postings.Add([]);
-            _common.Add(null);
-        }
-
-        for (_read = 0; _read < stems.Count; _read++)
-        {
-            if ((_common[_read] = part.Common.Find(stems[_read])) is not null) continue;
-            Read(stems[_read], _postings[_read]);
-            part.Common.Add(stems[_read], Of(_read));
-        }
-    }
-
-    /// <summary>The passages in which a stem stands, ascending.</summary>
-    /// <param name="stem">Its place among those that were read.</param>
-    public ReadOnlySpan<Posting> Of(int stem) => _common[stem] is { } common ? common : CollectionsMarshal.AsSpan(_postings[stem]);
-
-    /// <summary>Forgets the passages that are not allowed.</summary>
-    /// <param name="allowed">By passage.</param>
-    public void Keep(bool[] allowed)
-    {
-        for (var stem = 0; stem < _read; stem++)
-        {
-            if (_common[stem] is not { } common)
+            if (part.Common.Find(stems[i]) is not { } postings)
             {
-                _postings[stem].RemoveAll(p => !allowed[p.Passage]);
-                continue;
+                Read(stems[i], _packers[i]);
+                postings = _packers[i].Packed;
+                part.Common.Add(stems[i], postings);
             }
 
-            _common[stem] = null;
-            _postings[stem].Clear();
-            _postings[stem].AddRange(common.Where(p => allowed[p.Passage]));
+            _postings.Add(postings);
         }
     }
 
-    /// <summary>Adds what two stems earn to the proximity of each passage that holds both.</summary>
-    /// <param name="left">A stem.</param>
-    /// <param name="right">The one after it among those that were read.</param>
-    /// <param name="place">The place of the first.</param>
-    /// <param name="share">What the pair comes to at most.</param>
-    /// <param name="proximity">By passage.</param>
-    public void AddProximity(string left, string right, int place, double share, float[] proximity)
+    /// <summary>The passages in which a stem stands, until the next are found.</summary>
+    /// <param name="stem">Its place among those that were found.</param>
+    public PackedPostings Of(int stem) => _postings[stem];
+
+    /// <summary>Forgets which passages hold pairs.</summary>
+    public void ClearPairs() => _pairs.Clear();
+
+    /// <summary>Notes that a passage holds both words of a pair. Passages come stretch by stretch, in any order within one.</summary>
+    /// <param name="passage">Its number.</param>
+    /// <param name="pair">The place of the pair's first stem in the query.</param>
+    public void AddPair(int passage, int pair) => _pairs.Add(((ulong)passage << 32) | (uint)pair);
+
+    /// <summary>Ends a stretch.</summary>
+    /// <param name="from">How many pairs there were when it began.</param>
+    /// <returns>How many there are.</returns>
+    public int SortPairs(int from)
     {
-        List<DocsAndPositionsEnum>? lefts = null, rights = null;
-        var some = Of(place);
-        var others = Of(place + 1);
+        CollectionsMarshal.AsSpan(_pairs)[from..].Sort();
+        return _pairs.Count;
+    }
+
+    /// <summary>Sets the proximity of passages that hold pairs.</summary>
+    /// <param name="passages">Ascending; of all parts. Null for all.</param>
+    /// <param name="stems">The query's.</param>
+    /// <param name="shares">What each pair comes to at most.</param>
+    /// <param name="proximity">By passage.</param>
+    public void ReadProximity(int[]? passages, IReadOnlyList<string> stems, double[] shares, float[] proximity)
+    {
+        var pairs = CollectionsMarshal.AsSpan(_pairs);
         var documents = tables.PassageDocuments;
-        for (var (l, r) = (0, 0); l < some.Length && r < others.Length;)
+        _opened = 0;
+        StemPlaces[] places = [.. stems.Select(stem => new StemPlaces(this, stem))];
+        var next = passages is null ? 0 : FirstFrom(passages, part.FirstPassage);
+        for (var i = 0; i < pairs.Length;)
         {
-            var passage = some[l].Passage;
-            if (passage != others[r].Passage)
+            var passage = (int)(pairs[i] >> 32);
+            if (passages is not null)
             {
-                if (passage < others[r].Passage) l = FirstFrom(some, l, others[r].Passage);
-                else r = FirstFrom(others, r, passage);
-                continue;
+                while (next < passages.Length && passages[next] < passage) next++;
+                if (next == passages.Length) return;
+                if (passages[next] > passage)
+                {
+                    i += FirstFrom(pairs[i..], (ulong)passages[next] << 32);
+                    continue;
+                }
             }
 
             var document = documents[passage] - part.Range.Leaf.DocBase;
-            ReadPlaces(lefts ??= OpenPlaces(left), document, _left);
-            ReadPlaces(rights ??= OpenPlaces(right), document, _right);
-            proximity[passage] += (float)(share * Proximity.Nearness(_left, _right));
-            (l, r) = (l + 1, r + 1);
+            var sum = 0f;
+            for (; i < pairs.Length && (int)(pairs[i] >> 32) == passage; i++)
+            {
+                var pair = (int)(uint)pairs[i];
+                sum += (float)(shares[pair] * Proximity.Nearness(places[pair].In(document), places[pair + 1].In(document)));
+            }
+
+            proximity[passage] = sum;
         }
     }
 
-    /// <summary>The place of the first posting of a passage or one after it, looked for from a place on: the farther away, the longer the steps.</summary>
-    private static int FirstFrom(ReadOnlySpan<Posting> postings, int from, int passage)
+    /// <summary>The place of the first that is no less than a value, looked for from the beginning on: the farther away, the longer the steps.</summary>
+    private static int FirstFrom<T>(ReadOnlySpan<T> ascending, T value)
+        where T : IComparable<T>
     {
-        var step = 1;
-        for (; from + step < postings.Length && postings[from + step].Passage < passage; step *= 2) from += step;
-        var end = Math.Min(from + step, postings.Length);
-        for (from++; from < end;)
-        {
-            var middle = (from + end) >>> 1;
-            if (postings[middle].Passage < passage) from = middle + 1;
-            else end = middle;
-        }
-
-        return from;
+        var end = 1;
+        while (end < ascending.Length && ascending[end].CompareTo(value) < 0) end *= 2;
+        var from = end / 2;
+        var found = ascending[from..Math.Min(end + 1, ascending.Length)].BinarySearch(value);
+        return from + (found >= 0 ? found : ~found);
     }
 
-    private void Read(string stem, List<Posting> postings)
+    private void Read(string stem, PostingPacker postings)
     {
-        postings.Clear();
+        postings.Start();
         var (said, called) = (words.Of(stem), names.Of(stem));
         if (said.Length + called.Length == 1)
         {
@@ -139,22 +146,22 @@ internal sealed class PartPostings(DocumentPart part, StemWords words, StemWords
             for (; _isCounted[i] != 0; _isCounted[i] &= _isCounted[i] - 1)
             {
                 var at = (i * 64) + BitOperations.TrailingZeroCount(_isCounted[i]);
-                postings.Add(new Posting(part.FirstPassage + at, _counts[at]));
+                postings.Add(part.FirstPassage + at, _counts[at]);
                 _counts[at] = 0;
             }
         }
     }
 
     /// <summary>The postings of a stem that is written in one way only.</summary>
-    private void ReadSingle(DocsEnum? documents, bool countsEach, List<Posting> postings)
+    private void ReadSingle(DocsEnum? documents, bool countsEach, PostingPacker postings)
     {
         if (documents is null) return;
         var numbers = tables.Numbers[part.Range.Leaf.DocBase..];
         for (var document = First(documents); document < part.Range.To; document = documents.NextDoc())
         {
-            Decoded++;
+            _decoded++;
             if (numbers[document] is >= 0 and var passage)
-                postings.Add(new Posting(passage, countsEach ? documents.Freq : 1));
+                postings.Add(passage, countsEach ? documents.Freq : 1);
         }
     }
 
@@ -165,7 +172,7 @@ internal sealed class PartPostings(DocumentPart part, StemWords words, StemWords
         var numbers = tables.Numbers[part.Range.Leaf.DocBase..];
         for (var document = First(documents); document < part.Range.To; document = documents.NextDoc())
         {
-            Decoded++;
+            _decoded++;
             if (numbers[document] is not (>= 0 and var passage)) continue;
             var at = passage - part.FirstPassage;
             _counts[at] += countsEach ? documents.Freq : 1;
@@ -178,28 +185,44 @@ internal sealed class PartPostings(DocumentPart part, StemWords words, StemWords
     private DocsEnum? OpenDocuments(TermsEnum? cursor, LeafWords leaf, string word) =>
         cursor is not null && leaf.Seek(cursor, word) ? _documents = cursor.Docs(null, _documents) : null;
 
+    /// <summary>Where one stem stands, document by document.</summary>
+    private sealed class StemPlaces(PartPostings owner, string stem)
+    {
+        private readonly List<int> _places = [];
+        private List<DocsAndPositionsEnum>? _words;
+        private int _document = -1;
+
+        /// <summary>Its places in a document, ascending; until the next.</summary>
+        /// <param name="document">The same as before or a later one, as the leaf numbers it.</param>
+        public List<int> In(int document)
+        {
+            if (document == _document) return _places;
+            _document = document;
+            _places.Clear();
+            foreach (var word in _words ??= owner.OpenPlaces(stem))
+            {
+                if (word.DocID < document && word.Advance(document) == DocIdSetIterator.NO_MORE_DOCS) continue;
+                if (word.DocID != document) continue;
+                owner._decoded++;
+                for (var i = word.Freq; i > 0; i--) _places.Add(word.NextPosition());
+            }
+
+            if (_words.Count > 1) _places.Sort();
+            return _places;
+        }
+    }
+
     private List<DocsAndPositionsEnum> OpenPlaces(string stem)
     {
         var places = new List<DocsAndPositionsEnum>();
         foreach (var word in words.Of(stem))
         {
-            if (_said is not null && part.Said.Seek(_said, word)) places.Add(_said.DocsAndPositions(null, null, DocsAndPositionsFlags.NONE));
+            if (_said is null || !part.Said.Seek(_said, word)) continue;
+            if (_opened == _positions.Count) _positions.Add(null);
+            places.Add(_positions[_opened] = _said.DocsAndPositions(null, _positions[_opened], DocsAndPositionsFlags.NONE));
+            _opened++;
         }
 
         return places;
-    }
-
-    private void ReadPlaces(List<DocsAndPositionsEnum> words, int document, List<int> places)
-    {
-        places.Clear();
-        foreach (var word in words)
-        {
-            if (word.DocID < document && word.Advance(document) == DocIdSetIterator.NO_MORE_DOCS) continue;
-            if (word.DocID != document) continue;
-            Decoded++;
-            for (var i = word.Freq; i > 0; i--) places.Add(word.NextPosition());
-        }
-
-        if (words.Count > 1) places.Sort();
     }
 }

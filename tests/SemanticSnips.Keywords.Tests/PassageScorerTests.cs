@@ -59,6 +59,38 @@ public sealed class PassageScorerTests
         }, iter: 60);
 
     [Fact]
+    public void Proximity_that_is_pending_is_no_lower_than_it_is_and_exact_once_read() =>
+        Gen.Select(Passage.Array[1, 3].Array[1, 40], Speech, Gen.Int[1, 40], Gen.Int[1, 5]).Sample((snips, query, fewest, step) =>
+        {
+            using var folder = new KeywordFolder().Commit(snips.Select((p, i) => Snip($"{i}", p)));
+            using var directory = FSDirectory.Open(folder.Path);
+            using var reader = DirectoryReader.Open(directory);
+            var (tables, words, names) = (DocumentTables.Read(reader), new StemWords(reader, Fields.Text), new StemWords(reader, Fields.Speaker));
+            var scorer = new PassageScorer(reader, words, names, tables, fewest);
+            var terms = Analysis.CountTerms(query);
+            var count = tables.Passages.Count;
+            var exact = scorer.Score(terms, new Bm25(), null, new float[count]);
+
+            var proximity = Enumerable.Repeat(7f, count).ToArray();
+            var (scores, pending) = scorer.ScoreAtMost(terms, new Bm25(), null, proximity);
+
+            Assert.Equal(exact.Bm25, scores.Bm25);
+            Assert.Equal(terms.Count == 0, pending is null);
+            Assert.All(Enumerable.Range(0, count), p => Assert.InRange(exact.Proximity![p], 0, proximity[p]));
+            var atMost = proximity.ToArray();
+            int[] some = [.. Enumerable.Range(0, count).Where(p => p % step == 0)];
+            pending?.Read(some);
+            Assert.All(Enumerable.Range(0, count), p => Assert.Equal(p % step == 0 ? exact.Proximity![p] : atMost[p], proximity[p]));
+            pending?.Read([.. some.Take(3)]);
+            pending?.Read([.. Enumerable.Range(0, count).Skip(count / 2)]);
+            Assert.Equal(exact.Proximity!.Skip(count / 2), proximity.Skip(count / 2));
+            pending?.Dispose();
+            pending?.Dispose();
+            if (pending is not null) Assert.Throws<ObjectDisposedException>(pending.ReadAll);
+            Assert.Equal(exact.Proximity, scorer.Score(terms, new Bm25(), null, new float[count]).Proximity);
+        }, iter: 60);
+
+    [Fact]
     public void A_rare_word_finds_the_common_one_beside_it() =>
         Gen.Int[1, 6].Array[50, 400].Sample(distances =>
         {

@@ -4,7 +4,6 @@ using SemanticSnips.Benchmarks.Micro;
 using SemanticSnips.Indexing;
 using SemanticSnips.Keywords;
 using SemanticSnips.Querying;
-using SemanticSnips.Ranking;
 using SemanticSnips.Searching;
 using SemanticSnips.Testing;
 
@@ -88,14 +87,17 @@ internal static class GrowthBenchmark
         var reader = new HitReader(snip => SnipRecord.Parse(commit.Keywords.ReadContent(snip)), () => legs.Corpus, profile);
         var buffers = legs.NewBuffers();
         Query[] queries = [.. asked.Select(q => Read(index, q))];
-        PassageScores[] scores = [.. queries.Take(1).Select(q => legs.Score(q, SearchMode.Hybrid, legs.NewBuffers(), [], default))];
-        var moments = ranker.FindMoments(scores[0], options.Mode, options.Fusion, profile, options.Top + HitReader.SpareMoments, buffers);
+        var looked = options.Top + HitReader.SpareMoments;
+        index.Warm(asked: true);
+        var scores = legs.Score(queries[0], SearchMode.Hybrid, legs.NewBuffers(), [], default, looked);
+        var moments = ranker.FindMoments(scores, options.Mode, options.Fusion, profile, looked, buffers);
         var cosines = new float[commit.Vectors.Count];
 
         var cells = new Dictionary<string, string>(StringComparer.Ordinal);
         void Tell(string name, int questions, Action<int> ask) => cells.Add(name, Part.Measure(name, questions, ask).Cell);
 
-        // Where the floats do not stay in memory, a scan of all of them measures the disk, and leaves nothing of the rest in memory.
+        // Where the floats do not stay in memory, a scan of all of them measures the disk, and leaves nothing of the rest in memory; so does what reads all of
+        // them to derive a sketch of its own.
         var fits = Bytes(IndexManifest.VectorFolder(folder)) < GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
         void TellExact(string name, Action<int> ask)
         {
@@ -104,10 +106,10 @@ internal static class GrowthBenchmark
         }
 
         TellExact(Parts[0], i => commit.Vectors.Score(asked[i].Vector, cosines));
-        Tell(Parts[1], asked.Count, i => commit.Vectors.TopQuantized(asked[i].Vector, QuantizedRows));
+        TellExact(Parts[1], i => commit.Vectors.TopQuantized(asked[i].Vector, QuantizedRows));
         Tell(Parts[2], asked.Count, i => legs.Score(queries[i], SearchMode.Keyword, buffers, [], default));
-        Tell(Parts[3], 1, _ => ranker.FindMoments(scores[0], options.Mode, options.Fusion, profile, options.Top + HitReader.SpareMoments, buffers));
-        Tell(Parts[4], 1, _ => reader.Read(moments, scores[0], options.Top, default));
+        Tell(Parts[3], 1, _ => ranker.FindMoments(scores, options.Mode, options.Fusion, profile, looked, buffers));
+        Tell(Parts[4], 1, _ => reader.Read(moments, scores, options.Top, default));
         IReadOnlyList<SearchHit> Exactly(int question)
         {
             using var query = Read(index, asked[question]);
@@ -115,7 +117,6 @@ internal static class GrowthBenchmark
         }
 
         TellExact(Parts[5], i => Exactly(i));
-        index.Warm(asked: true);
         foreach (var (name, tag) in new[] { (Parts[6], null), (Parts[7], ScaleLibrary.OneInTwenty), (Parts[8], ScaleLibrary.OneInThousand) })
         {
             Tell(name, asked.Count, i =>
@@ -150,6 +151,7 @@ internal static class GrowthBenchmark
         var (words, vectors) = (Bytes(IndexManifest.KeywordFolder(folder)), Bytes(IndexManifest.VectorFolder(folder)));
         cells.Add("bytes on disk, words / vectors", $"{words >> 20} MB / {vectors >> 20} MB");
         foreach (var query in queries) query.Dispose();
+        scores.Nearest?.Dispose();
         return cells;
     }
 

@@ -9,7 +9,7 @@ namespace SemanticSnips.Ranking;
 internal sealed class HybridRanker(Corpus corpus)
 {
     /// <summary>Enough that handing out a task costs nothing beside it.</summary>
-    private const int SnipsPerTask = 512;
+    private const int PassagesPerTask = 4096;
 
     /// <summary>What is ranked.</summary>
     public Corpus Corpus => corpus;
@@ -66,58 +66,51 @@ internal sealed class HybridRanker(Corpus corpus)
         return fused;
     }
 
-    /// <summary>The same of the passages that may be found: only their snips are smoothed and ordered, and those of the moments that come of it.</summary>
+    /// <summary>The same of the passages that may be found: only these are smoothed, and their snips ordered, and those of the moments that come of
+    /// it.</summary>
     private IReadOnlyList<Moment> FindAmong(
         NearestPassages nearest, PassageScores scores, SearchMode mode, RankingProfile profile, int count, QueryBuffers buffers)
     {
-        var smooths = mode == SearchMode.Hybrid && profile is not { PreviousWeight: 0, NextWeight: 0 };
+        var smooths = profile is not { PreviousWeight: 0, NextWeight: 0 };
         var background = scores.Background ?? default;
         var mean = Math.Round(Fusion.AbsoluteScore(background.Cosine, background.Coverage, profile), 6); // as Neighbours.Mean does
-        var found = buffers.Snips;
-        var snips = SnipsOf(nearest.Passages);
-        if (snips.Count == 0) return [];
-        Parallel.ForEach(Partitioner.Create(0, snips.Count, SnipsPerTask), range =>
+        var (passages, fused) = (nearest.Passages, mode == SearchMode.Hybrid ? buffers.Smoothed : nearest.Fused);
+        if (mode == SearchMode.Hybrid && passages.Length <= PassagesPerTask) Smooth(passages);
+        else if (mode == SearchMode.Hybrid)
+            Parallel.ForEach(Partitioner.Create(0, passages.Length, PassagesPerTask), range => Smooth(passages.AsSpan(range.Item1..range.Item2)));
+
+        var (found, kept) = (buffers.Snips, 0);
+        for (var (i, end) = (0, 0); i < passages.Length; i = end)
         {
-            for (var i = range.Item1; i < range.Item2; i++) found[i] = FindBest(snips[i]) ?? new SnipScore(snips[i], -1, double.NegativeInfinity);
-        });
-        var all = found.AsSpan(0, snips.Count);
-        var kept = 0;
-        foreach (var best in all)
-        {
-            if (best.Passage >= 0) all[kept++] = best;
+            var (snip, best) = (corpus.Passages[passages[i]].Snip, i);
+            var after = corpus.PassagesOf(snip).To;
+            for (end = i + 1; end < passages.Length && passages[end] < after; end++)
+            {
+                if (fused[passages[end]] > fused[passages[best]]) best = end;
+            }
+
+            if (!double.IsNegativeInfinity(fused[passages[best]])) found[kept++] = new SnipScore(snip, passages[best], fused[passages[best]]);
         }
 
         return MomentCollapse.Collapse(corpus, new SnipRanking(corpus, found, kept), FindBest, count);
 
+        void Smooth(ReadOnlySpan<int> some)
+        {
+            foreach (var passage in some)
+            {
+                if (smooths) corpus.Neighbours.Smooth(nearest.Fused, passage, passage + 1, mean, profile, fused);
+                else fused[passage] = nearest.Fused[passage];
+                if (corpus.Passages[passage].Kind == ChunkKind.Episode) fused[passage] -= profile.EpisodeOnlyPenalty;
+            }
+        }
+
         SnipScore? FindBest(int snip)
         {
-            var scored = nearest.Fused;
+            nearest.Complete(snip);
             var (first, end) = corpus.PassagesOf(snip);
-            if (mode == SearchMode.Hybrid)
-            {
-                scored = buffers.Smoothed;
-                if (smooths) corpus.Neighbours.Smooth(nearest.Fused, first, end, mean, profile, scored);
-                else nearest.Fused.AsSpan(first..end).CopyTo(scored.AsSpan(first));
-                for (var p = first; p < end; p++) scored[p] -= corpus.Passages[p].Kind == ChunkKind.Episode ? profile.EpisodeOnlyPenalty : 0;
-            }
-
-            return corpus.TryFindBest(scored, snip, out var best) ? best : null;
+            if (mode == SearchMode.Hybrid) Smooth([.. Enumerable.Range(first, end - first)]);
+            return corpus.TryFindBest(fused, snip, out var best) ? best : null;
         }
-    }
-
-    /// <summary>The snips of some passages, each once.</summary>
-    /// <param name="passages">Ascending.</param>
-    private List<int> SnipsOf(int[] passages)
-    {
-        var (snips, end) = (new List<int>(), 0);
-        foreach (var passage in passages)
-        {
-            if (passage < end) continue;
-            snips.Add(corpus.Passages[passage].Snip);
-            end = corpus.PassagesOf(snips[^1]).To;
-        }
-
-        return snips;
     }
 
     private double[] Smooth(PassageScores scores, double[] fused, RankingProfile profile, QueryBuffers buffers)

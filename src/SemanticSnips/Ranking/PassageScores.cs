@@ -63,8 +63,3 @@ internal sealed record PassageScores
 /// <param name="Cosine">The mean cosine of the passages that have a vector.</param>
 /// <param name="Coverage">The mean coverage of the passages that may be found.</param>
 internal readonly record struct Background(double Cosine, double Coverage);
-
-/// <summary>What a search of a large library comes down to: the passages that may be found, and those whose scores may lift them.</summary>
-/// <param name="Passages">Ascending. Their cosines are exact; those of all others are estimates, or unknown where these are forbidden.</param>
-/// <param name="Fused">The fused score of every passage, not smoothed yet; negative infinity for forbidden ones.</param>
-internal sealed record NearestPassages(int[] Passages, double[] Fused);

@@ -6,6 +6,8 @@ namespace SemanticSnips.Ranking;
 /// <remarks>Each array comes into being at its first use. Not thread-safe; contents are whatever the last user left.</remarks>
 internal sealed class QueryBuffers(int rows, int passages, int snips)
 {
+    private int _lastKnown;
+
     /// <summary>One number a row of the vector store.</summary>
     public float[] ByRow => field ??= new float[rows];
 
@@ -20,11 +22,21 @@ internal sealed class QueryBuffers(int rows, int passages, int snips)
 
     public double[] Smoothed => field ??= new double[passages];
 
-    /// <summary>All false; whoever sets one clears it again.</summary>
-    public bool[] Marks => field ??= new bool[passages];
+    /// <summary>What is known of each passage, as numbers of <see cref="NextKnown"/>; those of earlier queries mean nothing.</summary>
+    public int[] Known => field ??= new int[passages];
 
     /// <summary>One a snip.</summary>
     public SnipScore[] Snips => field ??= new SnipScore[snips];
+
+    /// <summary>Two numbers for <see cref="Known"/> that no query before has used.</summary>
+    public (int First, int Second) NextKnown() => (_lastKnown += 2) < int.MaxValue - 2 ? (_lastKnown - 1, _lastKnown) : StartAnew();
+
+    private (int First, int Second) StartAnew()
+    {
+        Array.Clear(Known);
+        _lastKnown = 2;
+        return (1, 2);
+    }
 }
 
 /// <summary>Buffers that wait for the next query: as many as there are cores, since no more queries can make use of the machine at once.</summary>

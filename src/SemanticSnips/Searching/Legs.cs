@@ -13,6 +13,11 @@ internal sealed class Legs : IRelatedSource
     /// <summary>Few is one passage in so many: a row on its own waits for memory, which a scan reads ahead.</summary>
     private const int FewShare = 8;
 
+    /// <summary>The same beside a scan of the sketch, of which a row is read faster; and so many passages are few all the same, since what fewer come to on
+    /// average is not estimated well.</summary>
+    private const int FewShareOfSketch = 128;
+    private const int Few = 16_384;
+
     private readonly KeywordIndex _keywords;
     private readonly VectorStore _vectors;
     private readonly ModelLoader _model;
@@ -109,9 +114,15 @@ internal sealed class Legs : IRelatedSource
         var isKnown = mode == SearchMode.Keyword || _model.Knows(query.Words);
         if (mode != SearchMode.Keyword && isKnown) query.BeginEmbedding(cancellationToken);
         var scores = new PassageScores { Allowed = query.Allowed };
+        var nearest = isKnown && mode != SearchMode.Keyword && best is not null ? _nearest : null;
+        var few = nearest is null ? null : FewOf(query.Allowed, isSketched: nearest.IsReady);
+        if (few is null && nearest?.CanServe(best!.Value) == false) nearest = null;
+        PendingProximity? pending = null;
         if (mode != SearchMode.Vector)
         {
-            var words = _keywords.Score(query.Terms, _bm25, buffers.Bm25, mode == SearchMode.Hybrid ? buffers.Proximity : null, query.Allowed);
+            KeywordScores words;
+            if (nearest is not null) (words, pending) = _keywords.ScoreAtMost(query.Terms, _bm25, buffers.Bm25, buffers.Proximity, query.Allowed);
+            else words = _keywords.Score(query.Terms, _bm25, buffers.Bm25, mode == SearchMode.Hybrid ? buffers.Proximity : null, query.Allowed);
             scores = scores with { Bm25 = words.Bm25, Proximity = words.Proximity, Ceiling = words.Ceiling, Terms = words.Terms };
             if (words.Terms.Count == 0) notes.Add(SearchNotes.OnlyCommonWords);
         }
@@ -125,15 +136,22 @@ internal sealed class Legs : IRelatedSource
         else if (mode != SearchMode.Keyword)
         {
             Prepare(); // the first query waits for the model anyway
-            var vector = query.Embed(cancellationToken);
+            float[] vector;
+            try
+            {
+                vector = query.Embed(cancellationToken);
+            }
+            catch
+            {
+                pending?.Dispose();
+                throw;
+            }
+
             if (_model.Truncates(query.Words, isQuery: true)) notes.Add(SearchNotes.Truncated(_model.Card.MaxTokens));
 
             scores = scores with { Cosines = buffers.Cosines };
-            if (best is { } shown && _nearest is { } nearest)
-            {
-                if (query.Allowed is null && nearest.CanServe(shown)) return nearest.Score(vector, scores, buffers, shown);
-                if (FewOf(query.Allowed) is { } few) return nearest.ScoreFew(vector, scores, buffers, few);
-            }
+            if (nearest is not null)
+                return few is null ? nearest.Score(vector, scores, buffers, best!.Value, pending) : nearest.ScoreFew(vector, scores, buffers, few, pending);
 
             ScoreVectors(vector, query.Allowed, buffers);
         }
@@ -200,12 +218,16 @@ internal sealed class Legs : IRelatedSource
     }
 
     /// <summary>The allowed passages, where it pays to score these alone; null where it does not.</summary>
+    /// <param name="allowed">By passage; null for all.</param>
+    /// <param name="isSketched">Whether the others would be scored by their sketch.</param>
     /// <remarks>Where a vector is missing, what passages score at large stands for it, forbidden ones too: then all are scored.</remarks>
-    private int[]? FewOf(bool[]? allowed)
+    private int[]? FewOf(bool[]? allowed, bool isSketched = false)
     {
         if (allowed is null || !_isWhole) return null;
         var count = allowed.AsSpan().Count(true);
-        if (count > allowed.Length / FewShare) return null;
+        var most = allowed.Length / FewShare;
+        if (isSketched) most = Math.Min(most, Math.Max(Few, allowed.Length / FewShareOfSketch));
+        if (count > most) return null;
         var (few, place) = (new int[count], 0);
         for (var i = 0; i < allowed.Length; i++)
         {

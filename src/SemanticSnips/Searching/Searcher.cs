@@ -82,8 +82,11 @@ internal sealed class Searcher
         var read = lifts ? options with { Top = options.Top + SpeakerLift.Depth } : options;
         var best = options.Fusion == FusionKind.Absolute ? read.Top + HitReader.SpareMoments : (int?)null;
         var scores = _legs.Score(query, options.Mode, buffers, notes, cancellationToken, best);
-        var hits = ReadHits(scores, read, cancellationToken);
-        _legs.Buffers.Return(buffers);
-        return lifts ? SpeakerLift.Apply(query, hits, _profile.SpeakerLift, options.Top) : hits;
+        using (scores.Nearest)
+        {
+            var hits = ReadHits(scores, read, cancellationToken);
+            _legs.Buffers.Return(buffers);
+            return lifts ? SpeakerLift.Apply(query, hits, _profile.SpeakerLift, options.Top) : hits;
+        }
     }
 }
