@@ -228,21 +228,21 @@ internal sealed class KeywordIndex : IDisposable
     /// <exception cref="FormatException">A date or flag is none; the message says what was found and what is expected.</exception>
     public bool[]? Match(IReadOnlyList<Condition> conditions)
     {
-        if (conditions.Count == 0) return null;
-        var allowed = new bool[Passages.Count];
-        Array.Fill(allowed, true);
+        bool[]? allowed = null;
         foreach (var group in conditions.Where(c => !c.Excluded).GroupBy(ConditionQuery.AlternativesKey))
         {
-            var matches = new bool[allowed.Length];
+            var matches = new bool[Passages.Count];
             foreach (var condition in group) Mark(condition, matches);
-            Keep(allowed, matches, keepMatches: true);
+            if (allowed is null) allowed = matches;
+            else Keep(allowed, matches, keepMatches: true);
         }
 
         foreach (var condition in conditions.Where(c => c.Excluded))
         {
-            var matches = new bool[allowed.Length];
+            var matches = new bool[Passages.Count];
             Mark(condition, matches);
             if (condition.Field == ConditionField.Phrase) _tables.SpreadToSnips(matches);
+            if (allowed is null) Array.Fill(allowed = new bool[matches.Length], true);
             Keep(allowed, matches, keepMatches: false);
         }
 

@@ -167,7 +167,7 @@ internal static class GrowthBenchmark
     {
         var lines = File.ReadAllLines("/proc/self/status");
         long Kilobytes(string name) => long.Parse(
-            lines.First(l => l.StartsWith(name, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
+            lines.First(l => l.StartsWith(name, StringComparison.Ordinal)).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
         return (1024 * Kilobytes("RssAnon:"), 1024 * Kilobytes("RssFile:"));
     }
 }

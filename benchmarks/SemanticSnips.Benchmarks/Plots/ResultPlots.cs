@@ -59,8 +59,8 @@ internal static class ResultPlots
         if (MarkdownTables.Read(Path.Combine(Results, "growth.md")).FirstOrDefault(t => t.Heads[0] == "passages") is not { } table) return null;
         return Svg.Lines("A warm query's parts, by the size of the library", "passages", "ms, p50", [.. table.Rows
             .Where(r => r[1].Contains(" ms", StringComparison.Ordinal))
-            .Select(row => (row[0], (IReadOnlyList<(double, double)>)[.. row.Skip(1).Select((cell, i) =>
-                (MarkdownTables.Number(table.Heads[i + 1]), MarkdownTables.Number(cell)))]))]);
+            .Select(row => (row[0], (IReadOnlyList<(double, double)>)[.. row.Skip(1).Index().Where(c => c.Item != "-").Select(c =>
+                (MarkdownTables.Number(table.Heads[c.Index + 1]), MarkdownTables.Number(c.Item)))]))]);
     }
 
     private static string? Reliability()

@@ -228,12 +228,8 @@ internal sealed class Legs : IRelatedSource
         var most = allowed.Length / FewShare;
         if (isSketched) most = Math.Min(most, Math.Max(Few, allowed.Length / FewShareOfSketch));
         if (count > most) return null;
-        var (few, place) = (new int[count], 0);
-        for (var i = 0; i < allowed.Length; i++)
-        {
-            if (allowed[i]) few[place++] = i;
-        }
-
+        var (few, at) = (new int[count], -1);
+        for (var i = 0; i < few.Length; i++) few[i] = at += 1 + allowed.AsSpan(at + 1).IndexOf(true);
         return few;
     }
 }
