@@ -166,8 +166,12 @@ internal static class GrowthBenchmark
     private static (long Anonymous, long Mapped) ReadMemory()
     {
         var lines = File.ReadAllLines("/proc/self/status");
-        long Kilobytes(string name) => long.Parse(
-            lines.First(l => l.StartsWith(name, StringComparison.Ordinal)).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
+        long Kilobytes(string name)
+        {
+            var line = lines.First(l => l.StartsWith(name, StringComparison.Ordinal));
+            return long.Parse(line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
+        }
+
         return (1024 * Kilobytes("RssAnon:"), 1024 * Kilobytes("RssFile:"));
     }
 }

@@ -169,10 +169,15 @@ internal sealed class NearestSearch
 
         signs.EstimateBlock(query, from, estimates);
         var cosine = 0.0;
-        for (var i = 0; i < estimates.Length; i++) cosine += isAllowed[i] ? estimates[i] : 0;
-        var bm25 = AddWords(from, estimates);
-        for (var i = 0; i < estimates.Length; i++) estimates[i] = isAllowed[i] ? estimates[i] : float.NegativeInfinity;
-        return (cosine, bm25);
+        for (var at = 0; at < estimates.Length;)
+        {
+            var forbidden = isAllowed[at..].IndexOf(true);
+            if (forbidden < 0) forbidden = estimates.Length - at;
+            estimates.Slice(at, forbidden).Fill(float.NegativeInfinity);
+            for (at += forbidden; at < estimates.Length && isAllowed[at]; at++) cosine += estimates[at];
+        }
+
+        return (cosine, AddWords(from, estimates));
     }
 
     /// <summary>Adds to the estimates of cosines what the words come to.</summary>
