@@ -12,7 +12,7 @@ internal static class Svg
     private const int RowHeight = 24;
     private const int Head = 52;
 
-    private static readonly string[] Colours = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    private static readonly string[] Colours = ["a", "b", "c", "d", "e", "f", "g", "h", "i"];
 
     /// <summary>A bar a row, in milliseconds or whatever the unit is.</summary>
     /// <param name="title">Above the plot.</param>
@@ -128,8 +128,8 @@ internal static class Svg
             .grid { stroke: #d1d9e0; } .line { fill: none; stroke-width: 2; } .o { fill: #9aa4af; }
             .a { fill: #0969da; stroke: #0969da; } .b { fill: #bc4c00; stroke: #bc4c00; } .c { fill: #1a7f37; stroke: #1a7f37; }
             .d { fill: #8250df; stroke: #8250df; } .e { fill: #bf3989; stroke: #bf3989; } .f { fill: #9a6700; stroke: #9a6700; }
-            .g { fill: #1b7c83; stroke: #1b7c83; } .h { fill: #59636e; stroke: #59636e; }
-            .line.a, .line.b, .line.c, .line.d, .line.e, .line.f, .line.g, .line.h { fill: none; }
+            .g { fill: #1b7c83; stroke: #1b7c83; } .h { fill: #59636e; stroke: #59636e; } .i { fill: #cf222e; stroke: #cf222e; }
+            .line.a, .line.b, .line.c, .line.d, .line.e, .line.f, .line.g, .line.h, .line.i { fill: none; }
             @media (prefers-color-scheme: dark) { text { fill: #f0f6fc; } .grid { stroke: #3d444d; } .o { fill: #656c76; } }
             </style>
             <text x="12" y="22" class="title">{{Text(title)}}</text>
