@@ -17,6 +17,7 @@ internal sealed class KeywordIndex : IDisposable
     private readonly StemWords _words;
     private readonly StemWords _names;
     private readonly PassageScorer _scorer;
+    private readonly ConditionMatcher _conditions;
     private long _contentsRead;
 
     private KeywordIndex(LuceneDirectory directory, DirectoryReader reader, TableFile? kept)
@@ -28,6 +29,7 @@ internal sealed class KeywordIndex : IDisposable
         _words = new StemWords(reader, Fields.Text);
         _names = new StemWords(reader, Fields.Speaker);
         _scorer = new PassageScorer(reader, _words, _names, _tables);
+        _conditions = new ConditionMatcher(reader, _tables);
         UserData = WithoutStamps(reader.IndexCommit.UserData);
         Commit = reader.IndexCommit.Generation;
     }
@@ -226,28 +228,7 @@ internal sealed class KeywordIndex : IDisposable
     /// <remarks>Conditions on different fields must all hold. Of several on the same show, episode or title, one must; of several phrases, speakers, guests,
     /// tags or notes, all.</remarks>
     /// <exception cref="FormatException">A date or flag is none; the message says what was found and what is expected.</exception>
-    public bool[]? Match(IReadOnlyList<Condition> conditions)
-    {
-        bool[]? allowed = null;
-        foreach (var group in conditions.Where(c => !c.Excluded).GroupBy(ConditionQuery.AlternativesKey))
-        {
-            var matches = new bool[Passages.Count];
-            foreach (var condition in group) Mark(condition, matches);
-            if (allowed is null) allowed = matches;
-            else Keep(allowed, matches, keepMatches: true);
-        }
-
-        foreach (var condition in conditions.Where(c => c.Excluded))
-        {
-            var matches = new bool[Passages.Count];
-            Mark(condition, matches);
-            if (condition.Field == ConditionField.Phrase) _tables.SpreadToSnips(matches);
-            if (allowed is null) Array.Fill(allowed = new bool[matches.Length], true);
-            Keep(allowed, matches, keepMatches: false);
-        }
-
-        return allowed;
-    }
+    public bool[]? Match(IReadOnlyList<Condition> conditions) => _conditions.Match(conditions);
 
     /// <summary>Keeps what was derived of the commit beside it, so that it need not be derived at each opening; what an earlier one kept goes.</summary>
     /// <param name="folder">The folder that the commit was opened in, whose write lock the caller holds.</param>
@@ -319,36 +300,4 @@ internal sealed class KeywordIndex : IDisposable
 
     private static Dictionary<string, string> WithoutStamps(IDictionary<string, string> data) =>
         data.Where(d => d.Key != StampsKey).ToDictionary(d => d.Key, d => d.Value, StringComparer.Ordinal);
-
-    /// <summary>Marks the passages that match, and all passages of the snips that do.</summary>
-    private void Mark(Query query, bool[] matches)
-    {
-        foreach (var leaf in _reader.Leaves)
-        {
-            var documents = new QueryWrapperFilter(query).GetDocIdSet(leaf, leaf.AtomicReader.LiveDocs)?.GetIterator();
-            if (documents is null) continue;
-            while (documents.NextDoc() != DocIdSetIterator.NO_MORE_DOCS)
-            {
-                var document = leaf.DocBase + documents.DocID;
-                if (_tables.DocumentToPassage(document) is >= 0 and var passage) matches[passage] = true;
-                else if (_tables.DocumentToSnip(document) is >= 0 and var snip) matches.AsSpan(Snips[snip].FirstPassage, Snips[snip].PassageCount).Fill(true);
-            }
-        }
-    }
-
-    private void Mark(Condition condition, bool[] matches)
-    {
-        if (condition.Field is ConditionField.Longer or ConditionField.Shorter)
-        {
-            SnipDuration.Mark(condition, Snips, matches);
-            return;
-        }
-
-        foreach (var query in ConditionQuery.Build(condition)) Mark(query, matches);
-    }
-
-    private static void Keep(bool[] allowed, bool[] matches, bool keepMatches)
-    {
-        for (var i = 0; i < allowed.Length; i++) allowed[i] &= matches[i] == keepMatches;
-    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using SemanticSnips.Keywords;
 
 namespace SemanticSnips.Ranking;
 
@@ -77,21 +78,27 @@ internal sealed class BestEstimates
     private void Make(int? kept)
     {
         _kept = new Estimate[(_count + PartLength - 1) / PartLength][];
-        Parallel.For(0, _kept.Length, Worker.Rent, (part, _, worker) =>
+        OnAllCores.For(_kept.Length, part =>
         {
-            var end = Math.Min((part + 1) * PartLength, _count);
-            for (var from = part * PartLength; from < end; from += StretchLength)
+            var worker = Worker.Rent();
+            try
             {
-                var some = worker.Estimates.AsSpan(0, Math.Min(StretchLength, end - from));
-                _estimate(from, some);
-                Keep(some, from, worker);
-            }
+                var end = Math.Min((part + 1) * PartLength, _count);
+                for (var from = part * PartLength; from < end; from += StretchLength)
+                {
+                    var some = worker.Estimates.AsSpan(0, Math.Min(StretchLength, end - from));
+                    _estimate(from, some);
+                    Keep(some, from, worker);
+                }
 
-            if (kept is { } wanted) Raise(worker.Counts, wanted);
-            _kept[part] = worker.From(_floor);
-            worker.Clear();
-            return worker;
-        }, Worker.Return);
+                if (kept is { } wanted) Raise(worker.Counts, wanted);
+                _kept[part] = worker.From(_floor);
+            }
+            finally
+            {
+                Worker.Return(worker);
+            }
+        });
     }
 
     private void Keep(ReadOnlySpan<float> estimates, int from, Worker worker)
@@ -111,16 +118,15 @@ internal sealed class BestEstimates
     {
         lock (_lock)
         {
-            var above = 0;
+            var (above, floor) = (0, _floorBin);
             for (var bin = Bins - 1; bin >= _floorBin; bin--)
             {
-                above += _counts[bin] += counts[bin];
-                counts[bin] = 0;
-                if (above < wanted || bin <= _floorBin) continue;
-
-                // What lies below counts no more.
-                (_floorBin, _floor) = (bin, ScoreOf(bin));
+                _counts[bin] += counts[bin];
+                above += _counts[bin];
+                if (above >= wanted && floor == _floorBin) floor = bin;
             }
+
+            if (floor > _floorBin) (_floorBin, _floor) = (floor, ScoreOf(floor));
         }
     }
 
@@ -137,7 +143,13 @@ internal sealed class BestEstimates
 
         public static Worker Rent() => Free.TryTake(out var worker) ? worker : new Worker();
 
-        public static void Return(Worker worker) => Free.Add(worker);
+        /// <summary>Nothing of one query may be left for the next, whatever it ended with.</summary>
+        public static void Return(Worker worker)
+        {
+            Array.Clear(worker.Counts);
+            worker.Kept.Clear();
+            Free.Add(worker);
+        }
 
         public void Add(float score, int passage, float floor)
         {
@@ -157,12 +169,6 @@ internal sealed class BestEstimates
             }
 
             return kept[..count].ToArray();
-        }
-
-        public void Clear()
-        {
-            Array.Clear(Counts);
-            Kept.Clear();
         }
     }
 }

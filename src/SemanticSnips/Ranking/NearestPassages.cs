@@ -5,9 +5,9 @@ namespace SemanticSnips.Ranking;
 /// <param name="passages">Ascending.</param>
 /// <param name="fused">By passage: the fused score of these and of those beside them that lift them, not smoothed yet; negative infinity for forbidden
 /// ones.</param>
-/// <param name="complete">Adds the scores of a snip's passages to those; null where all that may be found are there.</param>
+/// <param name="complete">Adds the scores of a snip's passages to those, unless they are there.</param>
 /// <param name="held">Disposed with it.</param>
-internal sealed class NearestPassages(int[] passages, double[] fused, Action<int>? complete = null, IDisposable? held = null) : IDisposable
+internal sealed class NearestPassages(int[] passages, double[] fused, Action<int> complete, IDisposable? held) : IDisposable
 {
     /// <summary>The passages, ascending.</summary>
     public int[] Passages => passages;
@@ -16,7 +16,7 @@ internal sealed class NearestPassages(int[] passages, double[] fused, Action<int
     public double[] Fused => fused;
 
     /// <summary>Makes the scores of a snip's passages known, and of those that lift them.</summary>
-    public void Complete(int snip) => complete?.Invoke(snip);
+    public void Complete(int snip) => complete(snip);
 
     /// <inheritdoc/>
     public void Dispose() => held?.Dispose();

@@ -29,13 +29,16 @@ internal sealed class QueryBuffers(int rows, int passages, int snips)
     public SnipScore[] Snips => field ??= new SnipScore[snips];
 
     /// <summary>Two numbers for <see cref="Known"/> that no query before has used.</summary>
-    public (int First, int Second) NextKnown() => (_lastKnown += 2) < int.MaxValue - 2 ? (_lastKnown - 1, _lastKnown) : StartAnew();
-
-    private (int First, int Second) StartAnew()
+    public (int First, int Second) NextKnown()
     {
-        Array.Clear(Known);
-        _lastKnown = 2;
-        return (1, 2);
+        if (_lastKnown > int.MaxValue - 2)
+        {
+            Array.Clear(Known);
+            _lastKnown = 0;
+        }
+
+        _lastKnown += 2;
+        return (_lastKnown - 1, _lastKnown);
     }
 }
 

@@ -128,15 +128,6 @@ internal sealed class NearestSearch
         return Found(passages, cosine / Math.Max(1, passages.Length), bm25 / Math.Max(1, passages.Length));
     }
 
-    /// <summary>The fused score of one passage whose cosine is known.</summary>
-    public static double Fuse(PassageScores scores, RankingProfile profile, int passage)
-    {
-        double cosine = scores.Cosines![passage];
-        if (scores.Bm25 is null) return cosine;
-        var score = Fusion.AbsoluteScore(cosine, scores.Coverage(passage), profile);
-        return scores.Proximity is { } proximity ? score + (profile.ProximityWeight * proximity[passage]) : score;
-    }
-
     private static double Dot(float[] vector, ReadOnlySpan<double> mean)
     {
         var sum = 0.0;
@@ -233,9 +224,18 @@ internal sealed class NearestSearch
         {
             var passage = passages[i];
             _cosines[passage] = _buffers.ByRow[i];
-            _fused[passage] = Fuse(_scores, _profile, passage);
+            _fused[passage] = Fuse(passage);
             _known[passage] = _scored;
         }
+    }
+
+    /// <summary>The fused score of one passage whose cosine is known.</summary>
+    private double Fuse(int passage)
+    {
+        double cosine = _cosines[passage];
+        if (_scores.Bm25 is null) return cosine;
+        var score = Fusion.AbsoluteScore(cosine, _scores.Coverage(passage), _profile);
+        return _scores.Proximity is { } proximity ? score + (_profile.ProximityWeight * proximity[passage]) : score;
     }
 
     /// <summary>A score that so many snips reach at least, or the last where there are fewer.</summary>
@@ -291,14 +291,14 @@ internal sealed class NearestSearch
     }
 
     /// <summary>Reads the proximity of passages that have their cosine.</summary>
+    /// <param name="passages">Ascending.</param>
     private void Read(int[] passages)
     {
         if (_scores.Proximity is { } proximity && _pending is not null
             && Array.FindAll(passages, p => proximity[p] > 0 && _known[p] == _scored) is { Length: > 0 } unread)
         {
-            Array.Sort(unread);
             _pending.Read(unread);
-            foreach (var passage in unread) _fused[passage] = Fuse(_scores, _profile, passage);
+            foreach (var passage in unread) _fused[passage] = Fuse(passage);
         }
 
         foreach (var passage in passages) _known[passage] = _complete;

@@ -45,4 +45,25 @@ public sealed class BestEstimatesTests
         var best = new BestEstimates(scores.Length, 10, (from, some) => scores.AsSpan(from, some.Length).CopyTo(some));
         Assert.Equal([0, 1, 2], best.Between(best.FloorOf(10)).Select(e => e.Passage));
     }
+
+    [Fact]
+    public void What_fails_is_thrown_as_it_is_and_leaves_nothing_for_the_next()
+    {
+        const int Count = 100_000;
+        for (var round = 0; round < 5; round++)
+        {
+            // Every estimate would be among the best, but for those of a stretch in the middle.
+            Assert.Throws<ObjectDisposedException>(() => new BestEstimates(Count, Count, (from, some) =>
+            {
+                ObjectDisposedException.ThrowIf(from / BestEstimates.StretchLength % 4 == 1, typeof(BestEstimates));
+                some.Fill(1);
+            }));
+            var best = new BestEstimates(Count, 10, (from, some) =>
+            {
+                for (var i = 0; i < some.Length; i++) some[i] = (from + i) / (float)Count;
+            });
+            Assert.Equal(Enumerable.Range(Count - 10, 10), best.Between(best.FloorOf(10)).Select(e => e.Passage).TakeLast(10));
+            Assert.InRange(best.Between(best.FloorOf(10)).Length, 10, 100);
+        }
+    }
 }

@@ -38,19 +38,17 @@ public sealed class NearestLegTests
         var leg = new NearestLeg(store, rows, Profile, () => corpus);
         leg.MakeReady();
         var ranker = new HybridRanker(corpus);
-        var (exact, nearly) = (NewBuffers(store, corpus), NewBuffers(store, corpus));
+        var nearly = NewBuffers(store, corpus);
         for (var question = 0; question < 40; question++)
         {
             var random = new Random(1000 + question);
             var vector = Near(question % Topics, random);
             var words = mode == SearchMode.Vector ? new PassageScores() : Words(corpus, random);
-            store.Score(vector, exact.ByRow);
-            for (var p = 0; p < rows.Length; p++) exact.Cosines[p] = exact.ByRow[rows[p]];
-            var expected = ranker.FindMoments(
-                words with { Cosines = exact.Cosines }, mode, FusionKind.Absolute, Profile, Top, NewBuffers(store, corpus));
+            var cosines = ExactCosines(store, rows, vector);
+            var expected = Find(words with { Cosines = cosines });
 
             var scores = leg.Score(vector, words, nearly, Top);
-            var found = ranker.FindMoments(scores, mode, FusionKind.Absolute, Profile, Top, NewBuffers(store, corpus));
+            var found = Find(scores);
 
             Assert.InRange(scores.Nearest!.Passages.Length, Top, corpus.Passages.Count / 3);
             Assert.Equal(scores.Nearest.Passages.Order().Distinct(), scores.Nearest.Passages);
@@ -58,10 +56,13 @@ public sealed class NearestLegTests
             {
                 Assert.Equal((e.Leader.Snip, e.Leader.Passage), (f.Leader.Snip, f.Leader.Passage));
                 Assert.Equal(e.Leader.Score, f.Leader.Score, 1e-5);
-                Assert.Equal(exact.Cosines[e.Leader.Passage], scores.Cosines![f.Leader.Passage]);
+                Assert.Equal(cosines[e.Leader.Passage], scores.Cosines![f.Leader.Passage]);
                 Assert.Equal(e.Others, f.Others);
             }
         }
+
+        IReadOnlyList<Moment> Find(PassageScores scores) =>
+            ranker.FindMoments(scores, mode, FusionKind.Absolute, Profile, Top, NewBuffers(store, corpus));
     }
 
     [Theory]
@@ -75,25 +76,25 @@ public sealed class NearestLegTests
         var leg = new NearestLeg(store, rows, Profile, () => corpus);
         leg.MakeReady();
         var ranker = new HybridRanker(corpus);
-        var (exact, nearly) = (NewBuffers(store, corpus), NewBuffers(store, corpus));
+        var nearly = NewBuffers(store, corpus);
         for (var question = 0; question < 20; question++)
         {
             var random = new Random(3000 + question);
             var vector = Near(question % Topics, random);
             bool[] allowed = [.. corpus.Passages.Select(p => p.Snip % 3 == question % 3)];
             var words = (mode == SearchMode.Vector ? new PassageScores() : Words(corpus, random, allowed)) with { Allowed = allowed };
-            store.Score(vector, exact.ByRow);
-            for (var p = 0; p < rows.Length; p++) exact.Cosines[p] = exact.ByRow[rows[p]];
-            var expected = ranker.FindMoments(
-                words with { Cosines = exact.Cosines }, mode, FusionKind.Absolute, Profile, Top, NewBuffers(store, corpus));
+            var expected = Find(words with { Cosines = ExactCosines(store, rows, vector) });
 
-            var found = ranker.FindMoments(leg.Score(vector, words, nearly, Top), mode, FusionKind.Absolute, Profile, Top, NewBuffers(store, corpus));
+            var found = Find(leg.Score(vector, words, nearly, Top));
 
             // What allowed passages come to on average is estimated: of two that are as good either may be first.
             Assert.Equal(expected.Select(m => m.Leader.Score), found.Select(m => m.Leader.Score), (a, b) => Math.Abs(a - b) < 2e-3);
             Assert.InRange(found.Select(m => m.Leader.Snip).Intersect(expected.Select(m => m.Leader.Snip)).Count(), Top - 1, Top);
             Assert.All(found, m => Assert.True(allowed[m.Leader.Passage]));
         }
+
+        IReadOnlyList<Moment> Find(PassageScores scores) =>
+            ranker.FindMoments(scores, mode, FusionKind.Absolute, Profile, Top, NewBuffers(store, corpus));
     }
 
     [Theory]
@@ -113,20 +114,19 @@ public sealed class NearestLegTests
             var allowed = new bool[corpus.Passages.Count];
             for (var snip = question; snip < Snips; snip += 12) allowed.AsSpan(snip * PassagesPerSnip, PassagesPerSnip).Fill(true);
             var words = (mode == SearchMode.Vector ? new PassageScores() : Words(corpus, random)) with { Allowed = allowed };
-            var exact = NewBuffers(store, corpus);
-            store.Score(vector, exact.ByRow);
-            for (var p = 0; p < rows.Length; p++) exact.Cosines[p] = allowed[p] ? exact.ByRow[rows[p]] : float.NaN;
+            var cosines = ExactCosines(store, rows, vector, allowed);
 
             int[] few = [.. Enumerable.Range(0, allowed.Length).Where(p => allowed[p])];
             var scores = leg.ScoreFew(vector, words, NewBuffers(store, corpus), few);
 
             Assert.Equal(
-                Told(ranker.FindMoments(words with { Cosines = exact.Cosines }, mode, FusionKind.Absolute, Profile, Top, NewBuffers(store, corpus))),
-                Told(ranker.FindMoments(scores, mode, FusionKind.Absolute, Profile, Top, NewBuffers(store, corpus))));
+                Told(words with { Cosines = cosines }),
+                Told(scores));
         }
 
-        static IEnumerable<string> Told(IReadOnlyList<Moment> moments) =>
-            moments.Select(m => $"{m.Leader.Snip} {m.Leader.Passage} {m.Leader.Score:0.00000} {string.Join(',', m.Others)}");
+        IEnumerable<string> Told(PassageScores scores) => ranker
+            .FindMoments(scores, mode, FusionKind.Absolute, Profile, Top, NewBuffers(store, corpus))
+            .Select(m => $"{m.Leader.Snip} {m.Leader.Passage} {m.Leader.Score:0.00000} {string.Join(',', m.Others)}");
     }
 
     [Fact]
@@ -162,6 +162,14 @@ public sealed class NearestLegTests
         var leg = new NearestLeg(store, rows, Profile, () => throw new InvalidOperationException());
         leg.MakeReady();
         Assert.False(leg.IsReady);
+    }
+
+    /// <summary>The cosine of each passage by all of its floats; NaN where it is not allowed.</summary>
+    private static float[] ExactCosines(VectorStore store, int[] rows, float[] vector, bool[]? allowed = null)
+    {
+        var byRow = new float[store.Count];
+        store.Score(vector, byRow);
+        return [.. rows.Select((row, p) => allowed?[p] != false ? byRow[row] : float.NaN)];
     }
 
     private static QueryBuffers NewBuffers(VectorStore store, Corpus corpus) => new(store.Count, corpus.Passages.Count, corpus.Snips.Count);
