@@ -1,4 +1,4 @@
-using SemanticSnips.Keywords;
+using System.Collections.Concurrent;
 
 namespace SemanticSnips.Ranking;
 
@@ -75,11 +75,9 @@ internal sealed class HybridRanker(Corpus corpus)
         var background = scores.Background ?? default;
         var mean = Math.Round(Fusion.AbsoluteScore(background.Cosine, background.Coverage, profile), 6); // as Neighbours.Mean does
         var (passages, fused) = (nearest.Passages, mode == SearchMode.Hybrid ? buffers.Smoothed : nearest.Fused);
-        if (mode == SearchMode.Hybrid)
-        {
-            int[][] tasks = [.. passages.Chunk(PassagesPerTask)];
-            OnAllCores.Each(tasks, some => Smooth(some));
-        }
+        if (mode == SearchMode.Hybrid && passages.Length <= PassagesPerTask) Smooth(passages);
+        else if (mode == SearchMode.Hybrid)
+            Parallel.ForEach(Partitioner.Create(0, passages.Length, PassagesPerTask), range => Smooth(passages.AsSpan(range.Item1..range.Item2)));
 
         var (found, kept) = (buffers.Snips, 0);
         for (var (i, end) = (0, 0); i < passages.Length; i = end)

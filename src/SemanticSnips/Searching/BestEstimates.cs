@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using SemanticSnips.Keywords;
 
-namespace SemanticSnips.Ranking;
+namespace SemanticSnips.Searching;
 
 /// <summary>Sets the estimates of a stretch of passages.</summary>
 /// <param name="from">The first passage.</param>

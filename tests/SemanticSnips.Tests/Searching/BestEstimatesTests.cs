@@ -1,6 +1,6 @@
-using SemanticSnips.Ranking;
+using SemanticSnips.Searching;
 
-namespace SemanticSnips.Tests.Ranking;
+namespace SemanticSnips.Tests.Searching;
 
 public sealed class BestEstimatesTests
 {
