@@ -8,6 +8,7 @@ using SemanticSnips.Benchmarks.Fuzzing;
 using SemanticSnips.Benchmarks.Growth;
 using SemanticSnips.Benchmarks.Library;
 using SemanticSnips.Benchmarks.Micro;
+using SemanticSnips.Benchmarks.Networks;
 using SemanticSnips.Benchmarks.Plots;
 using SemanticSnips.Benchmarks.Postgres;
 using SemanticSnips.Benchmarks.Related;
@@ -56,6 +57,9 @@ switch (args)
             "Usage: library write FOLDER VOCABULARY | library read FOLDER | library cut PASSAGES FOLDER COUNT [SKIP] | " +
             "library ask FOLDER INDEX QUESTIONS [FILE] [no-reader] | library pool FILE... | recall ROWS QUERIES");
         return 2;
+    case ["models", "ort", var folder]:
+        OrtNetwork.Write(folder);
+        return 0;
     case ["postgres", "compare", var address, var index, var collection, .. var words]:
         await PostgresBenchmark.CompareAsync(address, index, collection, words);
         return 0;

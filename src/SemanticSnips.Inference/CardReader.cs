@@ -81,11 +81,14 @@ internal sealed class CardReader
 
     public EmbeddingCard ReadEmbedding()
     {
+        var hasOrt = HasOrt();
         var card = new EmbeddingCard
         {
             Id = NonEmpty("id"),
             File = FileName("file"),
             Sha256 = Sha256("sha256"),
+            OrtFile = hasOrt ? FileName("ortFile") : null,
+            OrtSha256 = hasOrt ? Sha256("ortSha256") : null,
             Tokenizer = Tokenizer(),
             Vocabulary = FileName("vocabulary"),
             VocabularySha256 = Sha256("vocabularySha256"),
@@ -104,12 +107,15 @@ internal sealed class CardReader
 
     public ReaderCard ReadReader()
     {
+        var hasOrt = HasOrt();
         var outputs = Group("outputs");
         var card = new ReaderCard
         {
             Id = NonEmpty("id"),
             File = FileName("file"),
             Sha256 = Sha256("sha256"),
+            OrtFile = hasOrt ? FileName("ortFile") : null,
+            OrtSha256 = hasOrt ? Sha256("ortSha256") : null,
             Tokenizer = Tokenizer(),
             Vocabulary = FileName("vocabulary"),
             VocabularySha256 = Sha256("vocabularySha256"),
@@ -169,6 +175,8 @@ internal sealed class CardReader
         var setting = Take(name, "an object");
         return setting.Group ?? throw Wrong(name, setting, "an object");
     }
+
+    private bool HasOrt() => _unread.ContainsKey("ortFile") || _unread.ContainsKey("ortSha256");
 
     private string Tokenizer() =>
         _unread.ContainsKey("tokenizer") ? OneOf("tokenizer", WordPieceTokenizer.BertUncased, WordPieceTokenizer.BertCased) : WordPieceTokenizer.BertUncased;

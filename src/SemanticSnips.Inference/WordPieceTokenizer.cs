@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Unicode;
 using Microsoft.ML.Tokenizers;
 using BertPieces = Microsoft.ML.Tokenizers.WordPieceTokenizer;
 
@@ -128,13 +131,12 @@ internal sealed class WordPieceTokenizer
 
     /// <summary>How many word pieces <paramref name="text"/> has, without [CLS] and [SEP].</summary>
     /// <remarks>Additive: the count of two texts with white space between them is the sum of their counts.</remarks>
-    public int CountTokens(string text)
+    public int CountTokens(ReadOnlySpan<char> text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         var count = 0;
         if (!Ascii.IsValid(text))
         {
-            foreach (var normal in BertWords.Normalize(text, _isCased).Split(' ', StringSplitOptions.RemoveEmptyEntries)) count += _counts.Of(normal);
+            foreach (var normal in BertWords.Normalize(text.ToString(), _isCased).Split(' ', StringSplitOptions.RemoveEmptyEntries)) count += _counts.Of(normal);
             return count;
         }
 
@@ -166,15 +168,22 @@ internal sealed class WordPieceTokenizer
 
         public int Of(ReadOnlySpan<char> word)
         {
-            var hash = 0u;
-            foreach (var c in word) hash = (hash ^ c) * 0x9E3779B1;
-            ref var entry = ref _entries[hash >> 16];
-            if (entry is { } known && word.SequenceEqual(known.Word)) return known.Pieces;
-            var text = word.ToString();
-            entry = new Entry(text, count(text));
-            return entry.Pieces;
+            // A word lies within its entry: of a vocabulary's words nearly every look into memory misses the processor's cache.
+            Span<byte> bytes = stackalloc byte[16];
+            bytes.Clear();
+            if (Utf8.FromUtf16(word, bytes, out _, out _, replaceInvalidSequences: false) != OperationStatus.Done) return count(word.ToString());
+            var (low, high) = (MemoryMarshal.Read<ulong>(bytes), MemoryMarshal.Read<ulong>(bytes[8..]));
+            ref var entry = ref _entries[((low ^ (high * 0xC2B2AE3D27D4EB4F)) * 0x9E3779B97F4A7C15) >> 48];
+            if (entry is { } known && known.Low == low && known.High == high && known.Length == word.Length) return known.Pieces;
+            var counted = new Entry(low, high, word.Length, count(word.ToString()));
+            entry = counted;
+            return counted.Pieces;
         }
 
-        private sealed record Entry(string Word, int Pieces);
+        /// <param name="Low">The first eight bytes of the word in UTF-8.</param>
+        /// <param name="High">The next eight.</param>
+        /// <param name="Length">Characters.</param>
+        /// <param name="Pieces">How many pieces it has.</param>
+        private sealed record Entry(ulong Low, ulong High, int Length, int Pieces);
     }
 }

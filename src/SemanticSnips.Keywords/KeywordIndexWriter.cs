@@ -125,7 +125,10 @@ internal sealed class KeywordIndexWriter : IDisposable
 
     /// <summary>Puts a snip in, in place of the one with the same id if there is one.</summary>
     /// <exception cref="KeywordIndexException">The system refuses to write.</exception>
-    public void Put(SnipDocument snip) => Write(() => _writer.UpdateDocuments(new Term(Fields.Id, snip.Id), _block.Of(snip)));
+    public void Put(PreparedSnip snip) => Write(() => _writer.UpdateDocuments(new Term(Fields.Id, snip.Snip.Id), _block.Of(snip)));
+
+    /// <inheritdoc cref="Put(PreparedSnip)"/>
+    public void Put(SnipDocument snip) => Put(PreparedSnip.Of(snip, new WordListReader()));
 
     /// <summary>Takes a snip out; nothing happens where there is none with that id.</summary>
     /// <exception cref="KeywordIndexException">The system refuses to write.</exception>

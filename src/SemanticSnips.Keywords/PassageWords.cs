@@ -1,5 +1,4 @@
 using System.Text;
-using Lucene.Net.Analysis.TokenAttributes;
 
 namespace SemanticSnips.Keywords;
 
@@ -14,24 +13,20 @@ internal sealed record PassageWords(
     /// <summary>Reads the words of texts.</summary>
     public static PassageWords Of(IEnumerable<string> texts)
     {
-        using var stream = new WordStream();
-        stream.Read(texts);
-        var term = stream.GetAttribute<ITermToBytesRefAttribute>();
-        var increment = stream.GetAttribute<IPositionIncrementAttribute>();
+        var words = new WordListReader().Read(texts);
         var positions = new Dictionary<string, IReadOnlyList<int>>(StringComparer.Ordinal);
         var frequencies = new Dictionary<string, int>(StringComparer.Ordinal);
         var position = 0;
-        while (stream.IncrementToken())
+        for (var i = 0; i < words.Count; i++)
         {
-            var bytes = term.BytesRef;
-            var word = Encoding.UTF8.GetString(bytes.Bytes, bytes.Offset, bytes.Length);
-            var step = increment.PositionIncrement;
-            position += step < WordStream.Gap ? step : (step % WordStream.Gap) + Proximity.Reach;
+            var (from, to, step) = words[i];
+            var word = Encoding.UTF8.GetString(words.Terms.AsSpan(from..to));
+            position += step < WordList.Gap ? step : (step % WordList.Gap) + Proximity.Reach;
             if (positions.TryGetValue(word, out var places)) ((List<int>)places).Add(position);
             else positions.Add(word, new List<int> { position });
             if (Analysis.Stem(word) is { } stem) frequencies[stem] = frequencies.GetValueOrDefault(stem) + 1;
         }
 
-        return new PassageWords(positions, frequencies, stream.Counted);
+        return new PassageWords(positions, frequencies, words.Counted);
     }
 }

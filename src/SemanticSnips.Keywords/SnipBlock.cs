@@ -21,17 +21,19 @@ internal sealed class SnipBlock
     private readonly WordField _note = new(Fields.Note);
     private readonly WordField _guest = new(Fields.Guest);
     private readonly WordField _tag = new(Fields.Tag);
+    private readonly WordListReader _words = new();
     private readonly List<IIndexableField> _document = [];
 
     /// <summary>The documents, each valid until the next is asked for.</summary>
-    public IEnumerable<IEnumerable<IIndexableField>> Of(SnipDocument snip)
+    public IEnumerable<IEnumerable<IIndexableField>> Of(PreparedSnip prepared)
     {
+        var snip = prepared.Snip;
         var id = new StringField(Fields.Id, snip.Id, Field.Store.NO);
-        foreach (var passage in snip.Passages)
+        for (var i = 0; i < snip.Passages.Count; i++)
         {
             _document.Clear();
             _document.Add(id);
-            AddPassage(passage);
+            AddPassage(snip.Passages[i], prepared.Words[i]);
             yield return _document;
         }
 
@@ -41,15 +43,15 @@ internal sealed class SnipBlock
         yield return _document;
     }
 
-    private void AddPassage(PassageDocument passage)
+    private void AddPassage(PassageDocument passage, (WordList Text, WordList Speakers) words)
     {
-        _text.AddTo(_document, passage.Headings.Append(passage.Text));
-        _speaker.AddTo(_document, passage.Speakers);
+        _text.AddTo(_document, words.Text);
+        _speaker.AddTo(_document, words.Speakers);
 
         var values = new byte[29];
         BinaryPrimitives.WriteInt32LittleEndian(values, passage.From);
         BinaryPrimitives.WriteInt32LittleEndian(values.AsSpan(4), passage.To);
-        BinaryPrimitives.WriteInt32LittleEndian(values.AsSpan(8), _text.Counted);
+        BinaryPrimitives.WriteInt32LittleEndian(values.AsSpan(8), words.Text.Counted);
         BinaryPrimitives.WriteUInt128LittleEndian(values.AsSpan(12), passage.VectorKey);
         values[28] = passage.Kind;
         _document.Add(new BinaryDocValuesField(Fields.Passage, new BytesRef(values)));
@@ -58,12 +60,12 @@ internal sealed class SnipBlock
     private void AddSnip(SnipDocument snip)
     {
         _document.Add(new StringField(Fields.EpisodeKey, snip.EpisodeKey, Field.Store.NO));
-        if (snip.Show is { } show) _show.AddTo(_document, [show]);
-        if (snip.Episode is { } episode) _episode.AddTo(_document, [episode]);
-        if (snip.Title is { } title) _title.AddTo(_document, [title]);
-        if (snip.Note is { } note) _note.AddTo(_document, [note]);
-        _guest.AddTo(_document, snip.Guests);
-        _tag.AddTo(_document, snip.Tags);
+        if (snip.Show is { } show) _show.AddTo(_document, _words.Read([show]));
+        if (snip.Episode is { } episode) _episode.AddTo(_document, _words.Read([episode]));
+        if (snip.Title is { } title) _title.AddTo(_document, _words.Read([title]));
+        if (snip.Note is { } note) _note.AddTo(_document, _words.Read([note]));
+        _guest.AddTo(_document, _words.Read(snip.Guests));
+        _tag.AddTo(_document, _words.Read(snip.Tags));
         if (snip.Date is { } date) _document.Add(new Int32Field(Fields.Date, KeywordIndexWriter.ToNumber(date), Field.Store.NO));
         if (snip.Favourite) _document.Add(new StringField(Fields.Flag, Fields.Favourite, Field.Store.NO));
         if (snip.HasTranscript) _document.Add(new StringField(Fields.Flag, Fields.Transcript, Field.Store.NO));
@@ -84,18 +86,16 @@ internal sealed class SnipBlock
     [SuppressMessage("Design", "CA1001", Justification = "Token streams over memory hold nothing to release.")]
     private sealed class WordField
     {
-        private readonly WordStream _words = new();
+        private readonly WordStream _stream = new();
         private readonly Field _field;
 
-        public WordField(string name) => _field = new Field(name, _words, Words);
+        public WordField(string name) => _field = new Field(name, _stream, Words);
 
-        /// <inheritdoc cref="WordStream.Counted"/>
-        public int Counted => _words.Counted;
-
-        public void AddTo(List<IIndexableField> document, IEnumerable<string> texts)
+        public void AddTo(List<IIndexableField> document, WordList words)
         {
-            _words.Read(texts);
-            if (!_words.IsEmpty) document.Add(_field);
+            if (words.Count == 0) return;
+            _stream.Start(words);
+            document.Add(_field);
         }
     }
 }

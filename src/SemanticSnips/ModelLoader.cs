@@ -68,7 +68,10 @@ public sealed class ModelLoader : IDisposable
     /// <exception cref="ModelException">A model is absent, damaged or not what its card says.</exception>
     public void Check(CancellationToken cancellationToken = default)
     {
+        Use(() => { ModelFile.VerifyNetworks(Folder, _card.Value); return true; });
         EmbedQuery("snip", cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (ReaderFolder is { } reader) Use(() => { ModelFile.VerifyNetworks(reader, ReaderCard.Load(reader)); return true; });
         Read("snip?", [[new SpokenSentence(null, "Snip.")]], cancellationToken);
     }
 
@@ -94,7 +97,7 @@ public sealed class ModelLoader : IDisposable
         Use(() => _model.Value.EmbedPassages(texts, done, cancellationToken));
 
     /// <summary>How many tokens of the embedding model a text has, special ones aside. Loads no network.</summary>
-    internal int CountTokens(string text) => Use(() => _tokenizer.Value.CountTokens(text));
+    internal int CountTokens(ReadOnlySpan<char> text) => Use(() => _tokenizer.Value).CountTokens(text);
 
     /// <summary>Whether a text with its prefix exceeds the embedding model's window, so that embedding it would cut it. Loads no network.</summary>
     internal bool Truncates(string text, bool isQuery) =>

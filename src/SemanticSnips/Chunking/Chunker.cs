@@ -10,12 +10,12 @@ internal sealed class Chunker
     /// <summary>Music, an advertisement or an edit lies in such a pause: a passage that ran over it would have a part that nobody hears.</summary>
     private static readonly TimeSpan LongPause = TimeSpan.FromSeconds(4);
 
-    private readonly Func<string, int> _countTokens;
+    private readonly Func<ReadOnlySpan<char>, int> _countTokens;
 
     /// <summary>Creates a chunker.</summary>
     /// <param name="countTokens">Model tokens of a text, without special ones; additive over words.</param>
     /// <param name="options">How to cut.</param>
-    public Chunker(Func<string, int> countTokens, ChunkerOptions options)
+    public Chunker(Func<ReadOnlySpan<char>, int> countTokens, ChunkerOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxTokens, 16);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MinTokens, options.MaxTokens);
@@ -166,7 +166,7 @@ internal sealed class Chunker
 
     private int Count(string text, List<Piece> pieces, int first, int last) => Count(text, new TextSpan(pieces[first].Span.From, pieces[last].Span.To));
 
-    private int Count(string text, TextSpan span) => _countTokens(text.Substring(span.From, span.Length));
+    private int Count(string text, TextSpan span) => _countTokens(text.AsSpan(span.From, span.Length));
 
     private readonly record struct Piece(TextSpan Span, int Tokens);
 }

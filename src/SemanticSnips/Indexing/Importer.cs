@@ -10,6 +10,10 @@ public static class Importer
     /// <summary>Characters of the snips of a commit, in thousands; bounds what an import holds in memory.</summary>
     private const int CommitWeight = 8_000;
 
+    /// <summary>Characters of the snips that are handed over at once, in thousands: small, so that reading, cutting and writing go on beside each
+    /// other.</summary>
+    private const int BatchWeight = 500;
+
     /// <summary>Characters of the snips that are read while those before are indexed, in thousands.</summary>
     private const int ReadAheadWeight = 3_000;
 
@@ -97,7 +101,7 @@ public static class Importer
         private FileStamp? _open;
         private bool _isComplete = true;
         private bool _isWithin, _lacksMarks;
-        private int _files, _snips, _repaired, _weight;
+        private int _files, _snips, _repaired, _weight, _batchWeight;
 
         public SourceReading(ISnipStore store, IReadOnlyList<string> paths, ImportOptions options, IProgress<ImportProgress>? progress)
         {
@@ -132,6 +136,8 @@ public static class Importer
                 ReadAheadWeight, Weigh, cancellationToken);
             foreach (var source in sources.Items)
             {
+                // Never within a source: what belongs together is told of all that it gives.
+                if (_batchWeight >= BatchWeight && !source.IsContinued) Flush(cancellationToken);
                 Take(source);
                 if (_weight < CommitWeight) continue;
                 Flush(cancellationToken);
@@ -226,6 +232,7 @@ public static class Importer
             }
 
             _weight += weight;
+            _batchWeight += weight;
             _progress?.Report(Progress);
         }
 
@@ -259,6 +266,7 @@ public static class Importer
             cancellationToken.ThrowIfCancellationRequested();
             _library.Apply(_batch);
             _batch.Clear();
+            _batchWeight = 0;
         }
 
         private void Commit()

@@ -15,7 +15,7 @@ internal sealed class PassageCutter
     /// <param name="countTokens">Counts a text's tokens.</param>
     /// <param name="isKnown">Whether the model knows the script of a text.</param>
     /// <param name="options">How to cut.</param>
-    public PassageCutter(EmbeddingCard card, Func<string, int> countTokens, Func<string, bool> isKnown, IndexWriterOptions options)
+    public PassageCutter(EmbeddingCard card, Func<ReadOnlySpan<char>, int> countTokens, Func<string, bool> isKnown, IndexWriterOptions options)
     {
         _isKnown = isKnown;
         _input = new PassageInput(card, countTokens, options.Passages);

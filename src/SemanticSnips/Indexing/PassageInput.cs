@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -7,7 +8,7 @@ namespace SemanticSnips.Indexing;
 /// <param name="card">The embedding model's card.</param>
 /// <param name="countTokens">The model's tokens of a text, without special ones.</param>
 /// <param name="rule">What is embedded.</param>
-internal sealed class PassageInput(EmbeddingCard card, Func<string, int> countTokens, PassageRule rule = PassageRule.NamesTitleText)
+internal sealed class PassageInput(EmbeddingCard card, Func<ReadOnlySpan<char>, int> countTokens, PassageRule rule = PassageRule.NamesTitleText)
 {
     /// <summary>A name of more characters is none that anyone would ask for.</summary>
     private const int MaxNameCharacters = 60;
@@ -15,6 +16,10 @@ internal sealed class PassageInput(EmbeddingCard card, Func<string, int> countTo
     /// <summary>Room for title and names above a chunk; what does not fit is not embedded along, rather than pushing speech out of the model's
     /// window.</summary>
     private readonly int _room = Math.Min(64, card.MaxTokens / 4);
+
+    /// <summary>What of a key is the same for all texts.</summary>
+    private readonly byte[] _settings =
+        Encoding.UTF8.GetBytes($"{card.Sha256}\n{card.Pooling}\n{card.Normalize}\n{card.MaxTokens}\n{card.PassagePrefix}\n");
 
     /// <summary>What is embedded.</summary>
     public PassageRule Rule => rule;
@@ -46,9 +51,19 @@ internal sealed class PassageInput(EmbeddingCard card, Func<string, int> countTo
     /// <summary>The content key of a vector: the first 128 bits of SHA-256 over what the vector is a function of.</summary>
     public UInt128 KeyOf(string text)
     {
-        var input = $"{card.Sha256}\n{card.Pooling}\n{card.Normalize}\n{card.MaxTokens}\n{card.PassagePrefix}\n{text}";
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(input));
-        return new UInt128(BitConverter.ToUInt64(hash, 0), BitConverter.ToUInt64(hash, 8));
+        var input = ArrayPool<byte>.Shared.Rent(_settings.Length + Encoding.UTF8.GetMaxByteCount(text.Length));
+        try
+        {
+            _settings.CopyTo(input, 0);
+            var length = _settings.Length + Encoding.UTF8.GetBytes(text, input.AsSpan(_settings.Length));
+            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+            SHA256.HashData(input.AsSpan(0, length), hash);
+            return new UInt128(BitConverter.ToUInt64(hash), BitConverter.ToUInt64(hash[8..]));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(input);
+        }
     }
 
     /// <summary>The options, made smaller where a chunk, its title, the prefix and two special tokens would not fit the model's window.</summary>

@@ -23,6 +23,7 @@ public sealed class SnipIndexWriter : ISnipStore
     private readonly ModelLoader _model;
     private readonly KeywordIndexWriter _keywords;
     private readonly PassageCutter _cutter;
+    private readonly WordListReader _words = new();
     private readonly WriteBehind _behind = new();
     private readonly List<string> _notes = [];
     private VectorStore? _vectors;
@@ -248,8 +249,9 @@ public sealed class SnipIndexWriter : ISnipStore
 
     internal void Put(SnipRecord record)
     {
-        var document = SnipDocuments.Of(record, _cutter.Cut(record.Snip));
-        _behind.Do(() => IndexFaults.Writing(_folder, () => _keywords.Put(document)));
+        // Reading the words here leaves both threads about as much to do.
+        var prepared = PreparedSnip.Of(SnipDocuments.Of(record, _cutter.Cut(record.Snip)), _words);
+        _behind.Do(() => IndexFaults.Writing(_folder, () => _keywords.Put(prepared)));
     }
 
     /// <summary>Commits what was put together with the vectors, roots and count of commits of an index that this one takes the place of.</summary>
