@@ -164,6 +164,7 @@ internal sealed class Encoder : CountedHandle
     /// </remarks>
     private static SessionOptions CreateOptions(bool isOrt)
     {
+        OrtTelemetry.TurnOff();
         var options = new SessionOptions
         {
             IntraOpNumThreads = 1,

@@ -49,6 +49,32 @@ public sealed class ProcessTests
         Assert.Equal(0, accepted.Code);
     }
 
+    /// <summary>ONNX Runtime would note what is run in the user's cache folder, and send it to its maker.</summary>
+    [Fact]
+    public void A_model_that_runs_leaves_no_trace_outside_of_the_index()
+    {
+        using var folder = new TemporaryFolder();
+        using var home = new TemporaryFolder();
+        var tiny = Repository.File("tests", "golden", "tiny-bert");
+        var start = StartOf(folder.Path, null, ["index", "-", "--model", tiny]);
+        start.Environment["HOME"] = start.Environment["TMPDIR"] = home.Path;
+        start.Environment["XDG_CACHE_HOME"] = home.File("cache");
+
+        // It holds back where it takes itself to be tested.
+        string[] tested =
+        [
+            "BUILDKITE", "CI", "CIRCLECI", "CODEBUILD_BUILD_ID", "GITHUB_ACTIONS", "GITLAB_CI", "JENKINS_URL", "ORT_DISABLE_TELEMETRY",
+            "ORT_RUNNING_UNIT_TESTS", "SYSTEM_TEAMFOUNDATIONCOLLECTIONURI", "TEAMCITY_VERSION", "TF_BUILD", "TRAVIS",
+        ];
+        foreach (var name in tested) start.Environment.Remove(name);
+
+        var outcome = Start(start, "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Ann>The kiln holds its heat.\n");
+
+        Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+        Assert.Contains("1 embedded", outcome.Output, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(home.Path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }));
+    }
+
     [Fact]
     public void Output_that_cannot_be_written_is_a_fault()
     {

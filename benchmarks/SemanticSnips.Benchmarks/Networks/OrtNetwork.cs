@@ -23,6 +23,8 @@ internal static class OrtNetwork
         var network = Path.Combine(folder, card["file"]!.GetValue<string>());
         ModelFile.Verify(network, ModelFile.Read(network), card["sha256"]!.GetValue<string>());
 
+        OrtTelemetry.TurnOff();
+
         // What any processor runs: beyond "extended" lie layouts of one kind of processor.
         using var options = new SessionOptions
         {
