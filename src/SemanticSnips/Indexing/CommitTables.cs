@@ -87,6 +87,7 @@ internal sealed record CommitTables(ReadOnlyMemory<int> Rows, Corpus Corpus, Vec
                 file.Add("passages.previous", corpus.Neighbours.AllPrevious.Span);
                 file.Add("passages.next", corpus.Neighbours.AllNext.Span);
                 file.Add("counts", [CountsOf(keywords, rows)]);
+                ListingOrder.AddTo(file, keywords);
                 if (sketch is null) return;
                 file.Add("sketch.mean", sketch.Signs.Mean.Span);
                 file.Add("sketch.signs", sketch.Signs.Packs.Span);

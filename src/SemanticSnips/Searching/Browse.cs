@@ -12,17 +12,17 @@ internal sealed class Browse
     private readonly KeywordIndex _keywords;
     private readonly Legs _legs;
     private readonly HitReader _reader;
-    private readonly Lazy<int[]> _order;
+    private readonly Lazy<ReadOnlyMemory<int>> _order;
     private readonly Lazy<Facets> _names;
 
     public Browse(KeywordIndex keywords, Legs legs, HitReader reader)
     {
         (_keywords, _legs, _reader) = (keywords, legs, reader);
-        _order = new Lazy<int[]>(Order, LazyThreadSafetyMode.PublicationOnly);
+        _order = new Lazy<ReadOnlyMemory<int>>(() => ListingOrder.Of(keywords), LazyThreadSafetyMode.PublicationOnly);
         _names = new Lazy<Facets>(() => Facets.Of([.. ReadAll(null, CancellationToken.None)]), LazyThreadSafetyMode.PublicationOnly);
     }
 
-    /// <summary>A page of a listing; reads the records of the page, and for the order one of each episode, once.</summary>
+    /// <summary>A page of a listing; reads the records of the page.</summary>
     /// <param name="query">Conditions, and words that must stand in the snip's text; null for all.</param>
     /// <param name="skip">Snips before the page.</param>
     /// <param name="take">Snips at most.</param>
@@ -31,7 +31,8 @@ internal sealed class Browse
     public SnipPage List(string? query, int skip, int take, CancellationToken cancellationToken)
     {
         var numbers = Find(query);
-        return new SnipPage([.. Read(numbers.Skip(skip).Take(take), cancellationToken)], skip, numbers.Length);
+        var rest = numbers[Math.Clamp(skip, 0, numbers.Length)..];
+        return new SnipPage([.. Read(rest[..Math.Clamp(take, 0, rest.Length)], cancellationToken)], skip, numbers.Length);
     }
 
     /// <summary>Every snip of a listing, read as it is asked for.</summary>
@@ -74,41 +75,29 @@ internal sealed class Browse
         Roots = manifest.Roots,
     };
 
-    private int[] Find(string? query)
+    private ReadOnlyMemory<int> Find(string? query)
     {
         if (string.IsNullOrWhiteSpace(query)) return _order.Value;
         var parsed = SnipQuery.Parse(query);
         var words = Analysis.Exact(parsed.Words).Select(w => new Condition(ConditionField.Phrase, w.Term));
 
         // Words of which the index can hold none, such as one of a thousand letters, leave no condition: nothing is found.
-        if (_legs.Match([.. parsed.Conditions, .. words]) is not { } allowed) return [];
-        return [.. _order.Value.Where(n => allowed.AsSpan(_keywords.Snips[n].FirstPassage, _keywords.Snips[n].PassageCount).Contains(true))];
+        if (_legs.Match([.. parsed.Conditions, .. words]) is not { } allowed) return default;
+        var found = new List<int>();
+        foreach (var number in _order.Value.Span)
+        {
+            if (allowed.AsSpan(_keywords.Snips[number].FirstPassage, _keywords.Snips[number].PassageCount).Contains(true)) found.Add(number);
+        }
+
+        return found.ToArray();
     }
 
-    private IEnumerable<Snip> Read(IEnumerable<int> numbers, CancellationToken cancellationToken)
+    private IEnumerable<Snip> Read(ReadOnlyMemory<int> numbers, CancellationToken cancellationToken)
     {
-        foreach (var number in numbers)
+        for (var i = 0; i < numbers.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return _reader.ReadSnip(number);
+            yield return _reader.ReadSnip(numbers.Span[i]);
         }
-    }
-
-    /// <summary>
-    /// All snips: newest episode first, then by its title, then by time. Date and title are those of one record an episode: the one with the first id.
-    /// </summary>
-    private int[] Order()
-    {
-        var snips = _keywords.Snips;
-        var episodes = Enumerable.Range(0, snips.Count)
-            .GroupBy(n => snips[n].EpisodeKey, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => _reader.ReadSnip(g.MinBy(n => snips[n].Id, StringComparer.Ordinal)).Episode, StringComparer.Ordinal);
-        return [.. Enumerable.Range(0, snips.Count)
-            .OrderByDescending(n => episodes[snips[n].EpisodeKey].Published)
-            .ThenBy(n => episodes[snips[n].EpisodeKey].Title, StringComparer.Ordinal)
-            .ThenBy(n => snips[n].EpisodeKey, StringComparer.Ordinal)
-            .ThenBy(n => snips[n].Start)
-            .ThenBy(n => snips[n].End)
-            .ThenBy(n => snips[n].Id, StringComparer.Ordinal)];
     }
 }

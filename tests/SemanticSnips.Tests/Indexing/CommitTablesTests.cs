@@ -25,8 +25,12 @@ public sealed class CommitTablesTests
     public void They_are_what_is_derived()
     {
         using var folder = Seed();
+        int[] listed;
+        using (var before = IndexCommit.Open(folder.Path, Models.Tiny.Card)) listed = ListingOrder.Of(before.Keywords).ToArray();
         CommitTables.Keep(folder.Path, Models.Tiny.Card, fewestRows: 1);
         using var commit = IndexCommit.Open(folder.Path, Models.Tiny.Card);
+        Assert.Equal(listed, ListingOrder.Of(commit.Keywords).ToArray());
+        Assert.True(commit.Keywords.Kept!.Has("snips.listed"));
         var (kept, corpus) = (CommitTables.Kept(commit.Keywords)!, CommitTables.CorpusOf(commit.Keywords));
         var rows = CommitTables.RowsOf(commit.Keywords, commit.Vectors);
         var sketch = VectorSketch.Of(commit.Vectors, rows);

@@ -1,3 +1,4 @@
+using System.Buffers;
 
 namespace SemanticSnips.Transcripts.Formats.Snipd;
 
@@ -7,14 +8,16 @@ internal sealed class Readwise : ITranscriptFormat
 {
     private const int LinesToMetadata = 10;
 
+    private static readonly SearchValues<string> Podcasts = SearchValues.Create(["podcasts"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Category = SearchValues.Create(["category"], StringComparison.OrdinalIgnoreCase);
+
     public string Name => "Readwise";
 
     public bool Recognizes(SourceText source)
     {
         if (!source.Contains("share.snipd.com/") && !source.Contains("Transcript:") && !source.Contains("[Time ")
             && !source.Contains("# Time ") && !source.Contains("eadwise")) return false;
-        if (!source.Text.Contains("podcasts", StringComparison.OrdinalIgnoreCase) || !source.Text.Contains("category", StringComparison.OrdinalIgnoreCase))
-            return false;
+        if (!source.Text.AsSpan().ContainsAny(Podcasts) || !source.Text.AsSpan().ContainsAny(Category)) return false;
         for (var i = 0; i < source.LineCount; i++)
         {
             var line = source.Line(i).TrimStart("-*• \t");
