@@ -3,8 +3,9 @@ namespace SemanticSnips;
 
 /// <summary>What a model folder says about itself in <c>model.json</c>: every setting that decides what the model gives.</summary>
 /// <remarks>
-/// All properties must be present in the file under their camelCase names, and no others; <c>ortFile</c> and <c>ortSha256</c> may be left out together. <c>kind</c> says which kind of card it is:
-/// <c>embedding</c>, or <c>reader</c>; without it, <c>embedding</c>. <c>checksum</c> may hold the SHA-256 of all other settings, which then must agree.
+/// All properties must be present in the file under their camelCase names, and no others; <c>ortFile</c> and <c>ortSha256</c> may be left out together.
+/// <c>kind</c> says which kind of card it is: <c>embedding</c>, or <c>reader</c>; without it, <c>embedding</c>. <c>checksum</c> may hold the SHA-256 of all
+/// other settings, which then must agree.
 /// </remarks>
 public abstract record ModelCard
 {

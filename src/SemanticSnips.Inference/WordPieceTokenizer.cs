@@ -136,7 +136,8 @@ internal sealed class WordPieceTokenizer
         var count = 0;
         if (!Ascii.IsValid(text))
         {
-            foreach (var normal in BertWords.Normalize(text.ToString(), _isCased).Split(' ', StringSplitOptions.RemoveEmptyEntries)) count += _counts.Of(normal);
+            var normal = BertWords.Normalize(text.ToString(), _isCased);
+            foreach (var one in normal.AsSpan().Split(' ')) count += one.Start.Equals(one.End) ? 0 : _counts.Of(normal.AsSpan(one));
             return count;
         }
 
