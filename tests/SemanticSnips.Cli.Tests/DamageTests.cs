@@ -81,16 +81,32 @@ public sealed class DamageTests(SeedIndex index)
         Assert.Contains("--rebuild", outcome.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("model.ort", true)]
+    [InlineData("model.onnx", false)]
+    public void A_flipped_byte_in_the_model_is_found_but_words_alone_still_search(string network, bool hasBoth)
+    {
+        using var model = new TemporaryFolder();
+        SeedIndex.Copy(Model, model.Path);
+        FlipByte(model.File(network));
+        if (!hasBoth) File.Delete(model.File("model.ort"));
+
+        Refused(1, "not the file that its card describes", index.Run("search", "chips", "--model", model.Path));
+        Assert.Equal(4, index.Run("doctor", "--model", model.Path).ExitCode);
+        Assert.Equal(0, index.Run("search", "TSMC", "--mode", "keyword", "--model", model.Path).ExitCode);
+    }
+
     [Fact]
-    public void A_flipped_byte_in_the_model_is_found_but_words_alone_still_search()
+    public void A_flipped_byte_in_a_network_that_is_not_loaded_changes_no_answer_and_is_found()
     {
         using var model = new TemporaryFolder();
         SeedIndex.Copy(Model, model.Path);
         FlipByte(model.File("model.onnx"));
 
-        Refused(1, "not the file that its card describes", index.Run("search", "chips", "--model", model.Path));
-        Assert.Equal(4, index.Run("doctor", "--model", model.Path).ExitCode);
-        Assert.Equal(0, index.Run("search", "TSMC", "--mode", "keyword", "--model", model.Path).ExitCode);
+        Assert.Equal(index.Run("search", "chips").Output, index.Run("search", "chips", "--model", model.Path).Output);
+        var doctor = index.Run("doctor", "--model", model.Path);
+        Assert.Equal(4, doctor.ExitCode);
+        Assert.Contains("model.onnx", doctor.Output, StringComparison.Ordinal);
     }
 
     [Fact]
