@@ -58,7 +58,9 @@ internal static class Doctor
         try
         {
             session.Model.Check(session.Host.Stop);
-            return new Check(FileName, true, $"{session.Model.Card.File} has SHA-256 {session.Model.Card.Sha256[..12]}… as its card says, and embeds");
+            var (card, folder) = (session.Model.Card, session.Model.Folder);
+            string[] networks = [.. new[] { card.OrtFile, card.File }.OfType<string>().Where(f => File.Exists(Path.Combine(folder, f)))];
+            return new Check(FileName, true, $"{string.Join(" and ", networks)}: SHA-256 as the card says; it embeds.");
         }
         catch (ModelException e)
         {
