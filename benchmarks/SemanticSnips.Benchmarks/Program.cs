@@ -60,6 +60,9 @@ switch (args)
     case ["models", "ort", var folder]:
         OrtNetwork.Write(folder);
         return 0;
+    case ["models", ..]:
+        Console.Error.WriteLine("Usage: models ort FOLDER");
+        return 2;
     case ["postgres", "compare", var address, var index, var collection, .. var words]:
         await PostgresBenchmark.CompareAsync(address, index, collection, words);
         return 0;

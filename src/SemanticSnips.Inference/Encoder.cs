@@ -57,13 +57,12 @@ internal sealed class Encoder : CountedHandle
     /// <exception cref="InferenceException">The file is absent, corrupted, no network, or one with other inputs and outputs.</exception>
     public static Encoder Load(string folder, ModelCard card, OutputShape[] outputs, Type owner)
     {
-        var isOrt = card.OrtFile is { } ort && File.Exists(Path.Combine(folder, ort));
-        var path = Path.Combine(folder, isOrt ? card.OrtFile! : card.File);
+        var (path, sha256) = card.NetworksIn(folder)[0];
 
         // The runtime's library is loaded while the file is read.
-        var preparing = Task.Run(() => CreateOptions(isOrt));
+        var preparing = Task.Run(() => CreateOptions(isOrt: sha256 == card.OrtSha256));
         var bytes = ModelFile.ReadPinned(path);
-        ModelFile.Verify(path, bytes, isOrt ? card.OrtSha256! : card.Sha256);
+        ModelFile.Verify(path, bytes, sha256);
         using var options = preparing.GetAwaiter().GetResult();
         return Create(path, bytes, card, outputs, options, owner);
     }

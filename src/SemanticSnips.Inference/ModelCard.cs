@@ -32,6 +32,16 @@ public abstract record ModelCard
     /// <summary>SHA-256 of <see cref="OrtFile"/>, 64 hexadecimal digits in lower case; null where there is none.</summary>
     public string? OrtSha256 { get; init; }
 
+    /// <summary>The network's files that are there with their hashes, the one that is loaded first; <see cref="File"/> where none is.</summary>
+    /// <param name="folder">The model's folder.</param>
+    internal IReadOnlyList<(string Path, string Sha256)> NetworksIn(string folder)
+    {
+        (string Path, string Sha256) onnx = (Path.Combine(folder, File), Sha256);
+        (string Path, string Sha256)[] both = OrtFile is null ? [onnx] : [(Path.Combine(folder, OrtFile), OrtSha256!), onnx];
+        (string Path, string Sha256)[] there = [.. both.Where(n => System.IO.File.Exists(n.Path))];
+        return there.Length > 0 ? there : [onnx];
+    }
+
     /// <summary>The tokenizer: <c>bert-uncased</c> (the one meant where the card does not say) or <c>bert-cased</c>.</summary>
     public required string Tokenizer { get; init; }
 

@@ -10,29 +10,13 @@ internal static class ModelFile
 
     /// <summary>The same, where native code may keep pointing to the bytes as long as the array lives.</summary>
     /// <exception cref="InferenceException">The file is absent or cannot be read.</exception>
-    public static byte[] ReadPinned(string path) => Read(path, _ =>
-    {
-        using var file = File.OpenHandle(path, options: FileOptions.SequentialScan);
-        var length = RandomAccess.GetLength(file);
-        if (length > Array.MaxLength) throw new IOException($"its {length} bytes are more than a network may have, {Array.MaxLength}");
-        var bytes = GC.AllocateUninitializedArray<byte>((int)length, pinned: true);
-        for (var (at, read) = (0, 1); at < bytes.Length; at += read)
-        {
-            read = RandomAccess.Read(file, bytes.AsSpan(at), at);
-            if (read == 0) throw new IOException($"it became shorter while it was read, than {length} bytes");
-        }
+    public static byte[] ReadPinned(string path) => Read(path, ReadAllPinned);
 
-        return bytes;
-    });
-
-    /// <summary>Checks the network's files that are there, also one that is not loaded because there is another.</summary>
+    /// <summary>Checks the files of a model's network that are not loaded because there is another, which is checked when it is.</summary>
     /// <exception cref="InferenceException">One has another hash than the card says, or cannot be read.</exception>
-    public static void VerifyNetworks(string folder, ModelCard card)
+    public static void VerifyIdle(string folder, ModelCard card)
     {
-        foreach (var (file, sha256) in new[] { (card.File, card.Sha256), (card.OrtFile, card.OrtSha256) })
-        {
-            if (file is not null && Path.Combine(folder, file) is var path && File.Exists(path)) Verify(path, Read(path), sha256!);
-        }
+        foreach (var (path, sha256) in card.NetworksIn(folder).Skip(1)) Verify(path, Read(path), sha256);
     }
 
     /// <exception cref="InferenceException">The bytes have another hash.</exception>
@@ -57,5 +41,20 @@ internal static class ModelFile
         {
             throw new InferenceException($"{path}: the file cannot be read: {e.Message}", e) { Place = path, Found = e.Message };
         }
+    }
+
+    private static byte[] ReadAllPinned(string path)
+    {
+        using var file = File.OpenHandle(path, options: FileOptions.SequentialScan);
+        var length = RandomAccess.GetLength(file);
+        if (length > Array.MaxLength) throw new IOException($"its {length} bytes are more than a network may have, {Array.MaxLength}");
+        var bytes = GC.AllocateUninitializedArray<byte>((int)length, pinned: true);
+        for (var (at, read) = (0, 1); at < bytes.Length; at += read)
+        {
+            read = RandomAccess.Read(file, bytes.AsSpan(at), at);
+            if (read == 0) throw new IOException($"it became shorter while it was read, than {length} bytes");
+        }
+
+        return bytes;
     }
 }

@@ -22,6 +22,7 @@ internal static class Words
 
     /// <summary>Whether the character belongs to a script that is written without spaces between words (Thai to Khmer, kana, Han).</summary>
     public static bool IsUnspaced(char c) =>
+        // Nearly all text lies before the first of them.
         c >= '\u0E00' && (c is <= '\u0EFF' or (>= '\u1000' and <= '\u109F') or (>= '\u1780' and <= '\u17FF')
             or (>= '\u3040' and <= '\u30FF') or (>= '\u3400' and <= '\u4DBF') or (>= '\u4E00' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF'));
 

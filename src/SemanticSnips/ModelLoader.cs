@@ -68,10 +68,8 @@ public sealed class ModelLoader : IDisposable
     /// <exception cref="ModelException">A model is absent, damaged or not what its card says.</exception>
     public void Check(CancellationToken cancellationToken = default)
     {
-        Use(() => { ModelFile.VerifyNetworks(Folder, _card.Value); return true; });
         EmbedQuery("snip", cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (ReaderFolder is { } reader) Use(() => { ModelFile.VerifyNetworks(reader, ReaderCard.Load(reader)); return true; });
+        Use(() => VerifyIdle(cancellationToken));
         Read("snip?", [[new SpokenSentence(null, "Snip.")]], cancellationToken);
     }
 
@@ -133,6 +131,15 @@ public sealed class ModelLoader : IDisposable
         _tokenizer.Dispose();
         _model.Dispose();
         _reader.Dispose();
+    }
+
+    /// <summary>Looks at the files of the networks that are not loaded, too.</summary>
+    private bool VerifyIdle(CancellationToken cancellationToken)
+    {
+        ModelFile.VerifyIdle(Folder, _card.Value);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (ReaderFolder is { } reader) ModelFile.VerifyIdle(reader, ReaderCard.Load(reader));
+        return true;
     }
 
     private static T Use<T>(Func<T> use)

@@ -71,10 +71,10 @@ public sealed class OrtNetworkTests
     {
         using var folder = Shipped("bge-small-en-v1.5", "model.ort", "model.onnx");
         var card = EmbeddingCard.Load(folder.Path);
-        ModelFile.VerifyNetworks(folder.Path, card);
+        ModelFile.VerifyIdle(folder.Path, card);
         File.AppendAllText(folder.File("model.onnx"), "x");
 
-        var e = Assert.Throws<InferenceException>(() => ModelFile.VerifyNetworks(folder.Path, card));
+        var e = Assert.Throws<InferenceException>(() => ModelFile.VerifyIdle(folder.Path, card));
 
         Assert.Equal(folder.File("model.onnx"), e.Place);
     }

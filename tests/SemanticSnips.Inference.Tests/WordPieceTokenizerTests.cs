@@ -53,6 +53,16 @@ public sealed class WordPieceTokenizerTests(Models models) : IClassFixture<Model
         Gen.String.ForAll(text => Assert.Equal(_tokenizer.Encode(text).Length - 2, _tokenizer.CountTokens(text)));
     }
 
+    /// <summary>Counts of words of up to sixteen bytes are kept: at that edge and beyond, and asked for again, they are the same.</summary>
+    [Fact]
+    public void Counts_of_words_of_any_length_stay_what_they_were()
+    {
+        const string Letters = "antidisestablishmentarianism";
+        string[] words = [.. Enumerable.Range(1, Letters.Length).SelectMany(n => new[] { Letters[..n], Letters[..(n - 1)] + "é", new string('語', n) })];
+        for (var round = 0; round < 2; round++)
+            Assert.All(words, word => Assert.Equal(_tokenizer.Encode(word).Length - 2, _tokenizer.CountTokens(word)));
+    }
+
     [Fact]
     public void Counts_add_up_over_white_space()
     {

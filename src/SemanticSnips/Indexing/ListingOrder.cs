@@ -25,11 +25,17 @@ internal static class ListingOrder
             if (!isKnown || string.CompareOrdinal(snips[number].Id, snips[first].Id) < 0) first = number;
         }
 
-        var episodes = firsts.ToDictionary(e => e.Key, e => SnipRecord.Parse(keywords.ReadContent(e.Value)).Snip.Episode, StringComparer.Ordinal);
+        var keys = firsts.Keys.ToArray();
+        var episodes = new Episode[keys.Length];
+        OnAllCores.For(keys.Length, e => episodes[e] = SnipRecord.Parse(keywords.ReadContent(firsts[keys[e]])).Snip.Episode);
+        var places = Enumerable.Range(0, keys.Length)
+            .OrderByDescending(e => episodes[e].Published)
+            .ThenBy(e => episodes[e].Title, StringComparer.Ordinal)
+            .ThenBy(e => keys[e], StringComparer.Ordinal)
+            .Select((e, place) => (Key: keys[e], Place: place))
+            .ToDictionary(e => e.Key, e => e.Place, StringComparer.Ordinal);
         return [.. Enumerable.Range(0, snips.Count)
-            .OrderByDescending(n => episodes[snips[n].EpisodeKey].Published)
-            .ThenBy(n => episodes[snips[n].EpisodeKey].Title, StringComparer.Ordinal)
-            .ThenBy(n => snips[n].EpisodeKey, StringComparer.Ordinal)
+            .OrderBy(n => places[snips[n].EpisodeKey])
             .ThenBy(n => snips[n].Start)
             .ThenBy(n => snips[n].End)
             .ThenBy(n => snips[n].Id, StringComparer.Ordinal)];
